@@ -1,0 +1,1 @@
+import static org.stackbook.Stackbook.*;

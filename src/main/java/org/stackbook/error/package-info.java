@@ -1,0 +1,7 @@
+/**
+ * How Stackbook says no: what was given, which rule it breaks, whose rule that is, and the way out.
+ */
+@NullMarked
+package org.stackbook.error;
+
+import org.jspecify.annotations.NullMarked;

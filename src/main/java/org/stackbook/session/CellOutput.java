@@ -1,0 +1,39 @@
+package org.stackbook.session;
+
+import org.jspecify.annotations.Nullable;
+import org.stackbook.view.MimeBundle;
+
+/**
+ * Where a running cell's output goes: the Jupyter wire, a report, a terminal. Called from any
+ * thread.
+ */
+public interface CellOutput {
+
+  /** The two text streams of a cell. */
+  enum Stream {
+    /** {@code System.out}. */
+    STDOUT,
+    /** {@code System.err}. */
+    STDERR
+  }
+
+  /** Text printed by the cell. */
+  void stream(Stream stream, String text);
+
+  /**
+   * Something the cell displays before it ends.
+   *
+   * @param shown what to show
+   * @param id names the display so that a later call can update it; {@code null} if it never
+   *     changes
+   * @param update whether the display of that id is replaced rather than added
+   */
+  void display(MimeBundle shown, @Nullable String id, boolean update);
+
+  /**
+   * Takes away what the cell has shown so far.
+   *
+   * @param wait keep it until the next output comes, to avoid flicker
+   */
+  void clear(boolean wait);
+}
