@@ -1,0 +1,24 @@
+package org.stackbook.unit;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/**
+ * How all quantities print their number: thousands grouped, no trailing zeros, the same in every
+ * locale.
+ */
+final class Decimals {
+
+  private Decimals() {}
+
+  static String print(BigDecimal number) {
+    BigDecimal plain = number.stripTrailingZeros();
+    return String.format(Locale.ROOT, "%,." + Math.max(0, plain.scale()) + "f", plain);
+  }
+
+  /** {@code number} to at most {@code decimals} decimals. */
+  static String print(double number, int decimals) {
+    return print(new BigDecimal(number).setScale(decimals, RoundingMode.HALF_UP));
+  }
+}
