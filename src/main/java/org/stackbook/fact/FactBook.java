@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,8 +72,7 @@ public final class FactBook {
       throw new IllegalStateException("no fact " + name + "#" + path);
     }
     List<JsonNode> around = around(path);
-    String key = path.substring(path.lastIndexOf('/') + 1);
-    List<Source> from = sourcesNear(around, key, path);
+    List<Source> from = sourcesNear(around, path);
     if (from.isEmpty()) {
       throw new IllegalStateException("fact " + name + "#" + path + " names no source");
     }
@@ -233,27 +231,20 @@ public final class FactBook {
         : Confidence.DOCUMENTED;
   }
 
-  private List<Source> sourcesNear(List<JsonNode> around, String key, String path) {
+  private List<Source> sourcesNear(List<JsonNode> around, String path) {
     JsonNode value = around.get(0);
     if (value.isTextual()) {
       Matcher m = CODE_IN_BRACKETS.matcher(value.asText());
       if (m.find()) {
-        List<Source> named = resolve(m.group(1));
-        if (!named.isEmpty()) {
-          return named;
-        }
+        return resolve(m.group(1));
       }
     }
-    String child = key;
+    String child = "";
     String at = path;
     for (JsonNode node : around) {
-      if (node.isObject() && node != root) {
-        List<Source> found = stated(node, child);
-        if (!found.isEmpty()) {
-          return found;
-        }
-      } else if (node == root) {
-        return rootStated(child);
+      List<Source> found = at.isEmpty() ? statedFor(node, child) : stated(node, child);
+      if (!found.isEmpty()) {
+        return found;
       }
       child = at.substring(at.lastIndexOf('/') + 1);
       at = at.contains("/") ? at.substring(0, at.lastIndexOf('/')) : "";
@@ -261,39 +252,33 @@ public final class FactBook {
     return List.of();
   }
 
-  /**
-   * What an object says about the source of its member {@code child}: in a key of that name, or for
-   * all of it.
-   */
+  /** What an object says about the source of its member {@code child}, or about all of itself. */
   private List<Source> stated(JsonNode object, String child) {
-    for (Iterator<String> keys = object.fieldNames(); keys.hasNext(); ) {
-      String key = keys.next();
-      if (key.endsWith("Source")
-          && child.startsWith(
-              key.substring(0, key.length() - "Source".length()).replaceFirst("s$", ""))) {
-        return resolve(object.path(key).asText());
-      }
+    List<Source> own = statedFor(object, child);
+    if (!own.isEmpty()) {
+      return own;
     }
     if (object.path("source").isTextual()) {
       return resolve(object.path("source").asText());
     }
-    if (object.path(SOURCES).isArray()) {
-      Set<Source> all = new LinkedHashSet<>();
-      object.path(SOURCES).forEach(s -> all.addAll(resolve(s.asText())));
-      return List.copyOf(all);
+    Set<Source> all = new LinkedHashSet<>();
+    object.path(SOURCES).forEach(s -> all.addAll(resolve(s.asText())));
+    return List.copyOf(all);
+  }
+
+  /** What an object says about one member in a key named after it: {@code volumesSource}. */
+  private List<Source> statedFor(JsonNode object, String child) {
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      String key = member.getKey();
+      if (key.endsWith("Source") && !child.isEmpty() && child.startsWith(singular(key))) {
+        return resolve(member.getValue().asText());
+      }
     }
     return List.of();
   }
 
-  private List<Source> rootStated(String child) {
-    for (String key : entries("")) {
-      if (key.endsWith("Source")
-          && child.startsWith(
-              key.substring(0, key.length() - "Source".length()).replaceFirst("s$", ""))) {
-        return resolve(root.path(key).asText());
-      }
-    }
-    return List.of();
+  private static String singular(String key) {
+    return key.substring(0, key.length() - "Source".length()).replaceFirst("s$", "");
   }
 
   /**
