@@ -97,7 +97,8 @@ public final class FactBook {
     }
     List<String> paths = new ArrayList<>();
     node.fieldNames()
-        .forEachRemaining(field -> paths.add(path.isEmpty() ? field : path + "/" + field));
+        .forEachRemaining(
+            field -> paths.add(path.isEmpty() ? escaped(field) : path + "/" + escaped(field)));
     return paths;
   }
 
@@ -176,14 +177,12 @@ public final class FactBook {
   }
 
   private JsonNode node(String path) {
-    JsonNode node = root;
-    if (path.isEmpty()) {
-      return node;
-    }
-    for (String key : path.split("/", -1)) {
-      node = node.isArray() ? node.path(Integer.parseInt(key)) : node.path(key);
-    }
-    return node;
+    return path.isEmpty() ? root : root.at("/" + path);
+  }
+
+  /** A key as a part of a path, by the rules of JSON Pointer. */
+  private static String escaped(String key) {
+    return key.replace("~", "~0").replace("/", "~1");
   }
 
   /** The value itself and all that is around it, nearest first. */
@@ -235,7 +234,7 @@ public final class FactBook {
     JsonNode value = around.get(0);
     if (value.isTextual()) {
       Matcher m = CODE_IN_BRACKETS.matcher(value.asText());
-      if (m.find()) {
+      if (m.find() && List.of(m.group(1).split("[,;] *")).stream().allMatch(sources::containsKey)) {
         return resolve(m.group(1));
       }
     }

@@ -82,7 +82,8 @@ public final class Bytes implements Comparable<Bytes> {
     if (unit == null) {
       throw unknownUnit(given, symbol);
     }
-    return exact(new BigDecimal(m.group(1).replaceAll("[,_]", "")), unit, given, false);
+    return exact(
+        new BigDecimal(m.group(1).replaceAll("[,_]", "")), unit, given, unit != ByteUnit.B);
   }
 
   private static Refusal unknownUnit(String given, String symbol) {
@@ -234,7 +235,7 @@ public final class Bytes implements Comparable<Bytes> {
   /**
    * The amount in its unit, to at most three decimals, such as {@code 7.276 TiB}. Where three
    * decimals would be off by more than half a per cent, a smaller unit of the same family is used:
-   * {@code 400 MB}, never {@code 0 TB}.
+   * {@code 0.4 GB}, never {@code 0 TB}.
    */
   @Override
   public String toString() {

@@ -1,0 +1,78 @@
+package org.stackbook.storage.engine;
+
+import java.util.BitSet;
+
+/**
+ * Which drives hold the copies of every slab. Two bytes a copy: the drives of copy 0, 1, … of slab
+ * s stand at s·copies, one after the other.
+ */
+public final class SlabMap {
+
+  private final int copies;
+  private final int slabs;
+  private final char[] driveOfCopy;
+
+  SlabMap(int copies, char[] driveOfCopy) {
+    this.copies = copies;
+    this.slabs = driveOfCopy.length / copies;
+    this.driveOfCopy = driveOfCopy;
+  }
+
+  /** Copies of every slab. */
+  public int copies() {
+    return copies;
+  }
+
+  /** How many slabs there are. */
+  public int slabs() {
+    return slabs;
+  }
+
+  /**
+   * The drive that holds a copy.
+   *
+   * @param slab from 0
+   * @param copy from 0 to below {@link #copies}
+   */
+  public int drive(int slab, int copy) {
+    return driveOfCopy[slab * copies + copy];
+  }
+
+  /**
+   * How many copies each drive holds.
+   *
+   * @param drives how many drives there are
+   */
+  public int[] copiesPerDrive(int drives) {
+    int[] count = new int[drives];
+    for (char drive : driveOfCopy) {
+      count[drive]++;
+    }
+    return count;
+  }
+
+  /**
+   * Slabs by the number of copies that survive.
+   *
+   * @param failed the drives that are gone
+   * @param from first slab
+   * @param to one past the last slab
+   * @return at index i the number of slabs with exactly i copies left
+   */
+  public int[] survivors(BitSet failed, int from, int to) {
+    boolean[] gone = new boolean[Character.MAX_VALUE + 1];
+    failed.stream().forEach(drive -> gone[drive] = true);
+    int[] bySurvivors = new int[copies + 1];
+    int at = from * copies;
+    for (int slab = from; slab < to; slab++) {
+      int left = copies;
+      for (int copy = 0; copy < copies; copy++) {
+        if (gone[driveOfCopy[at++]]) {
+          left--;
+        }
+      }
+      bySurvivors[left]++;
+    }
+    return bySurvivors;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stackbook.fact;
+
+import org.jspecify.annotations.NullMarked;

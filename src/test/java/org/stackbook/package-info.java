@@ -1,0 +1,4 @@
+@NullMarked
+package org.stackbook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,273 @@
+package org.stackbook.storage.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("property")
+class MirrorPlacerTest {
+
+  private static final int CASES = 3_000;
+
+  /**
+   * A small random pool: servers with drives of unequal sizes, some of each server kept back as
+   * reserve.
+   */
+  private record Pool(int[] serverOfDrive, int[] slabsOfDrive, long[] slabsOfServer) {
+    static Pool random(Random random, int maxServers, int maxDriveSlabs) {
+      int servers = 1 + random.nextInt(maxServers);
+      int[] drivesOf = random.ints(servers, 1, 5).toArray();
+      int drives = Arrays.stream(drivesOf).sum();
+      int[] serverOfDrive = new int[drives];
+      int[] slabsOfDrive = new int[drives];
+      long[] slabsOfServer = new long[servers];
+      int drive = 0;
+      for (int server = 0; server < servers; server++) {
+        int largest = 0;
+        for (int i = 0; i < drivesOf[server]; i++, drive++) {
+          serverOfDrive[drive] = server;
+          slabsOfDrive[drive] = random.nextInt(maxDriveSlabs + 1);
+          slabsOfServer[server] += slabsOfDrive[drive];
+          largest = Math.max(largest, slabsOfDrive[drive]);
+        }
+        if (random.nextBoolean()) {
+          slabsOfServer[server] -= largest;
+        }
+      }
+      return new Pool(serverOfDrive, slabsOfDrive, slabsOfServer);
+    }
+
+    SlabMap place(int copies, int slabs, long seed) {
+      return MirrorPlacer.place(serverOfDrive, slabsOfDrive, slabsOfServer, copies, slabs, seed);
+    }
+  }
+
+  @Test
+  void theOptimumIsWhatExhaustiveFillingReaches() {
+    Random random = new Random(1);
+    for (int i = 0; i < CASES; i++) {
+      long[] capacities = random.longs(1 + random.nextInt(5), 0, 5).toArray();
+      int copies = 1 + random.nextInt(3);
+      assertEquals(
+          mostByTryingAll(capacities, copies, 1),
+          MirrorOptimum.of(capacities, copies),
+          () -> Arrays.toString(capacities) + " × " + copies);
+    }
+  }
+
+  /**
+   * Tries every set of servers for every slab. Sets in rising order lose nothing: the order of
+   * slabs does not matter.
+   */
+  private static long mostByTryingAll(long[] capacities, int copies, int firstSet) {
+    long best = 0;
+    for (int set = firstSet; set < 1 << capacities.length; set++) {
+      if (Integer.bitCount(set) != copies) {
+        continue;
+      }
+      long[] rest = capacities.clone();
+      boolean fits = true;
+      for (int server = 0; server < rest.length; server++) {
+        if ((set >> server & 1) == 1) {
+          rest[server]--;
+          fits &= rest[server] >= 0;
+        }
+      }
+      if (fits) {
+        best = Math.max(best, 1 + mostByTryingAll(rest, copies, set));
+      }
+    }
+    return best;
+  }
+
+  @Test
+  void everyPoolIsFilledToItsOptimumWithoutTwoCopiesInOneServer() {
+    Random random = new Random(2);
+    for (int i = 0; i < CASES; i++) {
+      Pool pool = Pool.random(random, 7, 30);
+      int copies = 1 + random.nextInt(3);
+      int most = (int) MirrorOptimum.of(pool.slabsOfServer, copies);
+      int slabs = random.nextBoolean() ? most : random.nextInt(most + 1);
+      SlabMap map = pool.place(copies, slabs, i);
+      assertEquals(slabs, map.slabs());
+      int[] perServer = new int[pool.slabsOfServer.length];
+      for (int slab = 0; slab < slabs; slab++) {
+        BitSet servers = new BitSet();
+        for (int copy = 0; copy < copies; copy++) {
+          int server = pool.serverOfDrive[map.drive(slab, copy)];
+          assertFalse(servers.get(server), "two copies in one server");
+          servers.set(server);
+          perServer[server]++;
+        }
+      }
+      int[] perDrive = map.copiesPerDrive(pool.slabsOfDrive.length);
+      for (int drive = 0; drive < perDrive.length; drive++) {
+        assertTrue(perDrive[drive] <= pool.slabsOfDrive[drive], "drive over-filled");
+      }
+      for (int server = 0; server < perServer.length; server++) {
+        assertTrue(perServer[server] <= pool.slabsOfServer[server], "reserve used");
+      }
+    }
+  }
+
+  @Test
+  void equalDrivesDifferByOneCopyInTheirServerAndServersByOneCopy() {
+    Random random = new Random(3);
+    for (int i = 0; i < 500; i++) {
+      int servers = 3 + random.nextInt(10);
+      int drives = 1 + random.nextInt(12);
+      int size = 10 + random.nextInt(50);
+      int[] serverOfDrive = new int[servers * drives];
+      Arrays.setAll(serverOfDrive, d -> d / drives);
+      int[] slabsOfDrive = new int[servers * drives];
+      Arrays.fill(slabsOfDrive, size);
+      long[] slabsOfServer = new long[servers];
+      Arrays.fill(slabsOfServer, (long) drives * size);
+      int slabs = random.nextInt(servers * drives * size / 3 + 1);
+      int[] perDrive =
+          MirrorPlacer.place(serverOfDrive, slabsOfDrive, slabsOfServer, 3, slabs, i)
+              .copiesPerDrive(servers * drives);
+      int[] perServer = new int[servers];
+      for (int d = 0; d < perDrive.length; d++) {
+        perServer[d / drives] += perDrive[d];
+      }
+      assertTrue(spread(perServer) <= 1, () -> Arrays.toString(perServer));
+      for (int s = 0; s < servers; s++) {
+        assertTrue(spread(Arrays.copyOfRange(perDrive, s * drives, (s + 1) * drives)) <= 1);
+      }
+    }
+  }
+
+  private static int spread(int[] counts) {
+    return Arrays.stream(counts).max().orElse(0) - Arrays.stream(counts).min().orElse(0);
+  }
+
+  @Test
+  void theSameSeedGivesTheSamePlacementAndAnotherSeedAnother() {
+    Pool pool = Pool.random(new Random(4), 7, 200);
+    int slabs = (int) MirrorOptimum.of(pool.slabsOfServer, 2) / 2;
+    assertTrue(slabs > 20, "the pool of this seed is large enough to tell");
+    assertArrayEquals(drives(pool.place(2, slabs, 42)), drives(pool.place(2, slabs, 42)));
+    assertNotEquals(
+        Arrays.toString(drives(pool.place(2, slabs, 42))),
+        Arrays.toString(drives(pool.place(2, slabs, 43))));
+  }
+
+  private static int[] drives(SlabMap map) {
+    int[] drives = new int[map.slabs() * map.copies()];
+    Arrays.setAll(drives, i -> map.drive(i / map.copies(), i % map.copies()));
+    return drives;
+  }
+
+  @Test
+  void survivorsAreWhatCountingCopyByCopyGives() {
+    Random random = new Random(5);
+    for (int i = 0; i < 300; i++) {
+      Pool pool = Pool.random(random, 6, 20);
+      int slabs = (int) MirrorOptimum.of(pool.slabsOfServer, 2);
+      SlabMap map = pool.place(2, slabs, i);
+      BitSet failed = new BitSet();
+      for (int drive = 0; drive < pool.slabsOfDrive.length; drive++) {
+        failed.set(drive, random.nextBoolean());
+      }
+      int from = random.nextInt(slabs + 1);
+      int[] expected = new int[3];
+      for (int slab = from; slab < slabs; slab++) {
+        int left = 0;
+        for (int copy = 0; copy < 2; copy++) {
+          left += failed.get(map.drive(slab, copy)) ? 0 : 1;
+        }
+        expected[left]++;
+      }
+      assertArrayEquals(expected, map.survivors(failed, from, slabs));
+    }
+  }
+
+  @Test
+  void withThreeCopiesNoTwoServersTakeASlabAway() {
+    int[] serverOfDrive = {0, 0, 1, 1, 2, 2, 3, 3};
+    int[] slabsOfDrive = new int[8];
+    Arrays.fill(slabsOfDrive, 300);
+    long[] slabsOfServer = {600, 600, 600, 600};
+    SlabMap map = MirrorPlacer.place(serverOfDrive, slabsOfDrive, slabsOfServer, 3, 800, 7);
+    for (int a = 0; a < 4; a++) {
+      for (int b = 0; b < a; b++) {
+        BitSet failed = new BitSet();
+        failed.set(2 * a, 2 * a + 2);
+        failed.set(2 * b, 2 * b + 2);
+        int[] left = map.survivors(failed, 0, 800);
+        assertEquals(0, left[0]);
+        // Four servers hold 600 copies each: a slab that misses one of the two servers keeps two
+        // copies. 200 slabs miss
+        // each server, so 400 miss one of these two, and the others have one copy left.
+        assertArrayEquals(new int[] {0, 400, 400, 0}, left);
+      }
+    }
+  }
+
+  @Test
+  void serverTriplesAreUsedAboutEquallyOften() {
+    int[] serverOfDrive = {0, 1, 2, 3, 4, 5};
+    int[] slabsOfDrive = new int[6];
+    Arrays.fill(slabsOfDrive, 20_000);
+    long[] slabsOfServer = new long[6];
+    Arrays.fill(slabsOfServer, 20_000);
+    int slabs = 40_000;
+    SlabMap map = MirrorPlacer.place(serverOfDrive, slabsOfDrive, slabsOfServer, 3, slabs, 11);
+    int[] perSet = new int[64];
+    for (int slab = 0; slab < slabs; slab++) {
+      perSet[1 << map.drive(slab, 0) | 1 << map.drive(slab, 1) | 1 << map.drive(slab, 2)]++;
+    }
+    double expected = slabs / 20.0;
+    double chiSquared =
+        Arrays.stream(perSet)
+            .filter(n -> n > 0)
+            .mapToDouble(n -> Math.pow(n - expected, 2) / expected)
+            .sum();
+    assertEquals(20, Arrays.stream(perSet).filter(n -> n > 0).count());
+    // 19 degrees of freedom: above 43.8 with a probability of one in a thousand. The exact quotas
+    // only make it smaller.
+    assertTrue(chiSquared < 43.8, "chi-squared " + chiSquared);
+  }
+
+  @Test
+  void moreThanTheOptimumIsRefused() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                MirrorPlacer.place(
+                    new int[] {0, 1, 2},
+                    new int[] {10, 10, 15},
+                    new long[] {10, 10, 15},
+                    3,
+                    11,
+                    0));
+    assertTrue(refused.getMessage().contains("at most 10"), refused.getMessage());
+  }
+
+  @Test
+  void anInterruptStopsPlacing() {
+    int[] drive = {0, 1, 2};
+    int[] size = {1_000_000, 1_000_000, 1_000_000};
+    long[] server = {1_000_000, 1_000_000, 1_000_000};
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(
+          CancellationException.class,
+          () -> MirrorPlacer.place(drive, size, server, 3, 900_000, 0));
+    } finally {
+      assertTrue(Thread.interrupted(), "the interrupt is left for the caller to see");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stackbook.unit;
+
+import org.jspecify.annotations.NullMarked;
