@@ -1,0 +1,111 @@
+package org.stackbook.stamp;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.FactBook;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.unit.Bytes;
+
+/**
+ * What a build allows, each with its source. Where the pages state a limit for older versions of
+ * the host's operating system only, the latest of these is used and the figure is marked as
+ * assumed.
+ *
+ * <pre>{@code
+ * Build.named("1802").limits().volumeSize().value() // 32 TB
+ * }</pre>
+ */
+public final class Limits {
+
+  private final Build build;
+
+  Limits(Build build) {
+    this.build = build;
+  }
+
+  /** The fewest servers that a scale unit may have. */
+  public Figure<Integer> fewestServers() {
+    return nodes("fewest servers", "min");
+  }
+
+  /** The most servers that a scale unit may have. */
+  public Figure<Integer> mostServers() {
+    return nodes("most servers", "max");
+  }
+
+  private Figure<Integer> nodes(String name, String key) {
+    FactBook book = Facts.capacity();
+    Fact fact = book.fact(book.entryFor("scaleUnit/nodes", build.name()) + "/" + key);
+    return Figure.stated(name, fact.integer(), fact);
+  }
+
+  /** The most drives that a storage pool may have, cache drives included. */
+  public static Figure<Integer> drives() {
+    Fact fact = Facts.storage().fact("pool/maxDrives/value");
+    return Figure.stated("most drives", fact.integer(), fact);
+  }
+
+  /** The most raw capacity that a storage pool may have, all capacity drives together. */
+  public Figure<Bytes> rawCapacity() {
+    return byHostOs("most raw capacity", "pool/maxRawCapacity", "TB", Fact::bytes);
+  }
+
+  /** The most raw capacity that a storage pool has in any build. */
+  static Figure<Bytes> largestPool() {
+    return Build.all().stream()
+        .map(build -> build.limits().rawCapacity())
+        .max(Comparator.comparing(Figure::value))
+        .orElseThrow();
+  }
+
+  /** The most servers that a scale unit has in any build. */
+  static Figure<Integer> mostServersEver() {
+    return Build.all().stream()
+        .map(build -> build.limits().mostServers())
+        .max(Comparator.comparing(Figure::value))
+        .orElseThrow();
+  }
+
+  /** The most volumes that a cluster may have. */
+  public Figure<Integer> volumes() {
+    return byHostOs("most volumes", "pool/volumesPerCluster", "max", Fact::integer);
+  }
+
+  /** The most that a volume may hold. */
+  public Figure<Bytes> volumeSize() {
+    return byHostOs("largest volume", "pool/volumeSizeTB", "max", Fact::bytes);
+  }
+
+  /** All of them. */
+  public List<Figure<?>> figures() {
+    return List.of(
+        fewestServers(), mostServers(), drives(), rawCapacity(), volumes(), volumeSize());
+  }
+
+  /** The row of the host's operating system, or of the latest one before it that has a row. */
+  private <T> Figure<T> byHostOs(String name, String table, String key, Function<Fact, T> valueOf) {
+    FactBook storage = Facts.storage();
+    List<String> systems =
+        Facts.ours().entries("hostOs").stream()
+            .map(row -> Facts.ours().fact(row + "/os").text())
+            .toList();
+    String wanted = build.hostOs();
+    for (int i = systems.indexOf(wanted); i >= 0; i--) {
+      String os = systems.get(i);
+      for (String row : storage.entries(table)) {
+        if (storage.fact(row + "/os").text().equals(os)) {
+          Fact fact = storage.fact(row + "/" + key);
+          Figure<T> stated = Figure.stated(name, valueOf.apply(fact), fact);
+          return os.equals(wanted)
+              ? stated
+              : stated.assuming(
+                  "no limit is stated for " + wanted + "; the one for " + os + " is taken");
+        }
+      }
+    }
+    throw new IllegalStateException("no row of " + table + " for " + wanted);
+  }
+}
