@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.MimeBundle;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 
@@ -193,11 +192,6 @@ public final class Stamp extends Result {
   @Override
   public List<Figure<?>> figures() {
     return StampFigures.of(this);
-  }
-
-  @Override
-  public MimeBundle show() {
-    return MimeBundle.text(title() + ": " + verdict());
   }
 
   @Override

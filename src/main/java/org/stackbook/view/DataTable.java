@@ -51,6 +51,11 @@ public record DataTable(
     public boolean numeric() {
       return decimals >= 0;
     }
+
+    /** Name and unit in one line: {@code size (TB)}. */
+    public String label() {
+      return unit.isEmpty() ? name : name + " (" + unit + ")";
+    }
   }
 
   /**
@@ -108,26 +113,31 @@ public record DataTable(
     /**
      * Adds a row.
      *
-     * @param values one for every column: numbers, texts, figures (starred if assumed; their value
-     *     must be a number or a text) or {@code null}
+     * @param values one for every column: numbers, texts, quantities (turned into the unit of their
+     *     column), figures of these (starred if assumed) or {@code null}
+     * @throws IllegalArgumentException if there is not one for every column
      */
     public Builder row(@Nullable Object... values) {
+      if (values.length != columns.size()) {
+        throw new IllegalArgumentException(
+            "a row of " + title + " has " + values.length + " cells, not " + columns.size());
+      }
       List<Cell> row = new ArrayList<>();
-      for (Object value : values) {
-        row.add(cell(value));
+      for (int i = 0; i < values.length; i++) {
+        row.add(cell(columns.get(i), values[i]));
       }
       rows.add(Collections.unmodifiableList(row));
       return this;
     }
 
-    private static Cell cell(@Nullable Object value) {
+    private static Cell cell(Column column, @Nullable Object value) {
       if (value instanceof Cell cell) {
-        return cell;
+        return new Cell(Cells.inUnitOf(column, cell.value()), cell.starred());
       }
       if (value instanceof Figure<?> figure) {
-        return new Cell(figure.value(), figure.confidence().starred());
+        return new Cell(Cells.inUnitOf(column, figure.value()), figure.confidence().starred());
       }
-      return new Cell(value, false);
+      return new Cell(Cells.inUnitOf(column, value), false);
     }
 
     /** Adds a line under the table. */

@@ -52,9 +52,62 @@ public sealed interface Picture {
    * @param role what decides its colour
    */
   record Series(String name, List<Double> values, Role role) {
-    /** Copies the values. */
+    /**
+     * @throws IllegalArgumentException if the name is blank or a value is not finite
+     */
     public Series {
       values = List.copyOf(values);
+      check(name, values);
+    }
+  }
+
+  /**
+   * Lines over a number, such as time.
+   *
+   * @param title what the chart shows
+   * @param altText what it says, for those who cannot see it
+   * @param xTitle what runs along the bottom, with its unit
+   * @param yTitle what the lines measure, with its unit
+   * @param lines one colour each
+   */
+  record Lines(String title, String altText, String xTitle, String yTitle, List<Line> lines)
+      implements Picture {
+    /** Copies the list. */
+    public Lines {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
+   * A line through points.
+   *
+   * @param name shown in the legend
+   * @param xs from left to right
+   * @param ys one for each x
+   * @param role what decides its colour
+   */
+  record Line(String name, List<Double> xs, List<Double> ys, Role role) {
+    /**
+     * @throws IllegalArgumentException if the name is blank, a value is not finite, or there is not
+     *     one y for each x
+     */
+    public Line {
+      xs = List.copyOf(xs);
+      ys = List.copyOf(ys);
+      check(name, xs);
+      check(name, ys);
+      if (xs.size() != ys.size()) {
+        throw new IllegalArgumentException(name + " has not one y for each x");
+      }
+    }
+  }
+
+  private static void check(String name, List<Double> values) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a series needs a name");
+    }
+    if (!values.stream().allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(name + " has values that are not finite: " + values);
     }
   }
 
@@ -64,8 +117,10 @@ public sealed interface Picture {
     PLAIN,
     /** Capacity in use, or copies in good order. */
     GOOD,
-    /** Degraded, or one failure from trouble. */
+    /** Degraded. */
     WARNING,
+    /** One failure from loss. */
+    CRITICAL,
     /** Lost. */
     BAD,
     /** Set aside: reserve, overhead. */

@@ -1,5 +1,6 @@
 package org.stackbook.view;
 
+import java.util.List;
 import org.stackbook.fact.Figure;
 
 /**
@@ -22,11 +23,15 @@ public final class Why implements Showable {
 
   @Override
   public MimeBundle show() {
-    return MimeBundle.text(toString());
+    return explanation().show();
   }
 
   @Override
   public String toString() {
-    return figure.toString();
+    return explanation().toString();
+  }
+
+  private Explanation explanation() {
+    return new Explanation(List.of(figure));
   }
 }

@@ -1,0 +1,63 @@
+package org.stackbook;
+
+import java.util.List;
+import java.util.Optional;
+import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.storage.Storage;
+import org.stackbook.view.DataTable;
+import org.stackbook.view.Picture;
+import org.stackbook.view.Result;
+
+/**
+ * An Azure Stack integrated system, as the door hands it out: a described stamp with the rooms that
+ * answer questions about it.
+ *
+ * <pre>{@code
+ * oslo                       // shows the stamp
+ * oslo.storage().capacity()  // asks the storage room
+ * }</pre>
+ */
+public final class IntegratedSystem extends Result {
+
+  private final Stamp stamp;
+
+  IntegratedSystem(Stamp stamp) {
+    this.stamp = stamp;
+  }
+
+  /** The description: build, servers, drives, volumes. */
+  public Stamp stamp() {
+    return stamp;
+  }
+
+  /** Its storage: capacity, placement of copies, failures. */
+  public Storage storage() {
+    return Storage.of(stamp);
+  }
+
+  @Override
+  public String title() {
+    return stamp.title();
+  }
+
+  @Override
+  public String verdict() {
+    return stamp.verdict();
+  }
+
+  @Override
+  public DataTable data() {
+    return stamp.data();
+  }
+
+  @Override
+  public Optional<Picture> picture() {
+    return stamp.picture();
+  }
+
+  @Override
+  public List<Figure<?>> figures() {
+    return stamp.figures();
+  }
+}

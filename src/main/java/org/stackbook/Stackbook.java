@@ -1,0 +1,192 @@
+package org.stackbook;
+
+import java.util.function.Consumer;
+import org.stackbook.error.Refusal;
+import org.stackbook.stamp.Media;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.stamp.StampBuilder;
+import org.stackbook.storage.ReserveRule;
+import org.stackbook.storage.Resiliency;
+import org.stackbook.unit.Bandwidth;
+import org.stackbook.unit.ByteUnit;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Iops;
+import org.stackbook.unit.Ratio;
+
+/**
+ * The one door: every word that a cell may start with. Notebooks and shells import it statically,
+ * so that completion after a first letter teaches the rest.
+ *
+ * <pre>{@code
+ * var oslo = stamp("oslo", s -> s
+ *     .build("1802")
+ *     .servers(8, n -> n.memory(gb(384)).cores(40)
+ *         .cache(2, NVME, tb(1.6))
+ *         .capacity(10, HDD, tb(8))));
+ * oslo.storage().place(p -> p.fill(pct(72)).seed(42)).fail("n3")
+ * }</pre>
+ */
+public final class Stackbook {
+
+  /** Non-volatile memory express: the fastest drive type. */
+  public static final Media NVME = Media.NVME;
+
+  /** Solid-state drive with SATA or SAS. */
+  public static final Media SSD = Media.SSD;
+
+  /** Hard disk drive: the slowest drive type. */
+  public static final Media HDD = Media.HDD;
+
+  /** Two copies in two servers. */
+  public static final Resiliency TWO_WAY_MIRROR = Resiliency.TWO_WAY_MIRROR;
+
+  /** Three copies in three servers: what Azure Stack uses. */
+  public static final Resiliency THREE_WAY_MIRROR = Resiliency.THREE_WAY_MIRROR;
+
+  /** Keeps one capacity drive per server back for repair. */
+  public static final ReserveRule AZURE_STACK = ReserveRule.AZURE_STACK;
+
+  /** Keeps one capacity drive per server back for repair, but at most four. */
+  public static final ReserveRule STORAGE_SPACES_DIRECT = ReserveRule.STORAGE_SPACES_DIRECT;
+
+  private Stackbook() {}
+
+  /**
+   * Describes a stamp.
+   *
+   * @param name what it is called in tables and reports
+   * @param description build, servers, drives and volumes; each word that means one thing may be
+   *     said once
+   * @throws Refusal if a rule of the product is broken: it says which, where the rule comes from,
+   *     and the way out
+   */
+  public static IntegratedSystem stamp(String name, Consumer<StampBuilder> description) {
+    return new IntegratedSystem(Stamp.describe(name, description));
+  }
+
+  /**
+   * Decimal kilobytes, 10^3 bytes.
+   *
+   * @param amount how many, finite
+   */
+  public static Bytes kb(double amount) {
+    return Bytes.in(amount, ByteUnit.KB);
+  }
+
+  /**
+   * Decimal megabytes, 10^6 bytes.
+   *
+   * @param amount how many, finite
+   */
+  public static Bytes mb(double amount) {
+    return Bytes.in(amount, ByteUnit.MB);
+  }
+
+  /**
+   * Decimal gigabytes, 10^9 bytes.
+   *
+   * @param amount how many, finite
+   */
+  public static Bytes gb(double amount) {
+    return Bytes.in(amount, ByteUnit.GB);
+  }
+
+  /**
+   * Decimal terabytes, 10^12 bytes: how drives are sold.
+   *
+   * @param amount how many, finite
+   */
+  public static Bytes tb(double amount) {
+    return Bytes.in(amount, ByteUnit.TB);
+  }
+
+  /**
+   * Decimal petabytes, 10^15 bytes.
+   *
+   * @param amount how many, finite
+   */
+  public static Bytes pb(double amount) {
+    return Bytes.in(amount, ByteUnit.PB);
+  }
+
+  /**
+   * Binary kibibytes, 2^10 bytes.
+   *
+   * @param amount how many, finite
+   */
+  public static Bytes kib(double amount) {
+    return Bytes.in(amount, ByteUnit.KIB);
+  }
+
+  /**
+   * Binary mebibytes, 2^20 bytes.
+   *
+   * @param amount how many, finite
+   */
+  public static Bytes mib(double amount) {
+    return Bytes.in(amount, ByteUnit.MIB);
+  }
+
+  /**
+   * Binary gibibytes, 2^30 bytes.
+   *
+   * @param amount how many, finite
+   */
+  public static Bytes gib(double amount) {
+    return Bytes.in(amount, ByteUnit.GIB);
+  }
+
+  /**
+   * Binary tebibytes, 2^40 bytes: what Windows shows as TB.
+   *
+   * @param amount how many, finite
+   */
+  public static Bytes tib(double amount) {
+    return Bytes.in(amount, ByteUnit.TIB);
+  }
+
+  /**
+   * Binary pebibytes, 2^50 bytes.
+   *
+   * @param amount how many, finite
+   */
+  public static Bytes pib(double amount) {
+    return Bytes.in(amount, ByteUnit.PIB);
+  }
+
+  /**
+   * A size as written, such as {@code 1.6 TB} or {@code 12 TiB}.
+   *
+   * @throws Refusal if it is not a number and a unit
+   */
+  public static Bytes bytes(String text) {
+    return Bytes.parse(text);
+  }
+
+  /**
+   * A share.
+   *
+   * @param percent 100 is the whole
+   */
+  public static Ratio pct(double percent) {
+    return Ratio.percent(percent);
+  }
+
+  /**
+   * A rate of storage operations.
+   *
+   * @param perSecond requests per second, 0 or more
+   */
+  public static Iops iops(double perSecond) {
+    return new Iops(perSecond);
+  }
+
+  /**
+   * A network rate.
+   *
+   * @param gigabits 10^9 bits per second, 0 or more
+   */
+  public static Bandwidth gbps(double gigabits) {
+    return Bandwidth.gigabits(gigabits);
+  }
+}

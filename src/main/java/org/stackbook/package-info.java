@@ -1,0 +1,5 @@
+/** The door: the words that a cell may start with. */
+@NullMarked
+package org.stackbook;
+
+import org.jspecify.annotations.NullMarked;

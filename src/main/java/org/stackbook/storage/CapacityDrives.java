@@ -1,0 +1,77 @@
+package org.stackbook.storage;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import org.stackbook.stamp.Drive;
+import org.stackbook.stamp.Server;
+import org.stackbook.unit.Bytes;
+
+/** The capacity drives of a pool, numbered through server by server, as the engine wants them. */
+final class CapacityDrives {
+
+  private final List<Server> servers;
+  private final List<Drive> drives = new ArrayList<>();
+  private final int[] serverOf;
+  private final int[] slabsOf;
+  private final long[] slabsOfServer;
+
+  CapacityDrives(Pool pool, Bytes slab) {
+    this.servers = pool.stamp().servers();
+    this.slabsOfServer = new long[servers.size()];
+    servers.forEach(server -> drives.addAll(server.capacityDrives()));
+    this.serverOf = new int[drives.size()];
+    this.slabsOf = new int[drives.size()];
+    int at = 0;
+    for (int i = 0; i < servers.size(); i++) {
+      for (Drive drive : servers.get(i).capacityDrives()) {
+        serverOf[at] = i;
+        slabsOf[at] = Math.toIntExact(drive.size().count() / slab.count());
+        slabsOfServer[i] += slabsOf[at++];
+      }
+      slabsOfServer[i] += Math.floorDiv(-pool.reserveOf(servers.get(i)).count(), slab.count());
+    }
+  }
+
+  List<Server> servers() {
+    return servers;
+  }
+
+  int count() {
+    return drives.size();
+  }
+
+  Drive drive(int number) {
+    return drives.get(number);
+  }
+
+  /** Server of each drive. */
+  int[] serverOf() {
+    return serverOf;
+  }
+
+  /** Slabs that fit on each drive. */
+  int[] slabsOf() {
+    return slabsOf;
+  }
+
+  /** Slabs that may be placed in each server, its reserve taken off. */
+  long[] slabsOfServer() {
+    return slabsOfServer;
+  }
+
+  /**
+   * The drives that are gone when servers and drives of these names fail. Cache drives hold no
+   * slabs.
+   */
+  BitSet named(Set<String> names) {
+    BitSet gone = new BitSet();
+    for (int i = 0; i < drives.size(); i++) {
+      if (names.contains(drives.get(i).id()) || names.contains(drives.get(i).server())) {
+        gone.set(i);
+      }
+    }
+    return gone;
+  }
+}

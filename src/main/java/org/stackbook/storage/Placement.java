@@ -1,0 +1,315 @@
+package org.stackbook.storage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.storage.engine.MirrorOptimum;
+import org.stackbook.storage.engine.MirrorPlacer;
+import org.stackbook.storage.engine.SlabMap;
+import org.stackbook.unit.ByteUnit;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Ratio;
+import org.stackbook.view.DataTable;
+import org.stackbook.view.Picture;
+import org.stackbook.view.Result;
+
+/**
+ * Which drives hold the copies of which slabs, and what is left of them when servers and drives
+ * fail. A placement does not change: {@link #fail} gives a new one that shares the slabs.
+ *
+ * <pre>{@code
+ * var placed = oslo.storage().place(p -> p.fill(pct(72)).seed(42));
+ * placed.fail("n3").fail("n5/disk7").compareTo(placed)
+ * }</pre>
+ *
+ * <p>Copies are counted, not votes: whether cluster and pool keep their quorum is not part of this
+ * result.
+ *
+ * <p>Source: Delimit the allocation of volumes; Understand the cache (each slab is copied to drives
+ * in different servers and spread evenly over every drive in every server).
+ */
+public final class Placement extends Result {
+
+  private final CapacityPlan capacity;
+  private final Resiliency resiliency;
+  private final Figure<Bytes> slab;
+  private final long seed;
+  private final CapacityDrives drives;
+  private final List<VolumeSlabs> volumes;
+  private final SlabMap map;
+  private final Set<String> failed;
+  private final BitSet failedDrives;
+
+  private Placement(
+      CapacityPlan capacity,
+      Resiliency resiliency,
+      Figure<Bytes> slab,
+      long seed,
+      CapacityDrives drives,
+      List<VolumeSlabs> volumes,
+      SlabMap map,
+      Set<String> failed) {
+    this.capacity = capacity;
+    this.resiliency = resiliency;
+    this.slab = slab;
+    this.seed = seed;
+    this.drives = drives;
+    this.volumes = volumes;
+    this.map = map;
+    this.failed = failed;
+    this.failedDrives = drives.named(failed);
+  }
+
+  static Placement place(CapacityPlan capacity, PlacementOptions options) {
+    Pool pool = capacity.pool();
+    Figure<Bytes> slab = options.slab();
+    CapacityDrives drives = new CapacityDrives(pool, slab.value());
+    int copies = options.resiliency().copies().value();
+    List<VolumeSlabs> volumes = slabsOfVolumes(capacity.volumes(), options, drives, copies);
+    int slabs = volumes.get(volumes.size() - 1).end();
+    SlabMap map =
+        MirrorPlacer.place(
+            drives.serverOf(),
+            drives.slabsOf(),
+            drives.slabsOfServer(),
+            copies,
+            slabs,
+            options.seed());
+    return new Placement(
+        capacity, options.resiliency(), slab, options.seed(), drives, volumes, map, Set.of());
+  }
+
+  private static List<VolumeSlabs> slabsOfVolumes(
+      VolumePlan plan, PlacementOptions options, CapacityDrives drives, int copies) {
+    long slabSize = options.slab().value().count();
+    long most = MirrorOptimum.of(drives.slabsOfServer(), copies);
+    double scale = 1;
+    if (options.fill().isPresent()) {
+      Ratio fill = options.fill().get();
+      long raw = Arrays.stream(drives.slabsOf()).asLongStream().sum();
+      double wanted = Math.floor(raw * fill.value() / copies);
+      if (wanted > most) {
+        throw Refusal.of(
+                "fill(" + fill + ")",
+                "the reserve and copies on different servers leave at most "
+                    + Ratio.of((double) most * copies / raw))
+            .source(Facts.capacity().fact("storage/reserve").citation())
+            .wayOut("fill less, or leave fill out to allocate all volumes in full")
+            .asException();
+      }
+      long planned = plan.groups().stream().mapToLong(g -> g.total().value().count()).sum();
+      scale = wanted * slabSize / planned;
+    }
+    List<VolumeSlabs> volumes = new ArrayList<>();
+    long end = 0;
+    double exact = 0;
+    for (VolumePlan.Group group : plan.groups()) {
+      for (String name : group.names()) {
+        long first = end;
+        // Rounding the running sum keeps the whole within a slab of what was asked for.
+        exact += group.each().value().count() * scale / slabSize;
+        end = Math.min(Math.round(exact), most);
+        if (end > Integer.MAX_VALUE / copies) {
+          throw Refusal.of(
+                  "slab(" + options.slab().value() + ")", "that makes more than 2^31 copies")
+              .wayOut("take a larger slab")
+              .asException();
+        }
+        volumes.add(new VolumeSlabs(name, (int) first, (int) end));
+      }
+    }
+    return List.copyOf(volumes);
+  }
+
+  /**
+   * The same slabs with servers or drives failed, on top of those failed already.
+   *
+   * @param names servers ({@code n3}) and drives ({@code n5/disk7})
+   * @throws Refusal if there is no such server or drive, or it has failed already, with the nearest
+   *     name
+   */
+  public Placement fail(String... names) {
+    Set<String> gone = new LinkedHashSet<>(failed);
+    for (String name : names) {
+      if (name.contains("/")) {
+        capacity.pool().stamp().drive(name);
+      } else {
+        capacity.pool().stamp().server(name);
+      }
+      String server = name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
+      if (gone.contains(server) || !gone.add(name)) {
+        throw Refusal.of(
+                "fail(\"" + name + "\")",
+                (gone.contains(name) ? name : server) + " has failed already")
+            .wayOut("name a server or drive that is up")
+            .asException();
+      }
+    }
+    return new Placement(
+        capacity, resiliency, slab, seed, drives, volumes, map, Collections.unmodifiableSet(gone));
+  }
+
+  /** The servers and drives that have failed, in the order in which they did. */
+  public Set<String> failed() {
+    return failed;
+  }
+
+  CapacityDrives drives() {
+    return drives;
+  }
+
+  Pool pool() {
+    return capacity.pool();
+  }
+
+  List<VolumeSlabs> volumes() {
+    return volumes;
+  }
+
+  SlabMap map() {
+    return map;
+  }
+
+  Figure<Bytes> slab() {
+    return slab;
+  }
+
+  /** Slabs of a volume by the number of copies left. */
+  int[] survivors(VolumeSlabs volume) {
+    return map.survivors(failedDrives, volume.first(), volume.end());
+  }
+
+  /** Decides all random choices of the placement. */
+  public long seed() {
+    return seed;
+  }
+
+  /** How many slabs are placed, copies not counted. */
+  public int slabs() {
+    return map.slabs();
+  }
+
+  /**
+   * How many slabs have a number of copies left.
+   *
+   * @param copies 0 to the copies of the mirror
+   */
+  public int slabsWith(int copies) {
+    return survivors()[copies];
+  }
+
+  int[] survivors() {
+    return map.survivors(failedDrives, 0, map.slabs());
+  }
+
+  @Override
+  public String title() {
+    String what = "Placement of " + capacity.pool().stamp().name();
+    return failed.isEmpty() ? what : what + " without " + String.join(", ", failed);
+  }
+
+  @Override
+  public String verdict() {
+    if (failed.isEmpty()) {
+      return String.format(
+          Locale.ROOT,
+          "%,d slabs of %s in %d copies fill %s of the pool; every drive is filled alike, no server has two copies.",
+          map.slabs(),
+          slab.value() + (slab.confidence().starred() ? " *" : ""),
+          map.copies(),
+          fill().value());
+    }
+    int[] left = survivors();
+    Ratio exposed = map.slabs() == 0 ? Ratio.of(0) : Ratio.of((double) left[1] / map.slabs());
+    String lost =
+        left[0] == 0
+            ? "No slab is lost"
+            : String.format(Locale.ROOT, "%,d slabs are lost (%s)", left[0], inBytes(left[0]));
+    return left[1] == 0
+        ? lost + ", and none is down to its last copy."
+        : lost
+            + String.format(
+                Locale.ROOT,
+                "; %,d (%s, %s of data) are down to their last copy.",
+                left[1],
+                exposed,
+                inBytes(left[1]));
+  }
+
+  /** What that many slabs hold. */
+  Bytes inBytes(int slabs) {
+    return slab.value().times(slabs).as(ByteUnit.TB);
+  }
+
+  private Figure<Ratio> fill() {
+    Figure<Bytes> allocated = allocated();
+    Figure<Bytes> raw = capacity.pool().raw();
+    return Figure.derived(
+        "fill", allocated.value().shareOf(raw.value()), "{allocated} ÷ {raw}", allocated, raw);
+  }
+
+  private Figure<Bytes> allocated() {
+    Figure<Integer> slabs = slabCount();
+    Figure<Integer> copies = resiliency.copies();
+    return Figure.derived(
+        "allocated",
+        slab.value().times((long) slabs.value() * copies.value()).as(ByteUnit.TB),
+        "{slabs} × {copies} × {slab}",
+        slabs,
+        copies,
+        slab);
+  }
+
+  private Figure<Integer> slabCount() {
+    return Figure.derived("slabs", map.slabs(), "all volumes in slabs of {slab}", slab)
+        .by(Facts.storage().fact("layout/slabSpread"));
+  }
+
+  @Override
+  public DataTable data() {
+    PlacementView view = new PlacementView(this);
+    return failed.isEmpty() ? view.perServer() : view.perVolume();
+  }
+
+  @Override
+  public Optional<Picture> picture() {
+    PlacementView view = new PlacementView(this);
+    return Optional.of(failed.isEmpty() ? view.serverPicture() : view.survivorPicture());
+  }
+
+  @Override
+  public List<Figure<?>> figures() {
+    Figure<Integer> slabs = slabCount();
+    List<Figure<?>> figures = new ArrayList<>(List.of(slabs, allocated(), fill()));
+    int[] left = survivors();
+    Fact spread = Facts.storage().fact("layout/slabSpread");
+    Figure<String> gone =
+        Figure.given("failed", failed.isEmpty() ? "nothing" : String.join(", ", failed), "fail(…)");
+    for (int i = map.copies(); i >= 0; i--) {
+      figures.add(
+          Figure.derived(
+                  i == 0 ? "lost slabs" : "slabs with " + PlacementView.copiesLeft(i),
+                  left[i],
+                  "count of the {slabs} of seed {seed} by copies on drives that are up, without {failed}",
+                  slabs,
+                  Figure.given("seed", seed, "seed(…)"),
+                  gone)
+              .by(spread));
+    }
+    Figure<Integer> lastCopy = Figure.derived("last-copy slabs", left[1], "{slabs} counted", slabs);
+    figures.add(
+        Figure.derived("exposed", inBytes(left[1]), "{last-copy slabs} × {slab}", lastCopy, slab));
+    figures.addAll(List.of(capacity.pool().raw(), capacity.pool().reserve(), slab));
+    return figures;
+  }
+}

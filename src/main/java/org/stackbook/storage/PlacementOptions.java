@@ -1,0 +1,118 @@
+package org.stackbook.storage;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Ratio;
+
+/** How slabs are to be placed. Each word may be said once. */
+public final class PlacementOptions {
+
+  private static final long DEFAULT_SEED = 1;
+
+  private @Nullable Ratio fill;
+  private @Nullable Long seed;
+  private @Nullable Resiliency resiliency;
+  private @Nullable Bytes slab;
+
+  PlacementOptions() {}
+
+  /**
+   * Fills the pool to a share of its raw capacity, all volumes in proportion to their size. Without
+   * it the volumes are allocated in full, as Azure Stack does it.
+   *
+   * @param share of all capacity drives that copies take; more than 0, and at most what the reserve
+   *     leaves
+   * @throws Refusal if it was set already, or is not between 0 and 100 %
+   */
+  public PlacementOptions fill(Ratio share) {
+    requireUnset("fill", share, fill);
+    if (share.value() <= 0 || share.value() > 1) {
+      throw Refusal.of(
+              "fill(" + share + ")",
+              "a pool is filled to more than 0 % and at most 100 % of its raw capacity")
+          .wayOut("say fill(pct(72)), or leave it out to allocate all volumes in full")
+          .asException();
+    }
+    this.fill = share;
+    return this;
+  }
+
+  /**
+   * Decides all random choices; {@value #DEFAULT_SEED} if not said.
+   *
+   * @throws Refusal if it was set already
+   */
+  public PlacementOptions seed(long number) {
+    requireUnset("seed", number, seed);
+    this.seed = number;
+    return this;
+  }
+
+  /**
+   * What if the volumes were of another resiliency: Azure Stack itself always uses three-way
+   * mirror.
+   *
+   * @param type a mirror over servers
+   * @throws Refusal if it was set already, or is not two-way or three-way mirror
+   */
+  public PlacementOptions resiliency(Resiliency type) {
+    requireUnset("resiliency", type, resiliency);
+    if (type != Resiliency.TWO_WAY_MIRROR && type != Resiliency.THREE_WAY_MIRROR) {
+      throw Refusal.of("resiliency(" + type + ")", "placement is of two-way and three-way mirrors")
+          .wayOut("say resiliency(TWO_WAY_MIRROR) or resiliency(THREE_WAY_MIRROR)")
+          .asException();
+    }
+    this.resiliency = type;
+    return this;
+  }
+
+  /**
+   * The size of a slab, which no Microsoft page states: 256 MiB if not said.
+   *
+   * @param size 1 MiB or more
+   * @throws Refusal if it was set already, or is smaller
+   */
+  public PlacementOptions slab(Bytes size) {
+    requireUnset("slab", size, slab);
+    if (size.compareTo(Bytes.parse("1 MiB")) < 0) {
+      throw Refusal.of("slab(" + size + ")", "a slab is 1 MiB or more")
+          .wayOut("say slab(mib(256)), or leave it out")
+          .asException();
+    }
+    this.slab = size;
+    return this;
+  }
+
+  private static void requireUnset(String word, Object given, @Nullable Object before) {
+    if (before != null) {
+      throw Refusal.of(word + "(" + given + ")", "it was set already, to " + before)
+          .wayOut("say " + word + " once")
+          .asException();
+    }
+  }
+
+  Optional<Ratio> fill() {
+    return Optional.ofNullable(fill);
+  }
+
+  long seed() {
+    return seed == null ? DEFAULT_SEED : seed;
+  }
+
+  Resiliency resiliency() {
+    return resiliency == null ? Resiliency.THREE_WAY_MIRROR : resiliency;
+  }
+
+  Figure<Bytes> slab() {
+    if (slab != null) {
+      return Figure.given("slab", slab, "slab(…)");
+    }
+    Fact size = Facts.ours().fact("slab/sizeMiB");
+    return Figure.stated("slab", size.bytes(), size);
+  }
+}

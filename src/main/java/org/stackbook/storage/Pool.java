@@ -1,0 +1,180 @@
+package org.stackbook.storage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Drive;
+import org.stackbook.stamp.Server;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.storage.engine.MirrorOptimum;
+import org.stackbook.unit.Bytes;
+
+/**
+ * The one storage pool of a stamp: what its capacity drives have, what is kept back, what no mirror
+ * can reach, and what volumes can hold.
+ *
+ * <p>Source: Azure Stack Hub storage capacity planning; Plan volumes and Drive symmetry
+ * considerations in Storage Spaces Direct.
+ */
+final class Pool {
+
+  private final Stamp stamp;
+  private final ReserveRule rule;
+  private final Figure<Integer> copies;
+  private final Figure<Bytes> raw;
+  private final Figure<Bytes> reserve;
+  private final Figure<Bytes> stranded;
+  private final Figure<Bytes> data;
+
+  Pool(Stamp stamp, ReserveRule rule, Resiliency resiliency) {
+    this.stamp = stamp;
+    this.rule = rule;
+    this.copies = resiliency.copies();
+    this.raw = sumOfDrives();
+    this.reserve = keptBack();
+    this.stranded = outOfReach();
+    this.data =
+        Figure.derived(
+            "data capacity",
+            raw.value().minus(reserve.value()).minus(stranded.value()).dividedBy(copies.value()),
+            "({raw} − {reserve} − {stranded}) ÷ {copies}",
+            raw,
+            reserve,
+            stranded,
+            copies);
+  }
+
+  Stamp stamp() {
+    return stamp;
+  }
+
+  ReserveRule rule() {
+    return rule;
+  }
+
+  Figure<Integer> copies() {
+    return copies;
+  }
+
+  /** All capacity drives together. */
+  Figure<Bytes> raw() {
+    return raw;
+  }
+
+  /** What stays unallocated for repair. */
+  Figure<Bytes> reserve() {
+    return reserve;
+  }
+
+  /** What is left over in larger servers because every copy needs another server. */
+  Figure<Bytes> stranded() {
+    return stranded;
+  }
+
+  /** What volumes can hold, before copies. */
+  Figure<Bytes> data() {
+    return data;
+  }
+
+  private Figure<Bytes> sumOfDrives() {
+    List<Server> servers = stamp.servers();
+    List<Drive> drives = servers.stream().flatMap(s -> s.capacityDrives().stream()).toList();
+    Bytes first = drives.get(0).size();
+    if (drives.stream().allMatch(d -> d.size().equals(first))) {
+      Figure<Integer> each =
+          Figure.given(
+              "capacity drives",
+              servers.get(0).capacityDrives().size(),
+              "capacity(…) of each server");
+      return Figure.derived(
+          "raw",
+          first.times(drives.size()),
+          "{servers} × {capacity drives} × {drive}",
+          serverCount(stamp),
+          each,
+          Figure.given("drive", first, "capacity(…) of each server"));
+    }
+    return sum(
+        "raw",
+        servers.stream()
+            .map(s -> Figure.given(s.name(), s.rawCapacity(), "capacity(…) of " + s.name()))
+            .toList());
+  }
+
+  static Figure<Integer> serverCount(Stamp stamp) {
+    return Figure.given("servers", stamp.servers().size(), "servers(…)");
+  }
+
+  /** The sum of figures, named by its parts. */
+  static Figure<Bytes> sum(String name, List<Figure<Bytes>> parts) {
+    Bytes total = parts.stream().map(Figure::value).reduce(Bytes.ZERO, Bytes::plus);
+    String formula = String.join(" + ", parts.stream().map(p -> "{" + p.name() + "}").toList());
+    return Figure.derived(name, total, formula, parts.toArray(Figure<?>[]::new));
+  }
+
+  private Figure<Bytes> keptBack() {
+    Figure<Integer> drives = rule.drives(stamp.servers().size());
+    List<Figure<Bytes>> largest = new ArrayList<>();
+    for (Server server : stamp.servers()) {
+      largest.add(Figure.given("largest of " + server.name(), largestDrive(server), "capacity(…)"));
+    }
+    largest.sort(Comparator.comparing((Figure<Bytes> f) -> f.value()).reversed());
+    Bytes first = largest.get(0).value();
+    if (largest.stream().allMatch(f -> f.value().equals(first))) {
+      Figure<Bytes> drive =
+          Figure.given("largest drive", first, "largest capacity drive of each server");
+      return Figure.derived(
+          "reserve",
+          first.times(drives.value()),
+          "{reserve drives} × {largest drive}",
+          drives,
+          drive);
+    }
+    return sum("reserve", largest.subList(0, drives.value()));
+  }
+
+  private static Bytes largestDrive(Server server) {
+    return server.capacityDrives().stream()
+        .map(Drive::size)
+        .max(Comparator.naturalOrder())
+        .orElse(Bytes.ZERO);
+  }
+
+  /**
+   * What a server keeps back: one drive of its own by the Azure Stack rule; an equal part of the
+   * whole reserve by the other, which says how much is kept and not where.
+   */
+  Bytes reserveOf(Server server) {
+    return rule == ReserveRule.AZURE_STACK
+        ? largestDrive(server)
+        : reserve.value().dividedBy(stamp.servers().size());
+  }
+
+  private Figure<Bytes> outOfReach() {
+    long[] capacities =
+        stamp.servers().stream()
+            .mapToLong(s -> s.rawCapacity().minus(reserveOf(s)).count())
+            .toArray();
+    long most = MirrorOptimum.of(capacities, copies.value());
+    long left = Arrays.stream(capacities).sum() - most * copies.value();
+    Figure<Bytes> level =
+        Figure.derived(
+            "L",
+            Bytes.of(most, raw.value().unit()),
+            "the largest L for which the servers less reserve, each counted up to L, hold {copies} × L",
+            copies);
+    return Figure.derived(
+            "stranded",
+            // Fewer bytes than copies are a remainder of the division, not capacity out of reach.
+            Bytes.of(left < copies.value() ? 0 : left, raw.value().unit()),
+            "{raw} − {reserve} − {copies} × {L}",
+            raw,
+            reserve,
+            copies,
+            level)
+        .by(Facts.storage().fact("symmetry/guaranteedUsable"));
+  }
+}

@@ -1,0 +1,74 @@
+package org.stackbook.storage;
+
+import java.util.function.Consumer;
+import org.stackbook.error.Refusal;
+import org.stackbook.stamp.Stamp;
+
+/**
+ * The storage of a stamp: what it offers, where the copies land, and what survives a failure.
+ *
+ * <pre>{@code
+ * oslo.storage().capacity()
+ * oslo.storage().place(p -> p.fill(pct(72)).seed(42)).fail("n3")
+ * }</pre>
+ */
+public final class Storage {
+
+  private final Stamp stamp;
+
+  private Storage(Stamp stamp) {
+    this.stamp = stamp;
+  }
+
+  /** The storage of {@code stamp}. */
+  public static Storage of(Stamp stamp) {
+    return new Storage(stamp);
+  }
+
+  /**
+   * Where the capacity goes, with the reserve of the Azure Stack rule.
+   *
+   * @throws Refusal if the volumes do not fit
+   */
+  public CapacityPlan capacity() {
+    return capacity(ReserveRule.AZURE_STACK);
+  }
+
+  /**
+   * Where the capacity goes.
+   *
+   * @param reserve how much is kept back for repair
+   * @throws Refusal if the volumes do not fit
+   */
+  public CapacityPlan capacity(ReserveRule reserve) {
+    Pool pool = new Pool(stamp, reserve, Resiliency.THREE_WAY_MIRROR);
+    return new CapacityPlan(pool, volumes(pool));
+  }
+
+  private VolumePlan volumes(Pool pool) {
+    return stamp.volumes().isEmpty()
+        ? VolumePlan.byRule(stamp, pool.data())
+        : VolumePlan.described(stamp);
+  }
+
+  /**
+   * Places all slabs of all volumes, allocated in full.
+   *
+   * @throws Refusal if the volumes do not fit
+   */
+  public Placement place() {
+    return place(options -> {});
+  }
+
+  /**
+   * Places all slabs of all volumes.
+   *
+   * @param options how, such as {@code p -> p.fill(pct(72)).seed(42)}
+   * @throws Refusal if the volumes do not fit, or a word is said twice
+   */
+  public Placement place(Consumer<PlacementOptions> options) {
+    PlacementOptions chosen = new PlacementOptions();
+    options.accept(chosen);
+    return Placement.place(capacity(), chosen);
+  }
+}

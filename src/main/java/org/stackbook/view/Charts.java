@@ -1,0 +1,252 @@
+package org.stackbook.view;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGGraphics2DIOException;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.AxesChart;
+import org.knowm.xchart.internal.chartpart.IChart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.stackbook.view.Picture.Bars;
+import org.stackbook.view.Picture.Line;
+import org.stackbook.view.Picture.Lines;
+import org.stackbook.view.Picture.Role;
+import org.stackbook.view.Picture.Series;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/**
+ * Draws pictures with XChart in our themes, as PNG with two pixels for each CSS pixel and as SVG.
+ * The same picture gives the same bytes on the same Java.
+ */
+public final class Charts {
+
+  static {
+    // Charts are files here, not windows: without this, Java opens a dock icon or looks for a
+    // screen.
+    if (System.getProperty("java.awt.headless") == null) {
+      System.setProperty("java.awt.headless", "true");
+    }
+  }
+
+  /** Pixels of a PNG for each CSS pixel, for displays of high density. */
+  static final int SCALE = 2;
+
+  private static final int WIDTH = 720;
+  private static final int HEIGHT = 340;
+  private static final int LONGEST_NAME = 32;
+  private static final int LONGEST_CATEGORY = 18;
+  private static final int ROOM_FOR_LABELS = 600;
+  private static final int LEGEND_BELOW_UP_TO = 90;
+  private static final String SVG_NAMESPACE = "http://www.w3.org/2000/svg";
+
+  private Charts() {}
+
+  /**
+   * The picture as an XChart chart, for changes of your own.
+   *
+   * <pre>{@code
+   * var chart = Charts.chart(picture, Theme.LIGHT);
+   * chart.getStyler().setLegendVisible(false);
+   * }</pre>
+   */
+  public static AxesChart<?, ?> chart(Picture picture, Theme theme) {
+    if (picture instanceof Bars bars) {
+      return bars(bars, theme);
+    }
+    return lines((Lines) picture, theme);
+  }
+
+  /** The picture as PNG, two pixels for each CSS pixel. */
+  public static byte[] png(Picture picture, Theme theme) {
+    return png(chart(picture, theme));
+  }
+
+  /** Any XChart chart as PNG, two pixels for each CSS pixel. */
+  public static byte[] png(IChart chart) {
+    BufferedImage image =
+        new BufferedImage(
+            chart.getWidth() * SCALE, chart.getHeight() * SCALE, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
+    try {
+      g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      g.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      g.setRenderingHint(
+          RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+      g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+      g.scale(SCALE, SCALE);
+      chart.paint(g, chart.getWidth(), chart.getHeight());
+    } finally {
+      g.dispose();
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static String base64(byte[] png) {
+    return Base64.getEncoder().encodeToString(png);
+  }
+
+  /** The picture as an SVG document with its title and alternative text in it. */
+  public static String svg(Picture picture, Theme theme) {
+    return svg(chart(picture, theme), picture.title(), picture.altText());
+  }
+
+  private static String svg(IChart chart, String title, String altText) {
+    Document document = document();
+    SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+    context.setComment(null);
+    SVGGraphics2D g = new SVGGraphics2D(context, false);
+    g.setSVGCanvasSize(new java.awt.Dimension(chart.getWidth(), chart.getHeight()));
+    chart.paint(g, chart.getWidth(), chart.getHeight());
+    Element root = g.getRoot();
+    root.setAttributeNS(null, "viewBox", "0 0 " + chart.getWidth() + " " + chart.getHeight());
+    root.setAttributeNS(null, "role", "img");
+    root.setAttributeNS(null, "aria-label", title);
+    root.insertBefore(text(document, "desc", altText), root.getFirstChild());
+    root.insertBefore(text(document, "title", title), root.getFirstChild());
+    StringWriter svg = new StringWriter();
+    try {
+      g.stream(root, svg, true, false);
+    } catch (SVGGraphics2DIOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return svg.toString();
+  }
+
+  private static Element text(Document document, String name, String content) {
+    Element element = document.createElementNS(SVG_NAMESPACE, name);
+    element.appendChild(document.createTextNode(Texts.clean(content)));
+    return element;
+  }
+
+  private static Document document() {
+    try {
+      return DocumentBuilderFactory.newDefaultInstance()
+          .newDocumentBuilder()
+          .getDOMImplementation()
+          .createDocument(SVG_NAMESPACE, "svg", null);
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static CategoryChart bars(Bars bars, Theme theme) {
+    CategoryChart chart = new CategoryChart(WIDTH, HEIGHT, new ChartTheme(theme));
+    name(chart, bars);
+    chart.setXAxisTitle(bars.xTitle());
+    chart.setYAxisTitle(bars.yTitle());
+    chart.getStyler().setStacked(bars.stacked()).setAvailableSpaceFill(bars.stacked() ? .66 : .78);
+    styleAxes(chart.getStyler());
+    List<String> labels = bars.categories().stream().map(c -> label(c, LONGEST_CATEGORY)).toList();
+    int plain = 0;
+    for (Series series : bars.series()) {
+      CategorySeries drawn = chart.addSeries(unique(chart, series.name()), labels, series.values());
+      drawn.setLabel(label(series.name(), LONGEST_NAME));
+      drawn.setFillColor(color(theme.color(series.role(), plain)));
+      plain += series.role() == Role.PLAIN ? 1 : 0;
+    }
+    if (bars.series().stream().flatMap(s -> s.values().stream()).noneMatch(v -> v < 0)) {
+      chart.getStyler().setYAxisMin(0.0);
+    }
+    if (bars.series().stream().flatMap(s -> s.values().stream()).allMatch(v -> v == 0)) {
+      chart.getStyler().setYAxisMax(1.0);
+    }
+    int letters = labels.stream().mapToInt(Texts::width).max().orElse(0);
+    if (labels.size() * (letters + 1) * 7 > ROOM_FOR_LABELS) {
+      chart.getStyler().setXAxisLabelRotation(45);
+    }
+    legend(chart.getStyler(), bars.series().stream().map(Series::name).toList());
+    return chart;
+  }
+
+  private static XYChart lines(Lines lines, Theme theme) {
+    XYChart chart = new XYChart(WIDTH, HEIGHT, new ChartTheme(theme));
+    name(chart, lines);
+    chart.setXAxisTitle(lines.xTitle());
+    chart.setYAxisTitle(lines.yTitle());
+    styleAxes(chart.getStyler());
+    int plain = 0;
+    for (Line line : lines.lines()) {
+      XYSeries drawn = chart.addSeries(unique(chart, line.name()), line.xs(), line.ys());
+      drawn.setLabel(label(line.name(), LONGEST_NAME));
+      drawn.setLineColor(color(theme.color(line.role(), plain)));
+      drawn.setLineStyle(ChartTheme.lineStyle(plain / theme.paletteSize()));
+      drawn.setMarker(org.knowm.xchart.style.markers.SeriesMarkers.NONE);
+      plain += line.role() == Role.PLAIN ? 1 : 0;
+    }
+    if (lines.lines().stream().flatMap(l -> l.ys().stream()).noneMatch(v -> v < 0)) {
+      chart.getStyler().setYAxisMin(0.0);
+    }
+    legend(chart.getStyler(), lines.lines().stream().map(Line::name).toList());
+    return chart;
+  }
+
+  private static void name(AxesChart<?, ?> chart, Picture picture) {
+    chart.setTitle(label(picture.title(), 2 * LONGEST_NAME + LONGEST_NAME));
+  }
+
+  private static void styleAxes(AxesChartStyler styler) {
+    styler.setXAxisDecimalPattern("#,##0.###").setYAxisDecimalPattern("#,##0.###");
+    styler.setLocale(java.util.Locale.ROOT);
+  }
+
+  private static void legend(AxesChartStyler styler, List<String> names) {
+    int letters = names.stream().mapToInt(n -> Math.min(LONGEST_NAME, Texts.width(n)) + 6).sum();
+    boolean below = letters <= LEGEND_BELOW_UP_TO;
+    styler.setLegendPosition(below ? LegendPosition.OutsideS : LegendPosition.OutsideE);
+    styler.setLegendLayout(below ? LegendLayout.Horizontal : LegendLayout.Vertical);
+    styler.setLegendVisible(names.size() > 1);
+  }
+
+  /** Not blank, because XChart measures every label; without the marks that it reads as TeX. */
+  private static String label(String text, int longest) {
+    String label = Texts.cut(Texts.clean(text), longest);
+    return label.isBlank() ? "?" : label.startsWith("$") ? " " + label : label;
+  }
+
+  /** XChart keys series by name; two of one name are told apart here, their labels stay. */
+  private static String unique(AxesChart<?, ?> chart, String name) {
+    String key = name;
+    while (chart.getSeries(key) != null) {
+      key += "'";
+    }
+    return key;
+  }
+
+  private static Color color(int rgb) {
+    return new Color(rgb);
+  }
+
+  /** All colours of a theme's palette, for charts that users build by hand. */
+  static Color[] palette(Theme theme) {
+    Color[] colors = new Color[theme.paletteSize()];
+    Arrays.setAll(colors, i -> color(theme.color(Role.PLAIN, i)));
+    return colors;
+  }
+}

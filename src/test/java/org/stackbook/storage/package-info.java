@@ -1,0 +1,4 @@
+@NullMarked
+package org.stackbook.storage;
+
+import org.jspecify.annotations.NullMarked;
