@@ -2,6 +2,7 @@ package org.stackbook.error;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,19 +21,41 @@ public final class NearestName {
    * }</pre>
    *
    * @param given what was typed
-   * @param candidates the valid names; the first of equally near ones wins
+   * @param candidates the valid names
+   * @return empty if none is near, or several are equally near: n9 is as near to n1 as to n8
    */
   public static Optional<String> of(String given, Collection<String> candidates) {
     int allowed = Math.max(2, given.length() / 3);
     String typed = given.toLowerCase(Locale.ROOT);
-    return candidates.stream()
-        .map(name -> new Scored(name, distance(typed, name.toLowerCase(Locale.ROOT))))
-        .filter(scored -> scored.distance <= allowed && scored.distance < scored.name.length())
-        .min(Comparator.comparingInt(Scored::distance))
-        .map(Scored::name);
+    List<Scored> near =
+        candidates.stream()
+            .distinct()
+            .map(name -> Scored.of(typed, name))
+            .filter(scored -> scored.distance <= allowed && scored.distance < scored.name.length())
+            .sorted(Comparator.comparingInt(Scored::distance).thenComparingInt(s -> -s.samePrefix))
+            .toList();
+    if (near.isEmpty() || (near.size() > 1 && near.get(0).ties(near.get(1)))) {
+      return Optional.empty();
+    }
+    return Optional.of(near.get(0).name);
   }
 
-  private record Scored(String name, int distance) {}
+  private record Scored(String name, int distance, int samePrefix) {
+
+    static Scored of(String typed, String name) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      int same = 0;
+      while (same < Math.min(typed.length(), lower.length())
+          && typed.charAt(same) == lower.charAt(same)) {
+        same++;
+      }
+      return new Scored(name, NearestName.distance(typed, lower), same);
+    }
+
+    boolean ties(Scored other) {
+      return distance == other.distance && samePrefix == other.samePrefix;
+    }
+  }
 
   /** Edit distance with neighbouring letters swapped as one edit (optimal string alignment). */
   private static int distance(String a, String b) {

@@ -78,7 +78,9 @@ public final class FactBook {
     }
     String doubt = nearest(around, "confidence");
     String note =
-        doubt != null ? doubt : nearest(around.subList(0, Math.min(2, around.size())), "note");
+        doubt != null
+            ? doubt.replaceFirst("^[a-z]+: ", "")
+            : nearest(around.subList(0, Math.min(2, around.size())), "note");
     return new Fact(
         name + "#" + path, node, from, buildsNear(around), confidence(doubt, around), note);
   }

@@ -3,6 +3,7 @@ package org.stackbook.fact;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -122,6 +123,13 @@ public final class Figure<T> {
     return value;
   }
 
+  /** The value as it is printed: whole numbers in groups of three, quantities with their unit. */
+  public String valueText() {
+    return value instanceof Integer || value instanceof Long
+        ? String.format(Locale.ROOT, "%,d", value)
+        : String.valueOf(value);
+  }
+
   /** The formula with names in it; empty if the value is given or stated. */
   public String formula() {
     return PLACEHOLDER.matcher(formula).replaceAll(m -> Matcher.quoteReplacement(m.group(1)));
@@ -131,7 +139,7 @@ public final class Figure<T> {
   public String substituted() {
     return PLACEHOLDER
         .matcher(formula)
-        .replaceAll(m -> Matcher.quoteReplacement(String.valueOf(input(m.group(1)).value)));
+        .replaceAll(m -> Matcher.quoteReplacement(input(m.group(1)).valueText()));
   }
 
   private Figure<?> input(String called) {
@@ -214,6 +222,6 @@ public final class Figure<T> {
   /** Name and value, starred if it rests on an assumption: {@code usable = 174.5 TB *}. */
   @Override
   public String toString() {
-    return name + " = " + value + (confidence().starred() ? " *" : "");
+    return name + " = " + valueText() + (confidence().starred() ? " *" : "");
   }
 }

@@ -168,37 +168,32 @@ public final class CapacityPlan extends Result {
   /** A waterfall: what is still there, and on top of it what each step takes away. */
   @Override
   public Optional<Picture> picture() {
-    List<String> steps = new ArrayList<>();
-    List<Double> left = new ArrayList<>();
-    List<Double> taken = new ArrayList<>();
-    Bytes rest = pool.raw().value();
-    steps.add("Reserve");
-    rest = step(rest, pool.reserve().value(), left, taken);
+    List<String> steps = new ArrayList<>(List.of("Raw", "Reserve"));
+    List<Double> left = new ArrayList<>(List.of(pool.raw().value().to(ByteUnit.TB)));
+    List<Double> taken = new ArrayList<>(List.of(0.0));
+    Bytes rest = step(pool.raw().value(), pool.reserve().value(), left, taken);
     if (pool.stranded().value().isPositive()) {
       steps.add("Stranded");
       rest = step(rest, pool.stranded().value(), left, taken);
     }
     steps.add("Mirror copies");
     rest = step(rest, rest.minus(pool.data().value()), left, taken);
-    for (VolumePlan.Group group : volumes.groups()) {
-      if (!group.total().name().equals(usable.name())) {
-        steps.add(group.kind());
-        rest = step(rest, group.total().value(), left, taken);
-      }
+    for (VolumePlan.Group group : volumes.takenFirst()) {
+      steps.add(group.kind());
+      rest = step(rest, group.total().value(), left, taken);
     }
-    if (!volumes.isDescribed() && unused.value().isPositive()) {
+    if (unused.value().isPositive()) {
       steps.add("Unused");
       step(rest, unused.value(), left, taken);
     }
-    steps.add(volumes.isDescribed() ? "Unused" : "Usable");
-    left.add((volumes.isDescribed() ? unused : usable).value().to(ByteUnit.TB));
-    taken.add(0.0);
+    steps.add("Usable");
+    step(usable.value(), Bytes.ZERO, left, taken);
     return Optional.of(
         new Picture.Bars(
             "From raw to usable capacity",
             "Waterfall from "
                 + pool.raw().value()
-                + " raw capacity over reserve, copies and volumes of the system to "
+                + " raw capacity over reserve, copies and volumes to "
                 + usable.value()
                 + " usable",
             "",

@@ -47,6 +47,7 @@ public final class Placement extends Result {
   private final CapacityDrives drives;
   private final List<VolumeSlabs> volumes;
   private final SlabMap map;
+  private final Figure<Integer> slabs;
   private final Set<String> failed;
   private final BitSet failedDrives;
 
@@ -58,6 +59,7 @@ public final class Placement extends Result {
       CapacityDrives drives,
       List<VolumeSlabs> volumes,
       SlabMap map,
+      Figure<Integer> slabs,
       Set<String> failed) {
     this.capacity = capacity;
     this.resiliency = resiliency;
@@ -66,6 +68,7 @@ public final class Placement extends Result {
     this.drives = drives;
     this.volumes = volumes;
     this.map = map;
+    this.slabs = slabs;
     this.failed = failed;
     this.failedDrives = drives.named(failed);
   }
@@ -86,7 +89,36 @@ public final class Placement extends Result {
             slabs,
             options.seed());
     return new Placement(
-        capacity, options.resiliency(), slab, options.seed(), drives, volumes, map, Set.of());
+        capacity,
+        options.resiliency(),
+        slab,
+        options.seed(),
+        drives,
+        volumes,
+        map,
+        counted(capacity, options, slab, map.slabs()),
+        Set.of());
+  }
+
+  private static Figure<Integer> counted(
+      CapacityPlan capacity, PlacementOptions options, Figure<Bytes> slab, int slabs) {
+    Fact spread = Facts.storage().fact("layout/slabSpread");
+    if (options.fill().isPresent()) {
+      return Figure.derived(
+              "slabs",
+              slabs,
+              "{wanted fill} × {raw} ÷ {copies} ÷ {slab}, in whole slabs",
+              Figure.given("wanted fill", options.fill().get(), "fill(…)"),
+              capacity.pool().raw(),
+              options.resiliency().copies(),
+              slab)
+          .by(spread);
+    }
+    Figure<Bytes> volumes =
+        Pool.sum(
+            "volumes", capacity.volumes().groups().stream().map(VolumePlan.Group::total).toList());
+    return Figure.derived("slabs", slabs, "{volumes} ÷ {slab}, in whole slabs", volumes, slab)
+        .by(spread);
   }
 
   private static List<VolumeSlabs> slabsOfVolumes(
@@ -156,7 +188,15 @@ public final class Placement extends Result {
       }
     }
     return new Placement(
-        capacity, resiliency, slab, seed, drives, volumes, map, Collections.unmodifiableSet(gone));
+        capacity,
+        resiliency,
+        slab,
+        seed,
+        drives,
+        volumes,
+        map,
+        slabs,
+        Collections.unmodifiableSet(gone));
   }
 
   /** The servers and drives that have failed, in the order in which they did. */
@@ -259,7 +299,6 @@ public final class Placement extends Result {
   }
 
   private Figure<Bytes> allocated() {
-    Figure<Integer> slabs = slabCount();
     Figure<Integer> copies = resiliency.copies();
     return Figure.derived(
         "allocated",
@@ -268,11 +307,6 @@ public final class Placement extends Result {
         slabs,
         copies,
         slab);
-  }
-
-  private Figure<Integer> slabCount() {
-    return Figure.derived("slabs", map.slabs(), "all volumes in slabs of {slab}", slab)
-        .by(Facts.storage().fact("layout/slabSpread"));
   }
 
   @Override
@@ -289,27 +323,35 @@ public final class Placement extends Result {
 
   @Override
   public List<Figure<?>> figures() {
-    Figure<Integer> slabs = slabCount();
-    List<Figure<?>> figures = new ArrayList<>(List.of(slabs, allocated(), fill()));
+    List<Figure<?>> figures = new ArrayList<>(List.of(fill(), slabs, allocated()));
     int[] left = survivors();
-    Fact spread = Facts.storage().fact("layout/slabSpread");
-    Figure<String> gone =
-        Figure.given("failed", failed.isEmpty() ? "nothing" : String.join(", ", failed), "fail(…)");
-    for (int i = map.copies(); i >= 0; i--) {
-      figures.add(
-          Figure.derived(
-                  i == 0 ? "lost slabs" : "slabs with " + PlacementView.copiesLeft(i),
-                  left[i],
-                  "count of the {slabs} of seed {seed} by copies on drives that are up, without {failed}",
-                  slabs,
-                  Figure.given("seed", seed, "seed(…)"),
-                  gone)
-              .by(spread));
+    for (int copies = map.copies(); copies >= 0; copies--) {
+      figures.add(counted(copies, left[copies]));
     }
-    Figure<Integer> lastCopy = Figure.derived("last-copy slabs", left[1], "{slabs} counted", slabs);
+    Figure<Integer> lastCopy = counted(1, left[1]);
     figures.add(
-        Figure.derived("exposed", inBytes(left[1]), "{last-copy slabs} × {slab}", lastCopy, slab));
+        Figure.derived(
+            "exposed", inBytes(left[1]), "{" + lastCopy.name() + "} × {slab}", lastCopy, slab));
     figures.addAll(List.of(capacity.pool().raw(), capacity.pool().reserve(), slab));
     return figures;
+  }
+
+  private Figure<Integer> counted(int copies, int count) {
+    String name = copies == 0 ? "lost slabs" : "slabs with " + PlacementView.copiesLeft(copies);
+    Figure<String> from = Figure.given("seed", String.valueOf(seed), "seed(…)");
+    Fact spread = Facts.storage().fact("layout/slabSpread");
+    if (failed.isEmpty()) {
+      return Figure.derived(
+              name, count, "{slabs} placed by seed {seed}, nothing failed", slabs, from)
+          .by(spread);
+    }
+    return Figure.derived(
+            name,
+            count,
+            "count over the {slabs} placed by seed {seed} of copies on other drives than those of {failed}",
+            slabs,
+            from,
+            Figure.given("failed", String.join(", ", failed), "fail(…)"))
+        .by(spread);
   }
 }

@@ -8,6 +8,7 @@ import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Server;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 
@@ -40,6 +41,11 @@ record VolumePlan(List<Group> groups, boolean isDescribed) {
    * @param total size of all
    */
   record Group(String kind, List<String> names, Figure<Bytes> each, Figure<Bytes> total) {}
+
+  /** The volumes that are made before tenants get theirs. */
+  List<Group> takenFirst() {
+    return isDescribed ? List.of() : groups.subList(0, groups.size() - 1);
+  }
 
   /** What tenants get: the object stores or, if the user named the volumes, all of them. */
   Figure<Bytes> usable() {
@@ -143,7 +149,7 @@ record VolumePlan(List<Group> groups, boolean isDescribed) {
     Figure<Bytes> total =
         Figure.derived(
             "VmTemp",
-            each.value().times(servers.value()),
+            each.value().times(servers.value()).as(ByteUnit.TB),
             "{servers} × {each VmTemp volume}",
             servers,
             each);

@@ -267,8 +267,8 @@ class StorageGoldenTest {
     String[] failures =
         switch (example.in().path("failure").asText()) {
           case "one server lost" -> new String[] {"n2"};
-          case "one server and one drive lost" -> new String[] {"n2", "n5/disk7"};
-          case "two drives lost in different servers" -> new String[] {"n2/disk5", "n5/disk7"};
+          case "one server and one drive lost" -> new String[] {"n2", "n5/disk6"};
+          case "two drives lost in different servers" -> new String[] {"n2/disk5", "n5/disk6"};
           case "two servers lost" -> new String[] {"n2", "n5"};
           default -> throw new IllegalArgumentException(example.in().toString());
         };
