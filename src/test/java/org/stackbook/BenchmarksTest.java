@@ -11,8 +11,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the JMH benchmarks: {@code mvn test -Dtests.groups=bench -Dtests.excluded= -Dbench=MirrorPlacer}. They judge nothing;
- * their figures are for people to compare.
+ * Runs the JMH benchmarks: {@code mvn test -Dtests.groups=bench -Dtests.excluded=
+ * -Dbench=MirrorPlacer}. They judge nothing; their figures are for people to compare.
  */
 @Tag("bench")
 class BenchmarksTest {

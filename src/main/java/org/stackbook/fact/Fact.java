@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.stackbook.error.Refusal;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
@@ -138,7 +139,11 @@ public final class Fact {
    */
   public Bytes bytes() {
     if (value.isTextual()) {
-      return Bytes.parse(value.textValue());
+      try {
+        return Bytes.parse(value.textValue());
+      } catch (Refusal e) {
+        throw new IllegalStateException("fact " + id + " is not a size", e);
+      }
     }
     if (!value.isNumber() || unit.isEmpty() || unit.equals("Pct")) {
       throw wrong("a size");

@@ -256,6 +256,34 @@ class StorageGoldenTest {
         volumes.stream().filter(v -> v.startsWith("ObjStore")).count());
   }
 
+  static List<GoldenExample> alerts() {
+    return GoldenExamples.of("ASH-ALERT-01", "ASH-ALERT-02");
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void volumesRaiseAlertsAtTheThresholdsOfTheBuild(GoldenExample example) {
+    String build = example.in().path("build").asText().replaceAll("[^0-9]", "");
+    Stamp stamp =
+        Stamp.describe(
+            "golden",
+            s ->
+                s.build(build)
+                    .servers(
+                        4,
+                        n ->
+                            n.memory(Bytes.parse("384 GB"))
+                                .cores(40)
+                                .capacity(10, Media.SSD, Bytes.parse("3.84 TB"))));
+    CapacityPlan plan = Storage.of(stamp).capacity();
+    assertEquals(
+        Ratio.percent(example.expect().path("warningPct").asDouble()),
+        plan.why("warning alert").figure().value());
+    assertEquals(
+        Ratio.percent(example.expect().path("criticalPct").asDouble()),
+        plan.why("critical alert").figure().value());
+  }
+
   static List<GoldenExample> survivable() {
     return GoldenExamples.of("S2D-FAIL-02", "S2D-FAIL-03", "S2D-FAIL-04", "S2D-FAIL-06");
   }
