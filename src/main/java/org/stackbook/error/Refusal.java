@@ -75,6 +75,23 @@ public final class Refusal extends IllegalArgumentException {
     return Optional.ofNullable(wayOut);
   }
 
+  /**
+   * The same refusal, of something that stands in a file. A place that is known already is kept: it
+   * is the nearer one.
+   *
+   * @param where such as {@code oslo.yaml, line 4, column 9}
+   */
+  public Refusal at(String where) {
+    if (place != null) {
+      return this;
+    }
+    Builder builder = new Builder(given, rule).place(where).cause(this);
+    builder.source = source;
+    builder.nearest = nearest;
+    builder.wayOut = wayOut;
+    return builder.asException();
+  }
+
   private static String message(Builder b) {
     StringBuilder text = new StringBuilder();
     if (b.place != null) {
