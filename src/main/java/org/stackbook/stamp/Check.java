@@ -3,7 +3,6 @@ package org.stackbook.stamp;
 import java.util.regex.Pattern;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
-import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.unit.Bytes;
 
@@ -43,7 +42,7 @@ final class Check {
   static void cores(int count) {
     String given = "cores(" + count + ")";
     atLeastOne(count, given, "core");
-    Fact most = Facts.ours().fact("plausible/mostCoresPerServer");
+    Fact most = Limits.mostCores();
     if (count > most.integer()) {
       throw Refusal.of(given, "no server has more than " + most.integer() + " cores")
           .source(most.citation())

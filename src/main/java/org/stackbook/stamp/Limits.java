@@ -69,6 +69,11 @@ public final class Limits {
         .orElseThrow();
   }
 
+  /** More cores than any server has: tells a slip of the hand. */
+  static Fact mostCores() {
+    return Facts.ours().fact("plausible/mostCoresPerServer");
+  }
+
   /** The most volumes that a cluster may have. */
   public Figure<Integer> volumes() {
     return byHostOs("most volumes", "pool/volumesPerCluster", "max", Fact::integer);

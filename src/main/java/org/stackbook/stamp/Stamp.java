@@ -150,6 +150,16 @@ public final class Stamp extends Result {
     return server(id.substring(0, slash), given).drive(id.substring(slash + 1), given);
   }
 
+  /** The stamp as YAML, readable by {@link StampFile}. */
+  public String toYaml() {
+    return StampWriter.yaml(this);
+  }
+
+  /** The stamp as JSON, readable by {@link StampFile}. */
+  public String toJson() {
+    return StampWriter.json(this);
+  }
+
   @Override
   public String title() {
     return "Stamp " + name;
