@@ -123,6 +123,7 @@ public final class Bytes implements Comparable<Bytes> {
               fraction
                   ? "a size is a whole number of bytes"
                   : "a size is less than 2^63 bytes (8 EiB)")
+          .wayOut(fraction ? "write fewer decimals" : "look at the unit")
           .cause(e)
           .asException();
     }
