@@ -23,7 +23,9 @@ final class Advice {
     List<Finding> findings = new ArrayList<>();
     groupsOfLikeServers(stamp.servers())
         .forEach((subject, server) -> about(subject, server).forEach(findings::add));
-    mixedSizes(stamp).ifPresent(findings::add);
+    for (Role role : Role.values()) {
+      mixedSizes(stamp, role).ifPresent(findings::add);
+    }
     volumeCount(stamp).ifPresent(findings::add);
     return findings;
   }
@@ -157,28 +159,28 @@ final class Advice {
                     "at least " + least.bytes()));
   }
 
-  private static Optional<Finding> mixedSizes(Stamp stamp) {
-    for (Role role : Role.values()) {
-      List<Bytes> sizes =
-          stamp.servers().stream()
-              .flatMap(s -> s.drives().stream())
-              .filter(d -> d.role() == role)
-              .map(Drive::size)
-              .distinct()
-              .sorted()
-              .toList();
-      if (sizes.size() > 1) {
-        return Optional.of(
-            new Finding(
-                role + " drives",
-                "sizes differ ("
-                    + String.join(", ", sizes.stream().map(Bytes::toString).toList())
-                    + "); capacity that has no place for its copies in other servers is stranded",
-                Facts.storage().fact("symmetry/sameSizes"),
-                "drives of one size in all servers; nodes added later must have the same sizes"));
-      }
+  private static Optional<Finding> mixedSizes(Stamp stamp, Role role) {
+    List<Bytes> sizes =
+        stamp.servers().stream()
+            .flatMap(s -> s.drives().stream())
+            .filter(d -> d.role() == role)
+            .map(Drive::size)
+            .distinct()
+            .sorted()
+            .toList();
+    if (sizes.size() < 2) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    String differ =
+        "sizes differ: " + String.join(", ", sizes.stream().map(Bytes::toString).toList());
+    return Optional.of(
+        new Finding(
+            role + " drives",
+            role == Role.CAPACITY
+                ? differ + "; what has no place for its copies in other servers is stranded"
+                : differ + "; some capacity drives have less cache than others",
+            Facts.storage().fact("symmetry/sameSizes"),
+            "drives of one size in all servers, as servers that are added later must have"));
   }
 
   private static Optional<Finding> volumeCount(Stamp stamp) {

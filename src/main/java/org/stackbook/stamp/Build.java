@@ -26,10 +26,14 @@ public final class Build implements Comparable<Build> {
 
   private final String name;
   private final String path;
+  private final Fact hostOs;
+  private final Limits limits;
 
   private Build(String name, String path) {
     this.name = name;
     this.path = path;
+    this.hostOs = Facts.ours().fact(Facts.ours().entryFor("hostOs", name) + "/os");
+    this.limits = new Limits(name, hostOs.text());
   }
 
   private static Map<String, Build> read() {
@@ -107,17 +111,17 @@ public final class Build implements Comparable<Build> {
 
   /** The operating system of the servers, such as {@code Windows Server 2016}. */
   public String hostOs() {
-    return hostOsFact().text();
+    return hostOs.text();
   }
 
   /** The fact that states {@link #hostOs}. */
   public Fact hostOsFact() {
-    return Facts.ours().fact(Facts.ours().entryFor("hostOs", name) + "/os");
+    return hostOs;
   }
 
   /** What this build allows. */
   public Limits limits() {
-    return new Limits(this);
+    return limits;
   }
 
   /** Whether this build is older than {@code other}. */

@@ -20,53 +20,69 @@ import org.stackbook.unit.Bytes;
  */
 public final class Limits {
 
-  private final Build build;
+  private static final Figure<Integer> DRIVES = readDrives();
 
-  Limits(Build build) {
-    this.build = build;
+  private final Figure<Integer> fewestServers;
+  private final Figure<Integer> mostServers;
+  private final Figure<Bytes> rawCapacity;
+  private final Figure<Integer> volumes;
+  private final Figure<Bytes> volumeSize;
+
+  Limits(String build, String hostOs) {
+    this.fewestServers = nodes(build, "fewest servers", "min");
+    this.mostServers = nodes(build, "most servers", "max");
+    this.rawCapacity =
+        byHostOs(hostOs, "most raw capacity", "pool/maxRawCapacity", "TB", Fact::bytes);
+    this.volumes = byHostOs(hostOs, "most volumes", "pool/volumesPerCluster", "max", Fact::integer);
+    this.volumeSize = byHostOs(hostOs, "largest volume", "pool/volumeSizeTB", "max", Fact::bytes);
   }
 
-  /** The fewest servers that a scale unit may have. */
-  public Figure<Integer> fewestServers() {
-    return nodes("fewest servers", "min");
-  }
-
-  /** The most servers that a scale unit may have. */
-  public Figure<Integer> mostServers() {
-    return nodes("most servers", "max");
-  }
-
-  private Figure<Integer> nodes(String name, String key) {
-    FactBook book = Facts.capacity();
-    Fact fact = book.fact(book.entryFor("scaleUnit/nodes", build.name()) + "/" + key);
-    return Figure.stated(name, fact.integer(), fact);
-  }
-
-  /** The most drives that a storage pool may have, cache drives included. */
-  public static Figure<Integer> drives() {
+  private static Figure<Integer> readDrives() {
     Fact fact = Facts.storage().fact("pool/maxDrives/value");
     return Figure.stated("most drives", fact.integer(), fact);
   }
 
+  /** The fewest servers that a scale unit may have. */
+  public Figure<Integer> fewestServers() {
+    return fewestServers;
+  }
+
+  /** The most servers that a scale unit may have. */
+  public Figure<Integer> mostServers() {
+    return mostServers;
+  }
+
+  /** The most drives that a storage pool may have, cache drives included. */
+  public static Figure<Integer> drives() {
+    return DRIVES;
+  }
+
   /** The most raw capacity that a storage pool may have, all capacity drives together. */
   public Figure<Bytes> rawCapacity() {
-    return byHostOs("most raw capacity", "pool/maxRawCapacity", "TB", Fact::bytes);
+    return rawCapacity;
   }
 
   /** The most raw capacity that a storage pool has in any build. */
   static Figure<Bytes> largestPool() {
-    return Build.all().stream()
-        .map(build -> build.limits().rawCapacity())
-        .max(Comparator.comparing(Figure::value))
-        .orElseThrow();
+    return OfAnyBuild.RAW_CAPACITY;
   }
 
   /** The most servers that a scale unit has in any build. */
   static Figure<Integer> mostServersEver() {
-    return Build.all().stream()
-        .map(build -> build.limits().mostServers())
-        .max(Comparator.comparing(Figure::value))
-        .orElseThrow();
+    return OfAnyBuild.SERVERS;
+  }
+
+  /** The widest limits of all builds, found when first asked for: every size is held to them. */
+  private static final class OfAnyBuild {
+    static final Figure<Bytes> RAW_CAPACITY = widest(Limits::rawCapacity);
+    static final Figure<Integer> SERVERS = widest(Limits::mostServers);
+
+    private static <T extends Comparable<T>> Figure<T> widest(Function<Limits, Figure<T>> limit) {
+      return Build.all().stream()
+          .map(build -> limit.apply(build.limits()))
+          .max(Comparator.comparing(Figure::value))
+          .orElseThrow();
+    }
   }
 
   /** More cores than any server has: tells a slip of the hand. */
@@ -76,12 +92,12 @@ public final class Limits {
 
   /** The most volumes that a cluster may have. */
   public Figure<Integer> volumes() {
-    return byHostOs("most volumes", "pool/volumesPerCluster", "max", Fact::integer);
+    return volumes;
   }
 
   /** The most that a volume may hold. */
   public Figure<Bytes> volumeSize() {
-    return byHostOs("largest volume", "pool/volumeSizeTB", "max", Fact::bytes);
+    return volumeSize;
   }
 
   /** All of them. */
@@ -90,14 +106,20 @@ public final class Limits {
         fewestServers(), mostServers(), drives(), rawCapacity(), volumes(), volumeSize());
   }
 
+  private static Figure<Integer> nodes(String build, String name, String key) {
+    FactBook book = Facts.capacity();
+    Fact fact = book.fact(book.entryFor("scaleUnit/nodes", build) + "/" + key);
+    return Figure.stated(name, fact.integer(), fact);
+  }
+
   /** The row of the host's operating system, or of the latest one before it that has a row. */
-  private <T> Figure<T> byHostOs(String name, String table, String key, Function<Fact, T> valueOf) {
+  private static <T> Figure<T> byHostOs(
+      String wanted, String name, String table, String key, Function<Fact, T> valueOf) {
     FactBook storage = Facts.storage();
     List<String> systems =
         Facts.ours().entries("hostOs").stream()
             .map(row -> Facts.ours().fact(row + "/os").text())
             .toList();
-    String wanted = build.hostOs();
     for (int i = systems.indexOf(wanted); i >= 0; i--) {
       String os = systems.get(i);
       for (String row : storage.entries(table)) {

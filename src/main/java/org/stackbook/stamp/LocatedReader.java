@@ -148,9 +148,10 @@ final class LocatedReader {
             .lines()
             .filter(l -> !l.isBlank() && !l.startsWith(" "))
             .collect(Collectors.joining(": "))
-            .replaceAll("\\.$", "");
+            .replaceAll("\\.$|: enable `.*|, got this instead: .*", "");
     return Refusal.of("the text", "it is not " + notation + ": " + what)
         .place(new Place(file, Math.max(1, line), Math.max(1, column)).toString())
+        .wayOut("mend the text there")
         .cause(problem)
         .asException();
   }
@@ -196,7 +197,10 @@ final class LocatedReader {
     };
   }
 
-  /** What makes YAML dangerous: one value standing for many, and values of foreign types. */
+  /**
+   * What makes YAML dangerous: one value standing for many, and values of foreign types. The parser
+   * tells no anchor of a single value; without aliases that one means nothing.
+   */
   private void refuseWhatIsNotTaken(Place place) throws IOException {
     if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
       throw refuse(place, "*" + parser.getText(), "aliases are not taken", "write the value out");

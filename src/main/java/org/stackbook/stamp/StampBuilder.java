@@ -89,18 +89,20 @@ public final class StampBuilder {
     }
     ServerBuilder described = new ServerBuilder();
     spec.accept(described);
+    Server first = described.build(names.get(0), given);
+    StorageSpacesRules.server(first);
+    AzureStackRules.server(first);
+    if (!servers.isEmpty()) {
+      StorageSpacesRules.alike(servers.get(0), first);
+      AzureStackRules.alike(servers.get(0), first);
+    }
     for (String serverName : names) {
-      Server server = described.build(serverName, given);
       if (servers.stream().anyMatch(s -> s.name().equalsIgnoreCase(serverName))) {
         throw Refusal.of(given, "server " + serverName + " is described already")
             .wayOut("another name")
             .asException();
       }
-      StorageSpacesRules.server(server);
-      AzureStackRules.server(server);
-      servers.add(server);
-      StorageSpacesRules.alike(servers.get(0), server);
-      AzureStackRules.alike(servers.get(0), server);
+      servers.add(described.build(serverName, given));
     }
     StorageSpacesRules.pool(given, servers);
     checkBuild(given);
