@@ -256,6 +256,10 @@ class StampBuilderTest {
         Stamp.describe("oslo", s -> s.build("1802").servers(8, HYBRID).volume("v", tb(1)));
     assertNotEquals(oslo(), withVolume);
     assertNotEquals(oslo(), Stamp.describe("oslo", s -> s.build("1803").servers(8, HYBRID)));
+    assertNotEquals(
+        oslo(),
+        Stamp.describe(
+            "oslo", s -> s.build("1802").servers(8, HYBRID.andThen(n -> n.boot(SSD, gb(480))))));
     assertNotEquals(oslo(), Stamp.describe("oslo", s -> s.build("1802").servers(7, HYBRID)));
     assertNotEquals(
         oslo(), Stamp.describe("oslo", s -> s.build("1802").servers(8, HYBRID).lifecycleHost("h")));

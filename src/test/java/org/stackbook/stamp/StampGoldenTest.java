@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stackbook.GoldenExamples;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.GoldenExample;
@@ -34,17 +35,6 @@ import org.stackbook.unit.Ratio;
 class StampGoldenTest {
 
   private static final Pattern DRIVES = Pattern.compile("([0-9]+) (?:x ([0-9.]+ [TG]B) )?(\\w+)");
-
-  private static Stream<GoldenExample> examples(String prefix) {
-    List<GoldenExample> found =
-        Facts.storage().goldenExamples().stream().filter(e -> e.id().startsWith(prefix)).toList();
-    assertTrue(!found.isEmpty(), prefix);
-    return found.stream();
-  }
-
-  private static GoldenExample example(String id) {
-    return examples(id).findFirst().orElseThrow();
-  }
 
   private static Media media(String label) {
     return Arrays.stream(Media.values())
@@ -68,7 +58,7 @@ class StampGoldenTest {
   }
 
   static Stream<GoldenExample> modes() {
-    return examples("S2D-CMODE-");
+    return GoldenExamples.of("S2D-CMODE-").stream();
   }
 
   @ParameterizedTest
@@ -95,7 +85,7 @@ class StampGoldenTest {
   }
 
   static Stream<GoldenExample> minima() {
-    return examples("S2D-MIN-");
+    return GoldenExamples.of("S2D-MIN-").stream();
   }
 
   /** The minimum is taken; with one drive less of any kind it is refused. */
@@ -127,7 +117,7 @@ class StampGoldenTest {
   }
 
   static Stream<GoldenExample> symmetries() {
-    return examples("S2D-SYM-").filter(e -> e.expect().has("supported"));
+    return GoldenExamples.of("S2D-SYM-").stream().filter(e -> e.expect().has("supported"));
   }
 
   @ParameterizedTest
@@ -179,7 +169,7 @@ class StampGoldenTest {
 
   @Test
   void cacheOfTenPerCentForHdd() {
-    GoldenExample example = example("S2D-CACHE-01");
+    GoldenExample example = GoldenExamples.named("S2D-CACHE-01");
     Server server = cacheExample(example);
     assertEquals(
         Ratio.percent(example.expect().path("ratioPct").asDouble()),
@@ -189,7 +179,7 @@ class StampGoldenTest {
 
   @Test
   void cacheOfCloserToFivePerCentForAllFlash() {
-    GoldenExample example = example("S2D-CACHE-02");
+    GoldenExample example = GoldenExamples.named("S2D-CACHE-02");
     Server server = cacheExample(example);
     assertEquals("closer to 5", example.expect().path("ratioPct").asText());
     assertEquals(5, server.cacheCapacity().shareOf(server.rawCapacity()).toPercent(), 0.5);
@@ -198,7 +188,7 @@ class StampGoldenTest {
 
   @Test
   void eachCapacityDriveBehindACacheIsAHybridDisk() {
-    GoldenExample example = example("S2D-CACHE-03");
+    GoldenExample example = GoldenExamples.named("S2D-CACHE-03");
     Server server =
         server(
             "n1",
