@@ -35,7 +35,7 @@ class GoldenCoverageTest {
         .forEach(id -> WAITING.put(id, "storage: tiers of a volume"));
     List.of("S2D-SPEED-", "S2D-RESYNC-").forEach(id -> WAITING.put(id, "storage: repair"));
     WAITING.put("S2D-COL-", "storage: layout");
-    List.of("S2D-NWC-", "S2D-CACHE-03", "S2D-CACHE-05").forEach(id -> WAITING.put(id, "cache"));
+    List.of("S2D-NWC-", "S2D-CACHE-05").forEach(id -> WAITING.put(id, "cache"));
     List.of(
             "ASH-RES-",
             "ASH-INF-",
