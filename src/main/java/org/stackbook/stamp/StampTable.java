@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.view.DataTable;
@@ -15,27 +16,35 @@ final class StampTable {
   private StampTable() {}
 
   static DataTable of(Stamp stamp) {
-    ByteUnit memory = stamp.servers().get(0).memory().unit();
+    // Memory is the same in all servers; its family of units is the one that it was told in.
+    Bytes memory = stamp.servers().get(0).memory();
+    ByteUnit unit = memory.unit().isBinary() ? ByteUnit.GIB : ByteUnit.GB;
+    boolean boots = stamp.servers().stream().anyMatch(s -> s.boot().isPresent());
     DataTable.Builder table =
         DataTable.of("Servers of " + stamp.name())
             .text("server")
-            .number("memory", memory.symbol(), 0)
+            .number("memory", unit.symbol(), memory.count() % unit.bytes() == 0 ? 0 : 1)
             .count("cores")
             .text("cache drives")
             .number("cache", "TB", 2)
             .text("capacity drives")
-            .number("raw capacity", "TB", 2)
-            .text("boot");
+            .number("raw capacity", "TB", 2);
+    if (boots) {
+      table.text("boot");
+    }
     for (Server s : stamp.servers()) {
-      table.row(
-          s.name(),
-          s.memory().to(memory),
-          s.cores(),
-          groups(s.cacheDrives()),
-          s.cacheCapacity().to(ByteUnit.TB),
-          groups(s.capacityDrives()),
-          s.rawCapacity().to(ByteUnit.TB),
-          s.boot().map(BootDevice::toString).orElse(null));
+      List<@Nullable Object> row = new ArrayList<>();
+      row.add(s.name());
+      row.add(s.memory().to(unit));
+      row.add(s.cores());
+      row.add(groups(s.cacheDrives()));
+      row.add(s.cacheCapacity().to(ByteUnit.TB));
+      row.add(groups(s.capacityDrives()));
+      row.add(s.rawCapacity().to(ByteUnit.TB));
+      if (boots) {
+        row.add(s.boot().map(BootDevice::toString).orElse(null));
+      }
+      table.row(row.toArray());
     }
     stamp
         .lifecycleHost()

@@ -2,6 +2,7 @@ package org.stackbook.stamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.stackbook.stamp.Media.HDD;
 import static org.stackbook.stamp.Media.NVME;
@@ -10,6 +11,7 @@ import static org.stackbook.stamp.Samples.HYBRID;
 import static org.stackbook.stamp.Samples.gb;
 import static org.stackbook.stamp.Samples.oslo;
 import static org.stackbook.stamp.Samples.tb;
+import static org.stackbook.stamp.Samples.tib;
 
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +50,42 @@ class StampResultTest {
     assertTrue(
         table.notes().stream().anyMatch(n -> n.startsWith("Advice: n1..n8: the cache")),
         table.notes().toString());
+  }
+
+  @Test
+  void memoryIsShownInTheFamilyOfUnitsThatItWasToldIn() {
+    DataTable decimal =
+        Stamp.describe(
+                "s",
+                s ->
+                    s.build("1908")
+                        .servers(4, n -> n.memory(tb(0.384)).cores(40).capacity(6, SSD, tb(4))))
+            .data();
+    assertEquals("GB", decimal.columns().get(1).unit());
+    assertEquals(384.0, decimal.rows().get(0).get(1).value());
+    DataTable binary =
+        Stamp.describe(
+                "s",
+                s ->
+                    s.build("1908")
+                        .servers(4, n -> n.memory(tib(0.5)).cores(40).capacity(6, SSD, tb(4))))
+            .data();
+    assertEquals("GiB", binary.columns().get(1).unit());
+    assertEquals(512.0, binary.rows().get(0).get(1).value());
+  }
+
+  @Test
+  void aBootDeviceIsShownWhereThereIsOne() {
+    Stamp stamp =
+        Stamp.describe(
+            "s",
+            s ->
+                s.build("1802")
+                    .servers(3, HYBRID)
+                    .servers(1, HYBRID.andThen(n -> n.boot(SSD, gb(480)))));
+    assertNull(stamp.data().rows().get(0).get(7).value());
+    assertEquals("SSD 480 GB", stamp.data().rows().get(3).get(7).value());
+    assertEquals(7, oslo().data().columns().size());
   }
 
   @Test
