@@ -1,6 +1,7 @@
 package org.stackbook.error;
 
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,12 @@ public final class Refusal extends IllegalArgumentException {
    */
   public static Builder of(String given, String rule) {
     return new Builder(given, rule);
+  }
+
+  /** All parts as one text. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   /** What was given, as the user wrote it. */

@@ -126,7 +126,7 @@ public final class Figure<T> {
   /** The value as it is printed: whole numbers in groups of three, quantities with their unit. */
   public String valueText() {
     return value instanceof Integer || value instanceof Long
-        ? String.format(Locale.ROOT, "%,d", value)
+        ? String.format(Locale.ROOT, "%,d", ((Number) value).longValue())
         : String.valueOf(value);
   }
 

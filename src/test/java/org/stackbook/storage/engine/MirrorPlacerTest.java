@@ -215,7 +215,7 @@ class MirrorPlacerTest {
                     3,
                     11,
                     0));
-    assertTrue(refused.getMessage().contains("at most 10"), refused.getMessage());
+    assertTrue(refused.toString().contains("at most 10"), refused.toString());
   }
 
   @Test
