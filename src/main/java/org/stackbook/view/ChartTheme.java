@@ -125,6 +125,11 @@ final class ChartTheme extends AbstractBaseTheme {
   }
 
   @Override
+  public double getPlotContentSize() {
+    return .96;
+  }
+
+  @Override
   public boolean isPlotTicksMarksVisible() {
     return false;
   }

@@ -8,9 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -55,6 +58,7 @@ public final class Charts {
   private static final int HEIGHT = 340;
   private static final int LONGEST_NAME = 32;
   private static final int LONGEST_CATEGORY = 18;
+  private static final int NARROWEST_CATEGORY = 14;
   private static final int ROOM_FOR_LABELS = 600;
   private static final int LEGEND_BELOW_UP_TO = 90;
   private static final String SVG_NAMESPACE = "http://www.w3.org/2000/svg";
@@ -162,7 +166,6 @@ public final class Charts {
     chart.setXAxisTitle(bars.xTitle());
     chart.setYAxisTitle(bars.yTitle());
     chart.getStyler().setStacked(bars.stacked()).setAvailableSpaceFill(bars.stacked() ? .66 : .78);
-    styleAxes(chart.getStyler());
     List<String> labels = bars.categories().stream().map(c -> label(c, LONGEST_CATEGORY)).toList();
     int plain = 0;
     for (Series series : bars.series()) {
@@ -171,12 +174,8 @@ public final class Charts {
       drawn.setFillColor(color(theme.color(series.role(), plain)));
       plain += series.role() == Role.PLAIN ? 1 : 0;
     }
-    if (bars.series().stream().flatMap(s -> s.values().stream()).noneMatch(v -> v < 0)) {
-      chart.getStyler().setYAxisMin(0.0);
-    }
-    if (bars.series().stream().flatMap(s -> s.values().stream()).allMatch(v -> v == 0)) {
-      chart.getStyler().setYAxisMax(1.0);
-    }
+    scaleY(chart.getStyler(), heights(bars));
+    chart.getStyler().setXAxisTickMarkSpacingHint(NARROWEST_CATEGORY);
     int letters = labels.stream().mapToInt(Texts::width).max().orElse(0);
     if (labels.size() * (letters + 1) * 7 > ROOM_FOR_LABELS) {
       chart.getStyler().setXAxisLabelRotation(45);
@@ -185,12 +184,29 @@ public final class Charts {
     return chart;
   }
 
+  /** Where the bars end: stacked values add up. */
+  private static List<Double> heights(Bars bars) {
+    if (!bars.stacked()) {
+      return bars.series().stream().flatMap(series -> series.values().stream()).toList();
+    }
+    List<Double> heights = new ArrayList<>();
+    for (int i = 0; i < bars.categories().size(); i++) {
+      double height = 0;
+      for (Series series : bars.series()) {
+        height += series.values().get(i);
+        heights.add(height);
+      }
+    }
+    return heights;
+  }
+
   private static XYChart lines(Lines lines, Theme theme) {
     XYChart chart = new XYChart(WIDTH, HEIGHT, new ChartTheme(theme));
     name(chart, lines);
     chart.setXAxisTitle(lines.xTitle());
     chart.setYAxisTitle(lines.yTitle());
-    styleAxes(chart.getStyler());
+    scaleX(chart.getStyler(), lines.lines().stream().flatMap(l -> l.xs().stream()).toList());
+    scaleY(chart.getStyler(), lines.lines().stream().flatMap(l -> l.ys().stream()).toList());
     int plain = 0;
     for (Line line : lines.lines()) {
       XYSeries drawn = chart.addSeries(unique(chart, line.name()), line.xs(), line.ys());
@@ -200,9 +216,6 @@ public final class Charts {
       drawn.setMarker(org.knowm.xchart.style.markers.SeriesMarkers.NONE);
       plain += line.role() == Role.PLAIN ? 1 : 0;
     }
-    if (lines.lines().stream().flatMap(l -> l.ys().stream()).noneMatch(v -> v < 0)) {
-      chart.getStyler().setYAxisMin(0.0);
-    }
     legend(chart.getStyler(), lines.lines().stream().map(Line::name).toList());
     return chart;
   }
@@ -211,9 +224,56 @@ public final class Charts {
     chart.setTitle(label(picture.title(), 2 * LONGEST_NAME + LONGEST_NAME));
   }
 
-  private static void styleAxes(AxesChartStyler styler) {
-    styler.setXAxisDecimalPattern("#,##0.###").setYAxisDecimalPattern("#,##0.###");
-    styler.setLocale(java.util.Locale.ROOT);
+  /**
+   * Sets what the y axis needs to know of its values: it begins at zero unless some are below, and
+   * has as many decimals as its ticks need to differ. XChart looks for ticks with different labels
+   * until it finds some, so that a pattern that rounds them to the same would never end.
+   */
+  private static void scaleY(AxesChartStyler styler, List<Double> values) {
+    Range range = Range.of(values).with(0);
+    if (range.min() >= 0) {
+      styler.setYAxisMin(0.0);
+    }
+    if (range.isFlat()) {
+      styler.setYAxisMax(1.0);
+    }
+    styler.setYAxisDecimalPattern(range.pattern());
+    styler.setLocale(Locale.ROOT);
+  }
+
+  private static void scaleX(AxesChartStyler styler, List<Double> values) {
+    Range range = Range.of(values);
+    if (range.isFlat()) {
+      styler.setXAxisMin(range.min() - 1).setXAxisMax(range.max() + 1);
+    }
+    styler.setXAxisDecimalPattern(range.pattern());
+  }
+
+  /** From the smallest to the largest of some values. */
+  private record Range(double min, double max) {
+    private static final double FLAT = 1e-9;
+    private static final int MOST_DECIMALS = 12;
+
+    static Range of(List<Double> values) {
+      DoubleSummaryStatistics all =
+          values.stream().mapToDouble(Double::doubleValue).summaryStatistics();
+      return all.getCount() == 0 ? new Range(0, 0) : new Range(all.getMin(), all.getMax());
+    }
+
+    Range with(double value) {
+      return new Range(Math.min(min, value), Math.max(max, value));
+    }
+
+    /** Whether an axis from end to end would have no two different ticks. */
+    boolean isFlat() {
+      return max - min <= FLAT * Math.max(1, Math.max(Math.abs(min), Math.abs(max)));
+    }
+
+    String pattern() {
+      double length = isFlat() ? 1 : max - min;
+      int decimals = 2 - (int) Math.floor(Math.log10(length));
+      return "#,##0." + "#".repeat(Math.max(0, Math.min(MOST_DECIMALS, decimals)));
+    }
   }
 
   private static void legend(AxesChartStyler styler, List<String> names) {

@@ -44,7 +44,7 @@ record Derivation(
     String name = Texts.clean(figure.name());
     String value = Texts.clean(String.valueOf(figure.value()));
     boolean starred = figure.confidence().starred();
-    if (!explained.add(identity(figure)) && !figure.inputs().isEmpty()) {
+    if (!explained.add(identity(figure))) {
       return new Derivation(name, value, starred, "", "", List.of(), "", true, List.of());
     }
     boolean unstated = figure.assumptions().contains(figure);

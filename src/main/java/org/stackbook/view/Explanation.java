@@ -8,6 +8,8 @@ import org.stackbook.fact.Figure;
 final class Explanation implements Showable {
 
   private static final int LEAST_ROOM = 40;
+  private static final String GAP = "   ";
+  private static final String ABOVE = GAP + "(see above)";
 
   private final List<Figure<?>> figures;
 
@@ -54,8 +56,15 @@ final class Explanation implements Showable {
     String body = margin + (leaf ? "    " : "│   ");
     String head = node.name() + " = " + node.value() + (node.starred() ? " *" : "");
     if (node.repeated()) {
-      Texts.paragraph(out, lead, body, head + "   (explained above)", width);
+      Texts.paragraph(out, lead, body, head + ABOVE, width);
       return;
+    }
+    if (node.formula().isEmpty() && node.grounds().size() == 1 && node.assumed().isEmpty()) {
+      String line = head + GAP + node.grounds().get(0);
+      if (Texts.width(lead + line) <= width) {
+        out.add(lead + line);
+        return;
+      }
     }
     Texts.paragraph(out, lead, body, head, width);
     if (!node.formula().isEmpty()) {
@@ -108,7 +117,7 @@ final class Explanation implements Showable {
         .append(Html.element("strong", "sb-value", node.value()))
         .append(node.starred() ? "<span class=\"sb-star\">*</span>" : "");
     if (node.repeated()) {
-      html.append(" ").append(Html.element("span", "sb-ground sb-inline", "(explained above)"));
+      html.append(" ").append(Html.element("span", "sb-ground sb-inline", ABOVE.strip()));
     }
     if (!node.formula().isEmpty()) {
       html.append(Html.element("span", "sb-formula", "= " + node.formula()));

@@ -22,7 +22,7 @@ final class Footnotes {
     Set<String> lines = new LinkedHashSet<>();
     for (Figure<?> figure : figures) {
       for (Figure<?> unstated : figure.assumptions()) {
-        lines.add(unstated.name() + " = " + unstated.value() + ": " + reason(unstated));
+        lines.add(unstated.name() + " = " + unstated.value() + ", " + reason(unstated));
       }
     }
     return lines.isEmpty() ? List.of("rests on an assumption") : List.copyOf(lines);
@@ -40,6 +40,6 @@ final class Footnotes {
     }
     String word =
         confidence == Confidence.ASSUMED ? "assumed" : confidence + ", " + confidence.definition();
-    return reasons.isEmpty() ? word : word + ". " + String.join(" ", reasons);
+    return reasons.isEmpty() ? word : word + ": " + String.join(" ", reasons);
   }
 }

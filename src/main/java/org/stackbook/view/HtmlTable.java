@@ -17,7 +17,7 @@ final class HtmlTable {
     String title = Html.escape(Texts.clean(table.title()));
     html.append("<div class=\"sb-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
         .append(title)
-        .append("\"><table class=\"sb-table\">");
+        .append("\"><table class=\"sb-table\" cellpadding=\"4\">");
     if (!title.isEmpty()) {
       html.append("<caption>").append(title).append("</caption>");
     }

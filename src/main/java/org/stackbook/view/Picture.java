@@ -5,6 +5,12 @@ import java.util.List;
 /** A chart as plain data. {@code view} draws it with XChart in our themes. */
 public sealed interface Picture {
 
+  /**
+   * The largest value either way. XChart looks for ticks whose labels fit, for ever if they are too
+   * long; a larger unit is better to read anyway.
+   */
+  double LARGEST = 1e12;
+
   /** What the chart shows. */
   String title();
 
@@ -53,7 +59,8 @@ public sealed interface Picture {
    */
   record Series(String name, List<Double> values, Role role) {
     /**
-     * @throws IllegalArgumentException if the name is blank or a value is not finite
+     * @throws IllegalArgumentException if the name is blank or a value is beyond {@link #LARGEST}
+     *     or not a number
      */
     public Series {
       values = List.copyOf(values);
@@ -88,8 +95,8 @@ public sealed interface Picture {
    */
   record Line(String name, List<Double> xs, List<Double> ys, Role role) {
     /**
-     * @throws IllegalArgumentException if the name is blank, a value is not finite, or there is not
-     *     one y for each x
+     * @throws IllegalArgumentException if the name is blank, a value is beyond {@link #LARGEST} or
+     *     not a number, or there is not one y for each x
      */
     public Line {
       xs = List.copyOf(xs);
@@ -106,8 +113,8 @@ public sealed interface Picture {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a series needs a name");
     }
-    if (!values.stream().allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(name + " has values that are not finite: " + values);
+    if (!values.stream().allMatch(v -> Math.abs(v) <= LARGEST)) {
+      throw new IllegalArgumentException(name + " has values that no axis can show");
     }
   }
 

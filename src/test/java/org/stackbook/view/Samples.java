@@ -64,6 +64,12 @@ final class Samples {
     }
   }
 
+  /** The HTML that a result shows, without its style. */
+  static String tableHtml(Result result) {
+    String html = result.show().html();
+    return html == null ? "" : html.replace(Stylesheet.element(), "");
+  }
+
   private static Bytes tb(double amount) {
     return Bytes.in(amount, ByteUnit.TB);
   }

@@ -1,0 +1,145 @@
+package org.stackbook.view;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.stackbook.view.Picture.Bars;
+import org.stackbook.view.Picture.Role;
+import org.stackbook.view.Picture.Series;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+@Tag("unit")
+class ChartsTest {
+
+  private static BufferedImage image(byte[] png) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(png));
+  }
+
+  private static boolean hasColor(BufferedImage image, int rgb) {
+    return IntStream.range(0, image.getWidth() * image.getHeight())
+        .anyMatch(
+            i -> (image.getRGB(i % image.getWidth(), i / image.getWidth()) & 0xffffff) == rgb);
+  }
+
+  @Test
+  void pngHasTwoPixelsForEachOfTheChart() throws IOException {
+    Result result = Samples.capacity(8);
+    BufferedImage image = image(Charts.png(result.chart()));
+    assertEquals(2 * result.chart().getWidth(), image.getWidth());
+    assertEquals(2 * result.chart().getHeight(), image.getHeight());
+  }
+
+  @Test
+  void samePictureGivesSameBytes() {
+    assertArrayEquals(
+        Charts.png(Samples.slabs(), Theme.LIGHT), Charts.png(Samples.slabs(), Theme.LIGHT));
+    assertEquals(Charts.svg(Samples.slabs(), Theme.DARK), Charts.svg(Samples.slabs(), Theme.DARK));
+  }
+
+  @Test
+  void everySeriesIsDrawnInTheColourOfItsRole() throws IOException {
+    for (Theme theme : Theme.values()) {
+      BufferedImage image = image(Charts.png(Samples.slabs(), theme));
+      for (Role role : List.of(Role.GOOD, Role.WARNING, Role.CRITICAL, Role.BAD)) {
+        assertTrue(hasColor(image, theme.color(role, 0)), theme + " " + role);
+      }
+      assertTrue(hasColor(image, theme.surface().paper()));
+    }
+  }
+
+  @Test
+  void svgHasTitleAndDescription() throws Exception {
+    String svg = Samples.capacity(8).svg();
+    Element root =
+        DocumentBuilderFactory.newDefaultInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(svg.replaceFirst("<!DOCTYPE[^>]*>", ""))))
+            .getDocumentElement();
+    assertEquals("svg", root.getNodeName());
+    assertEquals("img", root.getAttribute("role"));
+    assertEquals("0 0 720 340", root.getAttribute("viewBox"));
+    assertEquals("title", root.getElementsByTagName("*").item(0).getNodeName());
+    assertEquals("Capacity by server", root.getElementsByTagName("title").item(0).getTextContent());
+    assertTrue(
+        root.getElementsByTagName("desc").item(0).getTextContent().startsWith("Stacked bars"));
+  }
+
+  @Test
+  @org.junit.jupiter.api.Timeout(60)
+  void oddPicturesAreDrawnAllTheSame() throws IOException {
+    List<Series> twins =
+        List.of(
+            new Series("same", List.of(0.0), Role.PLAIN),
+            new Series("same", List.of(0.0), Role.PLAIN));
+    List<Picture> odd =
+        List.of(
+            new Bars("", "", "", "", List.of(""), twins, true),
+            new Bars(
+                "$x$",
+                "",
+                "",
+                "",
+                List.of("$\\frac{1}{2}$", "\u0000", "b".repeat(5_000)),
+                List.of(new Series("$y$", List.of(-1e12, 1e-300, 1e12), Role.GOOD)),
+                false),
+            new Bars(
+                "many",
+                "",
+                "x",
+                "y",
+                IntStream.range(0, 200).mapToObj(i -> "server-" + i).toList(),
+                IntStream.range(0, 12)
+                    .mapToObj(i -> new Series("s" + i, Collections.nCopies(200, 1.0), Role.PLAIN))
+                    .toList(),
+                true),
+            new Bars(
+                "tiny",
+                "",
+                "x",
+                "y",
+                List.of("a", "b"),
+                List.of(new Series("s", List.of(1e-300, 2e-300), Role.PLAIN)),
+                true),
+            new Picture.Lines(
+                "one point",
+                "",
+                "",
+                "",
+                List.of(new Picture.Line("p", List.of(1.0), List.of(0.0), Role.BAD))));
+    for (Picture picture : odd) {
+      assertEquals(1440, image(Charts.png(picture, Theme.LIGHT)).getWidth());
+    }
+  }
+
+  @Test
+  void valuesThatNoChartCanShowAreRefused() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new Series("s", List.of(Double.NaN), Role.PLAIN));
+    assertThrows(IllegalArgumentException.class, () -> new Series("s", List.of(1e300), Role.PLAIN));
+    assertThrows(IllegalArgumentException.class, () -> new Series(" ", List.of(1.0), Role.PLAIN));
+  }
+
+  @Test
+  void aChartOfTheUsersOwnShowsItself() {
+    var chart = Samples.capacity(8).chart();
+    chart.setTitle("Mine <b>");
+    MimeBundle bundle = Views.of(chart).orElseThrow();
+    assertEquals("Mine <b>", bundle.text());
+    assertTrue(String.valueOf(bundle.html()).contains("alt=\"Mine &lt;b&gt;\""));
+    assertEquals(720, bundle.metadata().get(MimeBundle.PNG).get("width"));
+  }
+}
