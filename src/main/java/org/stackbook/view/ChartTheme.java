@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.Font;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.theme.AbstractBaseTheme;
-import org.stackbook.view.Theme.Surface;
 
 /**
  * Our themes for XChart: paper, ink, hairlines across, no boxes. The font is the logical sans
@@ -19,11 +18,11 @@ final class ChartTheme extends AbstractBaseTheme {
   private static final float[][] DASHES = {{}, {7, 4}, {2, 3}, {9, 3, 2, 3}};
 
   private final Theme theme;
-  private final Surface surface;
+  private final Palette palette;
 
   ChartTheme(Theme theme) {
     this.theme = theme;
-    this.surface = theme.surface();
+    this.palette = theme.palette();
   }
 
   /** Solid first; then dashes, for series beyond the palette. */
@@ -46,17 +45,17 @@ final class ChartTheme extends AbstractBaseTheme {
 
   @Override
   public Color getChartBackgroundColor() {
-    return new Color(surface.paper());
+    return new Color(palette.paper());
   }
 
   @Override
   public Color getPlotBackgroundColor() {
-    return new Color(surface.paper());
+    return new Color(palette.paper());
   }
 
   @Override
   public Color getChartFontColor() {
-    return new Color(surface.ink());
+    return new Color(palette.ink());
   }
 
   @Override
@@ -86,12 +85,12 @@ final class ChartTheme extends AbstractBaseTheme {
 
   @Override
   public Color getLegendBackgroundColor() {
-    return new Color(surface.paper());
+    return new Color(palette.paper());
   }
 
   @Override
   public Color getLegendBorderColor() {
-    return new Color(surface.paper());
+    return new Color(palette.paper());
   }
 
   @Override
@@ -106,7 +105,7 @@ final class ChartTheme extends AbstractBaseTheme {
 
   @Override
   public Color getPlotGridLinesColor() {
-    return new Color(surface.line());
+    return new Color(palette.line());
   }
 
   @Override
@@ -121,7 +120,7 @@ final class ChartTheme extends AbstractBaseTheme {
 
   @Override
   public Color getPlotBorderColor() {
-    return new Color(surface.paper());
+    return new Color(palette.paper());
   }
 
   @Override
@@ -146,12 +145,12 @@ final class ChartTheme extends AbstractBaseTheme {
 
   @Override
   public Color getAxisTickLabelsColor() {
-    return new Color(surface.muted());
+    return new Color(palette.muted());
   }
 
   @Override
   public Color getAxisTickMarksColor() {
-    return new Color(surface.rule());
+    return new Color(palette.rule());
   }
 
   @Override

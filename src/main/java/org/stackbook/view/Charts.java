@@ -171,7 +171,7 @@ public final class Charts {
     for (Series series : bars.series()) {
       CategorySeries drawn = chart.addSeries(unique(chart, series.name()), labels, series.values());
       drawn.setLabel(label(series.name(), LONGEST_NAME));
-      drawn.setFillColor(color(theme.color(series.role(), plain)));
+      drawn.setFillColor(color(theme.palette().color(series.role(), plain)));
       plain += series.role() == Role.PLAIN ? 1 : 0;
     }
     scaleY(chart.getStyler(), heights(bars));
@@ -211,8 +211,8 @@ public final class Charts {
     for (Line line : lines.lines()) {
       XYSeries drawn = chart.addSeries(unique(chart, line.name()), line.xs(), line.ys());
       drawn.setLabel(label(line.name(), LONGEST_NAME));
-      drawn.setLineColor(color(theme.color(line.role(), plain)));
-      drawn.setLineStyle(ChartTheme.lineStyle(plain / theme.paletteSize()));
+      drawn.setLineColor(color(theme.palette().color(line.role(), plain)));
+      drawn.setLineStyle(ChartTheme.lineStyle(plain / theme.palette().series().size()));
       drawn.setMarker(org.knowm.xchart.style.markers.SeriesMarkers.NONE);
       plain += line.role() == Role.PLAIN ? 1 : 0;
     }
@@ -305,8 +305,8 @@ public final class Charts {
 
   /** All colours of a theme's palette, for charts that users build by hand. */
   static Color[] palette(Theme theme) {
-    Color[] colors = new Color[theme.paletteSize()];
-    Arrays.setAll(colors, i -> color(theme.color(Role.PLAIN, i)));
+    Color[] colors = new Color[theme.palette().series().size()];
+    Arrays.setAll(colors, i -> color(theme.palette().color(Role.PLAIN, i)));
     return colors;
   }
 }

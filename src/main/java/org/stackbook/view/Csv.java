@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.view.DataTable.Cell;
-import org.stackbook.view.DataTable.Column;
 
 /**
  * A table as CSV: RFC 4180, numbers with all their digits. A text that a spreadsheet would run as a
@@ -31,9 +30,7 @@ final class Csv {
     csv.append(String.join(",", line)).append(END_OF_LINE);
     for (List<Cell> row : table.rows()) {
       line.clear();
-      for (int c = 0; c < row.size(); c++) {
-        line.add(field(table.columns().get(c), row.get(c).value()));
-      }
+      row.forEach(cell -> line.add(cell(cell.value())));
       if (table.starred()) {
         line.add(field(Tables.starredIn(table, row)));
       }
@@ -42,7 +39,7 @@ final class Csv {
     return csv.toString();
   }
 
-  private static String field(Column column, @Nullable Object value) {
+  private static String cell(@Nullable Object value) {
     if (value == null) {
       return "";
     }

@@ -9,7 +9,7 @@ final class Explanation implements Showable {
 
   private static final int LEAST_ROOM = 40;
   private static final String GAP = "   ";
-  private static final String ABOVE = GAP + "(see above)";
+  private static final String ABOVE = "(see above)";
 
   private final List<Figure<?>> figures;
 
@@ -55,16 +55,14 @@ final class Explanation implements Showable {
     boolean leaf = node.inputs().isEmpty();
     String body = margin + (leaf ? "    " : "│   ");
     String head = node.name() + " = " + node.value() + (node.starred() ? " *" : "");
-    if (node.repeated()) {
-      Texts.paragraph(out, lead, body, head + ABOVE, width);
+    String aside = aside(node);
+    if (!aside.isEmpty() && Texts.width(lead + head + GAP + aside) <= width) {
+      out.add(lead + head + GAP + aside);
       return;
     }
-    if (node.formula().isEmpty() && node.grounds().size() == 1 && node.assumed().isEmpty()) {
-      String line = head + GAP + node.grounds().get(0);
-      if (Texts.width(lead + line) <= width) {
-        out.add(lead + line);
-        return;
-      }
+    if (node.repeated()) {
+      Texts.paragraph(out, lead, body, head + " " + ABOVE, width);
+      return;
     }
     Texts.paragraph(out, lead, body, head, width);
     if (!node.formula().isEmpty()) {
@@ -84,6 +82,15 @@ final class Explanation implements Showable {
           margin + (last ? "    " : "│   "),
           width);
     }
+  }
+
+  /** What is said behind the value where there is room: a single ground and nothing else. */
+  private static String aside(Derivation node) {
+    if (node.repeated()) {
+      return ABOVE;
+    }
+    boolean single = node.formula().isEmpty() && node.assumed().isEmpty();
+    return single && node.grounds().size() == 1 ? node.grounds().get(0) : "";
   }
 
   /** A branch that is too deep for the page keeps its outer end, so that text keeps its room. */
@@ -117,7 +124,7 @@ final class Explanation implements Showable {
         .append(Html.element("strong", "sb-value", node.value()))
         .append(node.starred() ? "<span class=\"sb-star\">*</span>" : "");
     if (node.repeated()) {
-      html.append(" ").append(Html.element("span", "sb-ground sb-inline", ABOVE.strip()));
+      html.append(" ").append(Html.element("span", "sb-ground sb-inline", ABOVE));
     }
     if (!node.formula().isEmpty()) {
       html.append(Html.element("span", "sb-formula", "= " + node.formula()));

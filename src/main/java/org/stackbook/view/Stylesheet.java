@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import org.stackbook.view.Theme.Surface;
 
 /**
  * The one style of everything that is shown. Its rules begin at the class {@code sb-out} and touch
@@ -28,7 +27,7 @@ final class Stylesheet {
   }
 
   private static String variables(Theme theme) {
-    Surface s = theme.surface();
+    Palette s = theme.palette();
     boolean dark = theme == Theme.DARK;
     return String.join(
         " ",

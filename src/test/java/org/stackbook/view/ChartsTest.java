@@ -55,9 +55,9 @@ class ChartsTest {
     for (Theme theme : Theme.values()) {
       BufferedImage image = image(Charts.png(Samples.slabs(), theme));
       for (Role role : List.of(Role.GOOD, Role.WARNING, Role.CRITICAL, Role.BAD)) {
-        assertTrue(hasColor(image, theme.color(role, 0)), theme + " " + role);
+        assertTrue(hasColor(image, theme.palette().color(role, 0)), theme + " " + role);
       }
-      assertTrue(hasColor(image, theme.surface().paper()));
+      assertTrue(hasColor(image, theme.palette().paper()));
     }
   }
 

@@ -102,11 +102,12 @@ class ThemeTest {
   @ParameterizedTest
   @EnumSource
   void everyColourStandsOutFromThePaper(Theme theme) {
-    int paper = theme.surface().paper();
+    int paper = theme.palette().paper();
     for (Role role : Role.values()) {
-      for (int i = 0; i < theme.paletteSize(); i++) {
+      for (int i = 0; i < theme.palette().series().size(); i++) {
         double least = role == Role.FREE ? 1.3 : 2.99;
-        assertTrue(contrast(theme.color(role, i), paper) >= least, theme + " " + role + " " + i);
+        assertTrue(
+            contrast(theme.palette().color(role, i), paper) >= least, theme + " " + role + " " + i);
       }
     }
   }
@@ -114,7 +115,7 @@ class ThemeTest {
   @ParameterizedTest
   @EnumSource
   void textIsReadable(Theme theme) {
-    Theme.Surface s = theme.surface();
+    Palette s = theme.palette();
     for (int text : List.of(s.ink(), s.muted(), s.accent(), s.alarm())) {
       assertTrue(contrast(text, s.paper()) >= 4.5, String.format("%06x", text));
       assertTrue(contrast(text, s.tint()) >= 4.5, String.format("%06x", text));
@@ -125,10 +126,12 @@ class ThemeTest {
   @EnumSource
   void statesDifferForAllEyes(Theme theme) {
     List<Role> states = List.of(Role.GOOD, Role.WARNING, Role.CRITICAL, Role.BAD);
-    farApart(states.stream().map(role -> theme.color(role, 0)).toList(), 18);
+    farApart(states.stream().map(role -> theme.palette().color(role, 0)).toList(), 18);
     farApart(
         List.of(
-            theme.color(Role.GOOD, 0), theme.color(Role.RESERVED, 0), theme.color(Role.FREE, 0)),
+            theme.palette().color(Role.GOOD, 0),
+            theme.palette().color(Role.RESERVED, 0),
+            theme.palette().color(Role.FREE, 0)),
         25);
   }
 
@@ -136,8 +139,8 @@ class ThemeTest {
   @EnumSource
   void plainSeriesDifferForAllEyes(Theme theme) {
     List<Integer> palette = new ArrayList<>();
-    for (int i = 0; i < theme.paletteSize(); i++) {
-      palette.add(theme.color(Role.PLAIN, i));
+    for (int i = 0; i < theme.palette().series().size(); i++) {
+      palette.add(theme.palette().color(Role.PLAIN, i));
     }
     farApart(palette, 18);
   }
