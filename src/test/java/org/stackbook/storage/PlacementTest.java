@@ -78,7 +78,7 @@ class PlacementTest {
     assertEquals(slabs, failed.slabsWith(1) + failed.slabsWith(2) + failed.slabsWith(3));
     // Copies are conserved: the two servers held 2·3/8 copies a slab.
     long lost = 2L * failed.slabsWith(1) + failed.slabsWith(2);
-    assertEquals(slabs * 6.0 / 8, lost, 2);
+    assertEquals(slabs * 6.0 / 8, (double) lost, 2);
     // Six of the 56 sets of three servers hold both: 3·2 / (8·7).
     assertEquals(slabs * 6.0 / 56, failed.slabsWith(1), slabs * 0.005);
   }

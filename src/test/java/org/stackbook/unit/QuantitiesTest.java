@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,9 +74,10 @@ class QuantitiesTest {
   @Test
   void theExactTextGivesBackEveryCount() {
     Random random = new Random(7);
+    List<ByteUnit> units = List.of(ByteUnit.values());
     for (int i = 0; i < 20_000; i++) {
-      long count = random.nextLong() >>> 1 + random.nextInt(60);
-      ByteUnit unit = ByteUnit.values()[random.nextInt(ByteUnit.values().length)];
+      long count = random.nextLong() >>> (1 + random.nextInt(60));
+      ByteUnit unit = units.get(random.nextInt(units.size()));
       String text = Bytes.of(count, unit).exactText();
       assertEquals(count, Bytes.parse(text).count(), text);
     }

@@ -23,7 +23,17 @@ class MirrorPlacerTest {
    * A small random pool: servers with drives of unequal sizes, some of each server kept back as
    * reserve.
    */
-  private record Pool(int[] serverOfDrive, int[] slabsOfDrive, long[] slabsOfServer) {
+  private static final class Pool {
+    final int[] serverOfDrive;
+    final int[] slabsOfDrive;
+    final long[] slabsOfServer;
+
+    Pool(int[] serverOfDrive, int[] slabsOfDrive, long[] slabsOfServer) {
+      this.serverOfDrive = serverOfDrive;
+      this.slabsOfDrive = slabsOfDrive;
+      this.slabsOfServer = slabsOfServer;
+    }
+
     static Pool random(Random random, int maxServers, int maxDriveSlabs) {
       int servers = 1 + random.nextInt(maxServers);
       int[] drivesOf = random.ints(servers, 1, 5).toArray();
