@@ -1,10 +1,14 @@
 package org.stackbook;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.stamp.StampBuilder;
+import org.stackbook.stamp.StampFile;
 import org.stackbook.storage.ReserveRule;
 import org.stackbook.storage.Resiliency;
 import org.stackbook.unit.Bandwidth;
@@ -12,6 +16,8 @@ import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Iops;
 import org.stackbook.unit.Ratio;
+import org.stackbook.view.Document;
+import org.stackbook.view.Showable;
 
 /**
  * The one door: every word that a cell may start with. Notebooks and shells import it statically,
@@ -62,6 +68,41 @@ public final class Stackbook {
    */
   public static IntegratedSystem stamp(String name, Consumer<StampBuilder> description) {
     return new IntegratedSystem(Stamp.describe(name, description));
+  }
+
+  /**
+   * Reads the description of a stamp from a file.
+   *
+   * @param file path of a {@code .yaml}, {@code .yml} or {@code .json} file, at most 1 MiB
+   * @throws Refusal if it is not a description of a stamp, or breaks a rule: it says file, line and
+   *     column
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  public static IntegratedSystem read(String file) {
+    try {
+      return new IntegratedSystem(StampFile.read(Path.of(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Results put under each other on one page that can be handed over.
+   *
+   * <pre>{@code
+   * report("Oslo", oslo.storage().capacity()).html("oslo.html")
+   * }</pre>
+   *
+   * @param title of the page
+   * @param shown results, tables of reasons, whatever shows itself; {@link Document#add(String)}
+   *     adds texts
+   */
+  public static Document report(String title, Showable... shown) {
+    Document document = Document.of(title);
+    for (Showable part : shown) {
+      document = document.add(part);
+    }
+    return document;
   }
 
   /**

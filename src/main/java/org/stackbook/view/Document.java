@@ -3,6 +3,7 @@ package org.stackbook.view;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
 
 /**
@@ -18,16 +19,18 @@ public final class Document implements Showable {
   private final String title;
   private final List<Object> parts;
   private final String footer;
+  private final @Nullable Path file;
 
-  private Document(String title, List<Object> parts, String footer) {
+  private Document(String title, List<Object> parts, String footer, @Nullable Path file) {
     this.title = title;
     this.parts = parts;
     this.footer = footer;
+    this.file = file;
   }
 
   /** An empty document. */
   public static Document of(String title) {
-    return new Document(title, List.of(), "");
+    return new Document(title, List.of(), "", null);
   }
 
   /** The document with a paragraph at its end; line breaks stay. */
@@ -43,14 +46,14 @@ public final class Document implements Showable {
   private Document with(Object part) {
     List<Object> longer = new ArrayList<>(parts);
     longer.add(part);
-    return new Document(title, List.copyOf(longer), footer);
+    return new Document(title, List.copyOf(longer), footer, null);
   }
 
   /**
    * The document with these lines at the foot of its page, such as when and by what it was made.
    */
   public Document footer(String lines) {
-    return new Document(title, parts, lines);
+    return new Document(title, parts, lines, null);
   }
 
   /** The page. */
@@ -72,12 +75,23 @@ public final class Document implements Showable {
   /**
    * Writes the page, whole or not at all.
    *
-   * @return this document
+   * @return this document, which now says where it was written to
    * @throws Refusal if the file cannot be written
    */
   public Document html(Path file) {
     WholeFile.write("html", file, toHtml());
-    return this;
+    return new Document(title, parts, footer, file);
+  }
+
+  /**
+   * Writes the page, whole or not at all.
+   *
+   * @param file its path; relative ones begin in the current directory
+   * @return this document
+   * @throws Refusal if the file cannot be written
+   */
+  public Document html(String file) {
+    return html(Path.of(file));
   }
 
   @Override
@@ -87,7 +101,12 @@ public final class Document implements Showable {
 
   private String summary() {
     long shown = parts.stream().filter(Showable.class::isInstance).count();
-    return "Document \"" + title + "\": " + shown + " shown, " + (parts.size() - shown) + " texts";
+    return "Report “"
+        + title
+        + "” with "
+        + shown
+        + (shown == 1 ? " result" : " results")
+        + (file == null ? "; html(\"…\") writes it" : ", written to " + file);
   }
 
   @Override
