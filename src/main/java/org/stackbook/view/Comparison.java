@@ -85,8 +85,8 @@ public final class Comparison extends Result {
         changed,
         pairs.size(),
         first.after().name(),
-        first.before().value(),
-        first.after().value(),
+        first.before().valueText(),
+        first.after().valueText(),
         star);
   }
 
@@ -111,7 +111,7 @@ public final class Comparison extends Result {
   }
 
   private static Cell shown(Figure<?> figure) {
-    return new Cell(String.valueOf(figure.value()), figure.confidence().starred());
+    return new Cell(figure.valueText(), figure.confidence().starred());
   }
 
   private static String change(Pair pair) {

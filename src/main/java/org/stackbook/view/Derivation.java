@@ -42,7 +42,7 @@ record Derivation(
 
   private static Derivation of(Figure<?> figure, Set<String> explained) {
     String name = Texts.clean(figure.name());
-    String value = Texts.clean(String.valueOf(figure.value()));
+    String value = Texts.clean(figure.valueText());
     boolean starred = figure.confidence().starred();
     if (!explained.add(identity(figure))) {
       return new Derivation(name, value, starred, "", "", List.of(), "", true, List.of());

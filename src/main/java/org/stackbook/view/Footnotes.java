@@ -22,7 +22,7 @@ final class Footnotes {
     Set<String> lines = new LinkedHashSet<>();
     for (Figure<?> figure : figures) {
       for (Figure<?> unstated : figure.assumptions()) {
-        lines.add(unstated.name() + " = " + unstated.value() + ", " + reason(unstated));
+        lines.add(unstated.name() + " = " + unstated.valueText() + ", " + reason(unstated));
       }
     }
     return lines.isEmpty() ? List.of("rests on an assumption") : List.copyOf(lines);

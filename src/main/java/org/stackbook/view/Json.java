@@ -38,7 +38,7 @@ final class Json {
   private static void figure(ObjectNode node, Figure<?> figure) {
     node.put("name", figure.name());
     value(node, figure.value());
-    node.put("text", String.valueOf(figure.value()));
+    node.put("text", figure.valueText());
     if (!figure.formula().isEmpty()) {
       node.put("formula", figure.formula());
       node.put("substituted", figure.substituted());

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -140,6 +141,6 @@ class ChartsTest {
     MimeBundle bundle = Views.of(chart).orElseThrow();
     assertEquals("Mine <b>", bundle.text());
     assertTrue(String.valueOf(bundle.html()).contains("alt=\"Mine &lt;b&gt;\""));
-    assertEquals(720, bundle.metadata().get(MimeBundle.PNG).get("width"));
+    assertEquals(Map.of(MimeBundle.PNG, Map.of("width", 720, "height", 340)), bundle.metadata());
   }
 }

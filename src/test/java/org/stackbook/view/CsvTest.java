@@ -82,8 +82,8 @@ class CsvTest {
   void aFolderIsNotOverwritten(@TempDir Path folder) {
     Result result = new Samples.Parts("t", "v", texts("x"), Optional.empty(), List.of()).result();
     Refusal refusal = assertThrows(Refusal.class, () -> result.csv(folder));
-    assertTrue(refusal.getMessage().contains("there is a folder of this name"));
+    assertTrue(refusal.rule().contains("there is a folder of this name"));
     Refusal nowhere = assertThrows(Refusal.class, () -> result.csv(folder.resolve("no/such.csv")));
-    assertTrue(nowhere.getMessage().contains("there is no folder"));
+    assertTrue(nowhere.rule().contains("there is no folder"));
   }
 }
