@@ -1,6 +1,7 @@
 package org.stackbook.view;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +81,7 @@ record Derivation(
     for (Fact rule : figure.rules()) {
       grounds.add(
           Texts.clean(
-              role + "“" + rule.citation() + "”, " + rule.confidence() + ", " + builds(rule)));
+              role + quoted(rule.citation()) + ", " + rule.confidence() + ", " + builds(rule)));
     }
     if (!unstated) {
       figure.note().map(Texts::clean).ifPresent(grounds::add);
@@ -88,22 +89,38 @@ record Derivation(
     return List.copyOf(new LinkedHashSet<>(grounds));
   }
 
+  private static String quoted(String title) {
+    return title.contains("\"") ? title : "“" + title + "”";
+  }
+
   private static String builds(Fact rule) {
     String text = rule.builds().toString();
     return text.equals("all builds") ? text : "builds " + text;
   }
 
-  /** What the words of confidence that occur under the figures mean, each in one line. */
-  static List<String> legend(List<Figure<?>> figures) {
-    Set<Confidence> used = new java.util.TreeSet<>();
-    figures.forEach(figure -> collect(figure, used));
-    return used.stream().map(word -> word + ": " + word.definition()).toList();
+  /** How many different figures a figure is made of, itself included. */
+  static int size(Figure<?> figure) {
+    Set<Figure<?>> all = new LinkedHashSet<>();
+    collectInputs(figure, all);
+    return all.size();
   }
 
-  private static void collect(Figure<?> figure, Set<Confidence> used) {
-    used.add(figure.confidence());
-    figure.rules().forEach(rule -> used.add(rule.confidence()));
-    figure.inputs().forEach(input -> collect(input, used));
+  private static void collectInputs(Figure<?> figure, Set<Figure<?>> all) {
+    if (all.add(figure)) {
+      figure.inputs().forEach(input -> collectInputs(input, all));
+    }
+  }
+
+  /** What the words of confidence that occur under the figures mean, each in one line. */
+  static List<String> legend(List<Figure<?>> figures) {
+    Set<Figure<?>> all = new LinkedHashSet<>();
+    figures.forEach(figure -> collectInputs(figure, all));
+    Set<Confidence> used = EnumSet.noneOf(Confidence.class);
+    for (Figure<?> figure : all) {
+      used.add(figure.confidence());
+      figure.rules().forEach(rule -> used.add(rule.confidence()));
+    }
+    return used.stream().map(word -> word + ": " + word.definition()).toList();
   }
 
   /** The pages that the figures rest on, in full. */

@@ -5,12 +5,21 @@ import org.jspecify.annotations.Nullable;
 /** The frame around each piece of HTML: its style, and the class that the style holds on to. */
 final class Fragment {
 
+  /** Jupyter's MathJax would take two dollar signs in a text for a formula. */
+  private static final String NO_MATHS = " tex2jax_ignore mathjax_ignore";
+
   private Fragment() {}
 
   static String of(String body, Display display) {
     Theme theme = display.theme();
     String forced = theme == null ? "" : theme == Theme.DARK ? " sb-theme-dark" : " sb-theme-light";
-    return "<div class=\"sb-out" + forced + "\">" + Stylesheet.element() + body + "\n</div>";
+    return "<div class=\"sb-out"
+        + forced
+        + NO_MATHS
+        + "\">"
+        + Stylesheet.element()
+        + body
+        + "\n</div>";
   }
 
   /**

@@ -31,14 +31,15 @@ final class ResultText {
     return String.join("\n", out);
   }
 
-  /** The figure worth asking about: the last that was computed. */
+  /** The figure worth asking about: the one with the most behind it. */
   private static Figure<?> asked(List<Figure<?>> figures) {
-    for (int i = figures.size() - 1; i >= 0; i--) {
-      if (!figures.get(i).inputs().isEmpty()) {
-        return figures.get(i);
+    Figure<?> most = figures.get(0);
+    for (Figure<?> figure : figures) {
+      if (Derivation.size(figure) > Derivation.size(most)) {
+        most = figure;
       }
     }
-    return figures.get(0);
+    return most;
   }
 
   static String of(DataTable table, Display display) {

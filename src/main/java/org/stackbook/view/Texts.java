@@ -80,17 +80,22 @@ final class Texts {
     if (width(text) <= width) {
       return text;
     }
-    StringBuilder kept = new StringBuilder();
+    return text.substring(0, fitting(text, width - 1)) + ELLIPSIS;
+  }
+
+  /** How many chars of {@code text} fit into {@code width} columns. */
+  private static int fitting(String text, int width) {
     int used = 0;
-    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+    int i = 0;
+    while (i < text.length()) {
       int c = text.codePointAt(i);
-      if (used + width(c) > width - 1) {
+      used += width(c);
+      if (used > width) {
         break;
       }
-      kept.appendCodePoint(c);
-      used += width(c);
+      i += Character.charCount(c);
     }
-    return kept.append(ELLIPSIS).toString();
+    return i;
   }
 
   /** {@code text} on as many lines as it needs; a word that fits on none is cut. */
@@ -120,6 +125,25 @@ final class Texts {
     return lines;
   }
 
+  /**
+   * {@code text} with each word that fits on no line broken, behind a slash or hyphen if it can.
+   */
+  private static String broken(String text, int width) {
+    StringBuilder broken = new StringBuilder();
+    for (String word : clean(text).split(" ", -1)) {
+      String rest = word;
+      while (width(rest) > width) {
+        int end = Math.max(Character.charCount(rest.codePointAt(0)), fitting(rest, width));
+        int seam = Math.max(rest.lastIndexOf('/', end - 1), rest.lastIndexOf('-', end - 1)) + 1;
+        int at = seam > end / 2 ? seam : end;
+        broken.append(rest, 0, at).append(' ');
+        rest = rest.substring(at);
+      }
+      broken.append(rest).append(' ');
+    }
+    return broken.toString();
+  }
+
   /** Columns of the longest word, which no wrapping makes shorter. */
   static int longestWord(String text) {
     int longest = 0;
@@ -145,7 +169,7 @@ final class Texts {
   static void paragraph(List<String> out, String first, String rest, String text, int width) {
     int room = Math.max(1, width - Math.max(width(first), width(rest)));
     String lead = first;
-    for (String line : wrap(text, room)) {
+    for (String line : wrap(broken(text, room), room)) {
       out.add((lead + line).stripTrailing());
       lead = rest;
     }
