@@ -97,18 +97,18 @@ public final class CapacityPlan extends Result {
   public String verdict() {
     return (volumes.isDescribed() ? "The volumes hold " : "Tenants can use ")
         + usable.value()
+        + star(usable)
         + " ("
         + usable.value().as(ByteUnit.TIB)
         + ") of "
         + pool.raw().value()
         + " raw: "
         + efficiency.value()
-        + star(usable)
         + ".";
   }
 
   private static String star(Figure<?> figure) {
-    return figure.confidence().starred() ? " *" : "";
+    return figure.confidence().starred() ? "*" : "";
   }
 
   @Override
@@ -138,8 +138,10 @@ public final class CapacityPlan extends Result {
           footprint,
           share(footprint));
     }
-    Figure<Bytes> left = footprint(unused);
-    table.row("Unused", null, null, unused, unused, left, left, share(left));
+    if (unused.value().isPositive()) {
+      Figure<Bytes> left = footprint(unused);
+      table.row("Unused", null, null, unused, unused, left, left, share(left));
+    }
     return table.build();
   }
 

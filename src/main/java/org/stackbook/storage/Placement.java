@@ -265,7 +265,7 @@ public final class Placement extends Result {
           Locale.ROOT,
           "%,d slabs of %s in %d copies fill %s of the pool; every drive is filled alike, no server has two copies.",
           map.slabs(),
-          slab.value() + (slab.confidence().starred() ? " *" : ""),
+          slab.value() + (slab.confidence().starred() ? "*" : ""),
           map.copies(),
           fill().value());
     }

@@ -188,6 +188,6 @@ final class PlacementView {
     if (left == placement.map().copies()) {
       return Role.GOOD;
     }
-    return left == 0 ? Role.BAD : left == 1 ? Role.WARNING : Role.PLAIN;
+    return left == 0 ? Role.BAD : left == 1 ? Role.CRITICAL : Role.WARNING;
   }
 }

@@ -40,6 +40,17 @@ public record DataTable(
   }
 
   /**
+   * Whether every value of a column is starred: then its head is, and not each of its cells.
+   *
+   * @param column from 0
+   */
+  boolean starredAsWhole(int column) {
+    List<Cell> cells =
+        rows.stream().map(row -> row.get(column)).filter(cell -> cell.value() != null).toList();
+    return cells.size() > 1 && cells.stream().allMatch(Cell::starred);
+  }
+
+  /**
    * A column.
    *
    * @param name head of the column

@@ -1,11 +1,14 @@
 package org.stackbook.view;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.DataTable.Column;
 
 /** A table as HTML that scrolls by itself where it is too wide. */
 final class HtmlTable {
+
+  private static final String STAR = "<span class=\"sb-star\">*</span>";
 
   private HtmlTable() {}
 
@@ -22,13 +25,16 @@ final class HtmlTable {
       html.append("<caption>").append(title).append("</caption>");
     }
     html.append("<thead><tr>");
-    table.columns().forEach(column -> head(html, column));
+    for (int c = 0; c < table.columns().size(); c++) {
+      head(html, table.columns().get(c), table.starredAsWhole(c));
+    }
     html.append("</tr></thead>\n<tbody>\n");
     int shown = Math.min(display.maxRows(), table.rows().size());
     for (List<Cell> row : table.rows().subList(0, shown)) {
       html.append("<tr>");
       for (int c = 0; c < row.size(); c++) {
-        cell(html, table.columns().get(c), row.get(c), c == 0);
+        boolean starred = row.get(c).starred() && !table.starredAsWhole(c);
+        cell(html, table.columns().get(c), row.get(c).value(), starred, c == 0);
       }
       html.append("</tr>\n");
     }
@@ -45,22 +51,21 @@ final class HtmlTable {
     return html.toString();
   }
 
-  private static void head(StringBuilder html, Column column) {
+  private static void head(StringBuilder html, Column column, boolean starred) {
     html.append("<th scope=\"col\"").append(align(column)).append('>');
-    html.append(Html.escape(Texts.clean(column.name())));
+    html.append(Html.escape(Texts.clean(column.name()))).append(starred ? STAR : "");
     if (!column.unit().isEmpty()) {
       html.append("<br>").append(Html.element("span", "sb-unit", Texts.clean(column.unit())));
     }
     html.append("</th>");
   }
 
-  private static void cell(StringBuilder html, Column column, Cell cell, boolean first) {
+  private static void cell(
+      StringBuilder html, Column column, @Nullable Object value, boolean starred, boolean first) {
     boolean names = first && !column.numeric();
     html.append(names ? "<th scope=\"row\"" : "<td").append(align(column)).append('>');
-    html.append(Html.escape(Cells.shown(column, cell.value())));
-    if (cell.starred()) {
-      html.append("<span class=\"sb-star\">*</span>");
-    }
+    html.append(Html.escape(Cells.shown(column, value)));
+    html.append(starred ? STAR : "");
     html.append(names ? "</th>" : "</td>");
   }
 

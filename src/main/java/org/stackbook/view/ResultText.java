@@ -31,15 +31,9 @@ final class ResultText {
     return String.join("\n", out);
   }
 
-  /** The figure worth asking about: the one with the most behind it. */
+  /** The figure worth asking about: the first that was computed. */
   private static Figure<?> asked(List<Figure<?>> figures) {
-    Figure<?> most = figures.get(0);
-    for (Figure<?> figure : figures) {
-      if (Derivation.size(figure) > Derivation.size(most)) {
-        most = figure;
-      }
-    }
-    return most;
+    return figures.stream().filter(f -> !f.formula().isEmpty()).findFirst().orElse(figures.get(0));
   }
 
   static String of(DataTable table, Display display) {

@@ -16,12 +16,14 @@ final class TextTable {
   private static final int NARROWEST_TEXT = 12;
   private static final int MOST_LINES_OF_A_CELL = 8;
 
+  private final DataTable table;
   private final List<Column> columns;
   private final List<List<Cell>> rows;
   private final int hidden;
   private final int width;
 
   private TextTable(DataTable table, Display display) {
+    this.table = table;
     this.columns = table.columns();
     this.rows = table.rows().subList(0, Math.min(display.maxRows(), table.rows().size()));
     this.hidden = table.rows().size() - rows.size();
@@ -134,8 +136,8 @@ final class TextTable {
     List<List<String>> units = new ArrayList<>();
     List<List<String>> rules = new ArrayList<>();
     for (int c : block) {
-      heads.add(headLines(head(c), c, widths[c]));
-      units.add(headLines(unit(c), c, widths[c]));
+      heads.add(headLines(head(c), c, widths[c], table.starredAsWhole(c) ? "*" : " "));
+      units.add(headLines(unit(c), c, widths[c], " "));
       rules.add(List.of("─".repeat(widths[c])));
     }
     // Heads of one line stand at the bottom, above their numbers.
@@ -191,12 +193,19 @@ final class TextTable {
     }
   }
 
-  /** With room for the star of the cells below, so that heads and digits end in one column. */
-  private List<String> headLines(String head, int c, int columnWidth) {
-    String star = starRoom(c) ? " " : "";
-    return Texts.wrap(head, Math.max(1, columnWidth - star.length())).stream()
-        .map(line -> line + star)
-        .toList();
+  /**
+   * In starred columns with a last character of their own, so that heads and digits end in one
+   * column.
+   */
+  private List<String> headLines(String head, int c, int columnWidth, String last) {
+    if (!starRoom(c)) {
+      return Texts.wrap(head, columnWidth);
+    }
+    List<String> lines = new ArrayList<>();
+    Texts.wrap(head, Math.max(1, columnWidth - 1)).forEach(line -> lines.add(line + " "));
+    String end = lines.remove(lines.size() - 1);
+    lines.add(end.substring(0, end.length() - 1) + last);
+    return lines;
   }
 
   private String head(int c) {
@@ -210,7 +219,7 @@ final class TextTable {
   private String cell(int r, int c) {
     Cell cell = rows.get(r).get(c);
     String shown = Cells.shown(columns.get(c), cell.value());
-    if (cell.starred()) {
+    if (cell.starred() && !table.starredAsWhole(c)) {
       return shown + "*";
     }
     return starRoom(c) ? shown + " " : shown;

@@ -197,7 +197,7 @@ class PlacementTest {
 
   @Test
   void theSlabSizeIsStarredUnlessItIsGiven() {
-    assertTrue(placed().verdict().contains("256 MiB *"), placed().verdict());
+    assertTrue(placed().verdict().contains("256 MiB*"), placed().verdict());
     Placement given =
         Storage.of(OSLO).place(p -> p.fill(Ratio.percent(10)).slab(Bytes.parse("1 GiB")));
     assertTrue(given.verdict().contains("1 GiB in 3"), given.verdict());

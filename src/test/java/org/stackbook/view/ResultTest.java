@@ -60,10 +60,10 @@ class ResultTest {
     assertEquals("═".repeat(16), lines.get(2));
     assertTrue(lines.get(3).startsWith("199.627 TB* usable of 640 TB raw"), lines.get(3));
     assertTrue(
-        lines.contains("n1          10  80.0  51.24*      4.0  24.76  64.1"), eight.toString());
+        lines.contains("n1          10  80.0  51.24       4.0  24.76  64.1"), eight.toString());
     assertTrue(
         lines.stream().anyMatch(l -> l.startsWith("* metadata share = 1.5 %, assumed: no public")));
-    assertTrue(lines.get(lines.size() - 1).contains("why(\"usable\")"));
+    assertTrue(lines.get(lines.size() - 1).contains("why(\"raw\")"));
   }
 
   @Test
@@ -72,7 +72,23 @@ class ResultTest {
     String head = lines.get(5);
     String row = lines.get(8);
     assertEquals(head.indexOf("reserve") + 7, row.indexOf("4.0") + 3);
-    assertEquals(head.indexOf("used") + 4, row.indexOf("51.24") + 5);
+    assertEquals(head.indexOf("used*") + 4, row.indexOf("51.24") + 5);
+  }
+
+  @Test
+  void aColumnThatIsStarredAsAWholeIsStarredInItsHead() {
+    DataTable.Cell sure = new DataTable.Cell(1, false);
+    DataTable.Cell unsure = new DataTable.Cell(2, true);
+    DataTable table =
+        DataTable.of("t").count("all").count("some").row(unsure, sure).row(unsure, unsure).build();
+    String text = ResultText.of(table, Display.STANDARD);
+    assertTrue(text.contains("all*"), text);
+    assertFalse(text.contains("some*"), text);
+    assertEquals(1, text.lines().filter(l -> l.contains("2*")).count(), text);
+    String html = HtmlTable.of(table, List.of(), Display.STANDARD);
+    assertTrue(html.contains("all<span class=\"sb-star\">*</span>"), html);
+    assertTrue(html.contains(">2</td>"), html);
+    assertTrue(html.contains(">2<span class=\"sb-star\">*</span></td>"), html);
   }
 
   @Test
