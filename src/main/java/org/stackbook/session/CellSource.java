@@ -1,0 +1,75 @@
+package org.stackbook.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cell as the user wrote it, and the Java it stands for. Both have the same lines, so that a
+ * position in the Java is a position in the cell.
+ *
+ * @param number the execution count; 0 for code that is not counted
+ * @param text what the user wrote
+ * @param java what JShell gets: the text with its magics replaced by calls
+ */
+record CellSource(int number, String text, String java) {
+
+  /** A part of a cell that JShell takes as one snippet. */
+  record Piece(String source, int offset, SourceCodeAnalysis.Completeness completeness) {
+
+    boolean isComplete() {
+      return completeness.isComplete()
+          || completeness == SourceCodeAnalysis.Completeness.CONSIDERED_INCOMPLETE;
+    }
+  }
+
+  /** A place in a cell; line and column count from 1. */
+  record Position(int line, int column) {}
+
+  /** How the user knows the cell. */
+  String label() {
+    return number > 0 ? "cell [" + number + "]" : "cell";
+  }
+
+  /** Cuts Java code into snippets. Only the last piece can be something other than complete. */
+  static List<Piece> split(String code, SourceCodeAnalysis analysis) {
+    List<Piece> pieces = new ArrayList<>();
+    String rest = code;
+    while (!rest.isBlank()) {
+      CompletionInfo info = analysis.analyzeCompletion(rest);
+      if (info.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {
+        break;
+      }
+      int offset = code.length() - rest.length();
+      @Nullable String source = info.source();
+      boolean takesAll = source == null || !info.completeness().isComplete();
+      pieces.add(new Piece(source == null ? rest : source, offset, info.completeness()));
+      if (takesAll || info.remaining() == null) {
+        break;
+      }
+      rest = info.remaining();
+    }
+    return pieces;
+  }
+
+  /** The place of an offset into the Java of this cell. */
+  Position position(long offset) {
+    int end = (int) Math.max(0, Math.min(offset, java.length()));
+    int line = 1;
+    int lineStart = 0;
+    for (int i = 0; i < end; i++) {
+      if (java.charAt(i) == '\n') {
+        line++;
+        lineStart = i + 1;
+      }
+    }
+    return new Position(line, end - lineStart + 1);
+  }
+
+  /** The text of a line, counted from 1; empty if there is no such line. */
+  String line(int line) {
+    return text.lines().skip(Math.max(0, line - 1)).findFirst().orElse("");
+  }
+}

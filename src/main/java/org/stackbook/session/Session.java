@@ -1,0 +1,622 @@
+package org.stackbook.session;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import org.dflib.jjava.jupyter.kernel.comm.CommManager;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.jspecify.annotations.Nullable;
+import org.stackbook.session.CellSource.Piece;
+import org.stackbook.view.MimeBundle;
+import org.stackbook.view.Views;
+
+/**
+ * Evaluates cells of Java, one after the other, in one lasting scope: what a cell declares, later
+ * cells use. Values come back as the objects they are, and as they show themselves.
+ *
+ * <pre>{@code
+ * try (Session session = Session.builder().startup(StartupSnippet.text()).build()) {
+ *   CellResult result = session.run("int x = 6;\nx * 7", output);
+ *   result.value();   // 42
+ * }
+ * }</pre>
+ *
+ * <p>One cell runs at a time; {@link #interrupt()} may be called from any thread. While a cell
+ * runs, {@code System.out} and {@code System.err} of the process belong to it.
+ */
+public final class Session implements AutoCloseable {
+
+  /** What every cell may use without saying so, as in the {@code jshell} tool and IJava. */
+  private static final List<String> IMPORTS =
+      List.of(
+          "import java.io.*;",
+          "import java.math.*;",
+          "import java.net.*;",
+          "import java.nio.file.*;",
+          "import java.util.*;",
+          "import java.util.concurrent.*;",
+          "import java.util.function.*;",
+          "import java.util.prefs.*;",
+          "import java.util.regex.*;",
+          "import java.util.stream.*;",
+          "import static " + Notebook.class.getName() + ".*;");
+
+  private final JShell shell;
+  private final SourceCodeAnalysis analysis;
+  private final CellExecutionControl control;
+  private final CellThread thread;
+  private final ErrorFormatter errors;
+  private final NotebookKernel kernel;
+  private final Function<Object, Optional<MimeBundle>> renderer;
+  private final List<String> startup;
+  private final StartupOutput startupOutput = new StartupOutput();
+  private final ReentrantLock evaluating = new ReentrantLock();
+  private boolean started;
+  private int executionCount;
+  private volatile CellOutput output = startupOutput;
+  private volatile boolean running;
+  private volatile boolean interrupted;
+  private @Nullable String lastDisplayId;
+
+  private Session(Builder builder) {
+    this.renderer = builder.renderer;
+    this.errors = new ErrorFormatter(renderer);
+    this.startup = List.copyOf(builder.startup);
+    this.control = new CellExecutionControl(new SnippetLoader(Session.class.getClassLoader()));
+    this.thread = new CellThread(control.classLoader(), builder.timeout, control);
+    control.runOn(thread);
+    this.shell =
+        JShell.builder()
+            .executionEngine(new InThisProcess(control), Map.of())
+            .compilerOptions(builder.compilerOptions.toArray(String[]::new))
+            .build();
+    this.analysis = shell.sourceCodeAnalysis();
+    this.kernel = new NotebookKernel(this, builder.comms);
+    Magics.register(kernel.getMagicsRegistry(), this);
+    addToClassPath(builder.classPath);
+    if (builder.extensions) {
+      kernel.attach();
+      kernel.installFoundExtensions();
+    }
+  }
+
+  /** Starts building a session. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** The version of this software; {@code dev} when it does not run from its jar. */
+  public static String version() {
+    String version = Session.class.getPackage().getImplementationVersion();
+    return version == null ? "dev" : version;
+  }
+
+  /**
+   * Evaluates the startup snippets, so that the first cell need not wait for them. What fails in
+   * them is told on the error stream of the first cell; the session goes on.
+   */
+  public void start() {
+    evaluating.lock();
+    try {
+      if (started) {
+        return;
+      }
+      started = true;
+      enter(startupOutput);
+      OutputCapture capture = OutputCapture.start(startupOutput);
+      try {
+        for (String line : IMPORTS) {
+          shell.eval(line);
+        }
+        for (String snippet : startup) {
+          CellError error = runStartup(snippet);
+          if (error != null) {
+            startupOutput.stream(
+                CellOutput.Stream.STDERR,
+                "In the startup snippet:\n" + String.join("\n", error.traceback()) + "\n");
+          }
+        }
+      } finally {
+        running = false;
+        capture.stop();
+      }
+    } finally {
+      evaluating.unlock();
+    }
+  }
+
+  private @Nullable CellError runStartup(String snippet) {
+    CellSource source = new CellSource(0, snippet, MagicSyntax.toJava(snippet));
+    CellError first = null;
+    for (Piece piece : CellSource.split(source.java(), analysis)) {
+      CellError error = evaluate(source, piece).error();
+      first = first == null ? error : first;
+    }
+    return first;
+  }
+
+  /**
+   * Runs a cell and counts it.
+   *
+   * @param cell Java, with line magics or as a cell magic
+   * @param out where what it prints and displays goes; its value does not go there
+   */
+  public CellResult run(String cell, CellOutput out) {
+    return run(cell, out, true);
+  }
+
+  /**
+   * Runs a cell without counting it, for front ends that evaluate behind the user's back.
+   *
+   * @param cell Java, with line magics or as a cell magic
+   * @param out where what it prints and displays goes; its value does not go there
+   */
+  public CellResult runUncounted(String cell, CellOutput out) {
+    return run(cell, out, false);
+  }
+
+  private CellResult run(String cell, CellOutput out, boolean counted) {
+    evaluating.lock();
+    try {
+      start();
+      int number = counted ? ++executionCount : 0;
+      enter(out);
+      OutputCapture capture = OutputCapture.start(out);
+      try {
+        startupOutput.drainTo(out);
+        return runCell(number, cell);
+      } finally {
+        running = false;
+        capture.stop();
+      }
+    } finally {
+      evaluating.unlock();
+    }
+  }
+
+  private void enter(CellOutput out) {
+    output = out;
+    interrupted = false;
+    running = true;
+    Notebook.attach(this);
+    kernel.attach();
+  }
+
+  private CellResult runCell(int number, String cell) {
+    Optional<MagicSyntax.CellCall> magic = MagicSyntax.cellMagic(cell);
+    if (magic.isPresent()) {
+      return runCellMagic(magic.get());
+    }
+    CellSource source = new CellSource(number, cell, MagicSyntax.toJava(cell));
+    List<Piece> pieces = CellSource.split(source.java(), analysis);
+    // What cannot be parsed is told before anything of the cell runs.
+    Optional<Piece> broken = pieces.stream().filter(piece -> !piece.isComplete()).findFirst();
+    if (broken.isPresent()) {
+      return failed(syntaxError(source, broken.get()));
+    }
+    Object value = null;
+    List<DeclarationSnippet> declared = new ArrayList<>();
+    for (Piece piece : pieces) {
+      Evaluated evaluated = evaluate(source, piece);
+      if (evaluated.error() == null && interrupted) {
+        return failed(errors.plain("InterruptedException", "the cell was interrupted"));
+      }
+      if (evaluated.error() != null) {
+        return failed(evaluated.error());
+      }
+      value = evaluated.value();
+      declared.addAll(evaluated.declared());
+    }
+    tellUnresolved(declared);
+    return finished(value);
+  }
+
+  private CellResult runCellMagic(MagicSyntax.CellCall magic) {
+    try {
+      thread.call(() -> kernel.cellMagic(magic.name(), magic.args(), magic.body()));
+      return new CellResult(null, null, null);
+    } catch (Throwable e) {
+      return failed(thrown(e));
+    }
+  }
+
+  private CellResult finished(@Nullable Object value) {
+    if (value == null || value == lastDisplayId) {
+      // The id that display() gives back is for code, not for reading.
+      return new CellResult(value, null, null);
+    }
+    try {
+      MimeBundle shown = (MimeBundle) thread.call(() -> render(value));
+      return new CellResult(value, shown, null);
+    } catch (Throwable e) {
+      return new CellResult(value, null, thrown(e));
+    }
+  }
+
+  private static CellResult failed(CellError error) {
+    return new CellResult(null, null, error);
+  }
+
+  private CellError thrown(Throwable e) {
+    if (interrupted) {
+      return errors.plain("InterruptedException", "the cell was interrupted");
+    }
+    return e instanceof CellException nested ? nested.error() : errors.thrown(e);
+  }
+
+  private CellError syntaxError(CellSource source, Piece piece) {
+    if (piece.completeness() == SourceCodeAnalysis.Completeness.DEFINITELY_INCOMPLETE) {
+      return errors.incomplete(source);
+    }
+    CellError error = evaluate(source, piece).error();
+    return error != null ? error : errors.incomplete(source);
+  }
+
+  /** How one snippet of a cell ended. */
+  private record Evaluated(
+      @Nullable Object value, @Nullable CellError error, List<DeclarationSnippet> declared) {}
+
+  private Evaluated evaluate(CellSource source, Piece piece) {
+    Object value = null;
+    List<DeclarationSnippet> declared = new ArrayList<>();
+    for (SnippetEvent event : shell.eval(piece.source())) {
+      if (event.causeSnippet() != null) {
+        continue; // an older snippet that this one has changed
+      }
+      Snippet snippet = event.snippet();
+      errors.remember(snippet.id(), source, piece.offset());
+      CellError error = error(source, piece, event);
+      if (error != null) {
+        return new Evaluated(null, error, List.of());
+      }
+      if (snippet instanceof DeclarationSnippet declaration
+          && shell.unresolvedDependencies(declaration).findAny().isPresent()) {
+        declared.add(declaration);
+      }
+      value = showsValue(snippet) ? control.takeValue() : null;
+    }
+    return new Evaluated(value, null, declared);
+  }
+
+  private static boolean showsValue(Snippet snippet) {
+    return switch (snippet.subKind()) {
+      case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
+      default -> false;
+    };
+  }
+
+  private @Nullable CellError error(CellSource source, Piece piece, SnippetEvent event) {
+    if (event.status() == Snippet.Status.REJECTED) {
+      List<Diag> diagnostics = shell.diagnostics(event.snippet()).filter(Diag::isError).toList();
+      return errors.compilation(source, piece.offset(), diagnostics);
+    }
+    if (event.exception() instanceof UnresolvedReferenceException unresolved) {
+      return errors.plain(
+          "UnresolvedReferenceException", unresolvedMessage(unresolved.getSnippet()));
+    }
+    List<Throwable> failures = control.failures();
+    if (event.exception() instanceof EvalException account && !failures.isEmpty()) {
+      if (failures.get(0) instanceof CellException nested) {
+        return nested.error();
+      }
+      CellError error = errors.runtime(source, failures, account);
+      return interrupted ? errors.interrupted(error, failures.get(0)) : error;
+    }
+    return null;
+  }
+
+  private String unresolvedMessage(DeclarationSnippet snippet) {
+    String missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
+    return snippet.name() + " cannot be used until " + missing + " is declared";
+  }
+
+  private void tellUnresolved(List<DeclarationSnippet> declared) {
+    for (DeclarationSnippet snippet : declared) {
+      if (shell.unresolvedDependencies(snippet).findAny().isPresent()) {
+        output.stream(CellOutput.Stream.STDERR, unresolvedMessage(snippet) + "\n");
+      }
+    }
+  }
+
+  /**
+   * Runs code from inside a running cell.
+   *
+   * @return the value of its last expression
+   */
+  @Nullable Object evalNested(String code) throws Exception {
+    CellSource source = new CellSource(0, code, MagicSyntax.toJava(code));
+    Object value = null;
+    for (Piece piece : CellSource.split(source.java(), analysis)) {
+      Evaluated evaluated = evaluate(source, piece);
+      if (evaluated.error() != null) {
+        throw new CellException(evaluated.error());
+      }
+      value = evaluated.value();
+    }
+    return value;
+  }
+
+  /**
+   * What may stand where the cursor is.
+   *
+   * @param code the whole cell
+   * @param cursor index into the code, from 0 to its length
+   */
+  public Completion complete(String code, int cursor) {
+    String java = MagicSyntax.blank(code);
+    int offset = pieceStart(java, cursor);
+    int[] anchor = new int[1];
+    List<Suggestion> suggestions =
+        analysis.completionSuggestions(java.substring(offset), cursor - offset, anchor);
+    Set<String> candidates = new LinkedHashSet<>();
+    suggestions.stream()
+        .sorted(Comparator.comparing(Suggestion::matchesType).reversed())
+        .forEach(suggestion -> candidates.add(suggestion.continuation()));
+    return candidates.isEmpty()
+        ? new Completion(cursor, cursor, List.of())
+        : new Completion(offset + anchor[0], cursor, List.copyOf(candidates));
+  }
+
+  /** Where the snippet begins that holds the cursor. */
+  private int pieceStart(String java, int cursor) {
+    int start = 0;
+    for (Piece piece : CellSource.split(java, analysis)) {
+      if (piece.offset() >= cursor) {
+        break;
+      }
+      start = piece.offset();
+    }
+    return start;
+  }
+
+  /**
+   * Whether code can be run as it stands.
+   *
+   * @param code the whole cell
+   */
+  public Completeness isComplete(String code) {
+    if (MagicSyntax.cellMagic(code).isPresent()) {
+      return new Completeness(Completeness.Status.COMPLETE, "");
+    }
+    List<Piece> pieces = CellSource.split(MagicSyntax.blank(code), analysis);
+    if (pieces.isEmpty()) {
+      return new Completeness(Completeness.Status.COMPLETE, "");
+    }
+    return switch (pieces.get(pieces.size() - 1).completeness()) {
+      case COMPLETE, COMPLETE_WITH_SEMI, EMPTY ->
+          new Completeness(Completeness.Status.COMPLETE, "");
+      case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE ->
+          new Completeness(Completeness.Status.INCOMPLETE, indent(code));
+      case UNKNOWN -> new Completeness(Completeness.Status.INVALID, "");
+    };
+  }
+
+  /** The next line starts under the last one, or deeper if that one opens something. */
+  private static String indent(String code) {
+    String last = code.lines().reduce("", (before, line) -> line);
+    String body = last.strip();
+    String indent = last.substring(0, last.length() - last.stripLeading().length());
+    boolean opens = body.endsWith("{") || body.endsWith("(") || body.endsWith("->");
+    return opens ? indent + "    " : indent;
+  }
+
+  /**
+   * Signature and documentation of what stands at the cursor.
+   *
+   * @param code the whole cell
+   * @param cursor index into the code, inside or at the end of a name
+   */
+  public Optional<MimeBundle> inspect(String code, int cursor) {
+    String java = MagicSyntax.blank(code);
+    return Inspector.inspect(analysis, java, pieceStart(java, cursor), cursor);
+  }
+
+  /** Interrupts the running cell; does nothing if none runs. */
+  public void interrupt() {
+    if (running) {
+      interrupted = true;
+      thread.interrupt();
+    }
+  }
+
+  /** How many cells were run and counted. */
+  public int executionCount() {
+    return executionCount;
+  }
+
+  /**
+   * Makes jars and folders of classes known to the cells that follow.
+   *
+   * @param entries jars and folders
+   */
+  public void addToClassPath(Collection<Path> entries) {
+    if (!entries.isEmpty()) {
+      shell.addToClasspath(
+          entries.stream()
+              .map(entry -> entry.toAbsolutePath().toString())
+              .collect(Collectors.joining(File.pathSeparator)));
+    }
+  }
+
+  /** The class loader of the cells. */
+  public ClassLoader classLoader() {
+    return control.classLoader();
+  }
+
+  CellOutput output() {
+    return output;
+  }
+
+  NotebookKernel kernel() {
+    return kernel;
+  }
+
+  String display(String id, @Nullable Object value, boolean update, String... mimeTypes) {
+    output.display(render(value, mimeTypes), id, update);
+    lastDisplayId = id;
+    return id;
+  }
+
+  /** How a value shows itself: its own view, a renderer registered in the notebook, its text. */
+  MimeBundle render(@Nullable Object value, String... mimeTypes) {
+    if (value == null) {
+      return MimeBundle.text("null");
+    }
+    if (value instanceof MimeBundle bundle) {
+      return bundle;
+    }
+    if (value instanceof DisplayData data) {
+      return DisplayBridge.toBundle(data);
+    }
+    Optional<MimeBundle> own = renderer.apply(value);
+    if (own.isPresent()) {
+      return mimeTypes.length == 0 ? own.get() : DisplayBridge.only(own.get(), mimeTypes);
+    }
+    if (value.getClass().isArray() && mimeTypes.length == 0) {
+      String inBrackets = Arrays.deepToString(new Object[] {value});
+      return MimeBundle.text(inBrackets.substring(1, inBrackets.length() - 1));
+    }
+    return DisplayBridge.toBundle(
+        mimeTypes.length == 0
+            ? kernel.getRenderer().render(value)
+            : kernel.getRenderer().renderAs(value, mimeTypes));
+  }
+
+  /** Ends the session; a cell that runs is interrupted. */
+  @Override
+  public void close() {
+    interrupt();
+    kernel.uninstallExtensions();
+    kernel.detach();
+    shell.close();
+  }
+
+  private record InThisProcess(CellExecutionControl control) implements ExecutionControlProvider {
+
+    @Override
+    public String name() {
+      return "cells";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+      return control;
+    }
+  }
+
+  /** Keeps what the startup snippets print until there is a cell to show it in. */
+  private static final class StartupOutput implements CellOutput {
+
+    private record Text(Stream stream, String text) {}
+
+    private final List<Text> texts = new ArrayList<>();
+
+    @Override
+    public synchronized void stream(Stream stream, String text) {
+      texts.add(new Text(stream, text));
+    }
+
+    @Override
+    public void display(MimeBundle shown, @Nullable String id, boolean update) {
+      stream(Stream.STDOUT, shown.text() + "\n");
+    }
+
+    @Override
+    public void clear(boolean wait) {}
+
+    synchronized void drainTo(CellOutput out) {
+      texts.forEach(each -> out.stream(each.stream, each.text));
+      texts.clear();
+    }
+  }
+
+  /** Collects what a session is made of. */
+  public static final class Builder {
+    private final List<Path> classPath = new ArrayList<>();
+    private final List<String> startup = new ArrayList<>();
+    private final List<String> compilerOptions = new ArrayList<>();
+    private Function<Object, Optional<MimeBundle>> renderer = Views::of;
+    private CommManager comms = new CommManager();
+    private Duration timeout = Duration.ZERO;
+    private boolean extensions = true;
+
+    private Builder() {}
+
+    /** Jars and folders of classes for the cells, besides what this process has. */
+    public Builder classPath(Collection<Path> entries) {
+      classPath.addAll(entries);
+      return this;
+    }
+
+    /** Java to evaluate before the first cell: imports, helpers. May be called several times. */
+    public Builder startup(String snippet) {
+      startup.add(snippet);
+      return this;
+    }
+
+    /** Options for the compiler, as of {@code javac}. */
+    public Builder compilerOptions(List<String> options) {
+      compilerOptions.addAll(options);
+      return this;
+    }
+
+    /** How values show themselves; {@link Views#of} unless set. */
+    public Builder renderer(Function<Object, Optional<MimeBundle>> views) {
+      this.renderer = views;
+      return this;
+    }
+
+    /** The comms that extensions find in the kernel; unconnected ones unless set. */
+    public Builder comms(CommManager manager) {
+      this.comms = manager;
+      return this;
+    }
+
+    /** After how long a statement is interrupted; zero, the default, for never. */
+    public Builder timeout(Duration limit) {
+      this.timeout = limit;
+      return this;
+    }
+
+    /** Whether JJava extensions on the class path are installed; they are unless told not to. */
+    public Builder extensions(boolean install) {
+      this.extensions = install;
+      return this;
+    }
+
+    /** What the environment variables of IJava and JJava ask for, read from {@code variables}. */
+    public Builder environment(Map<String, String> variables) {
+      new Environment(variables).applyTo(this);
+      return this;
+    }
+
+    /** The session; its startup snippets run with the first cell or {@link Session#start()}. */
+    public Session build() {
+      return new Session(this);
+    }
+  }
+}

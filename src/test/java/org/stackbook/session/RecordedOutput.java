@@ -1,0 +1,41 @@
+package org.stackbook.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stackbook.view.MimeBundle;
+
+/** Keeps what a cell puts out. */
+final class RecordedOutput implements CellOutput {
+
+  /** One display call. */
+  record Display(MimeBundle shown, @Nullable String id, boolean update) {}
+
+  private final StringBuffer out = new StringBuffer();
+  private final StringBuffer err = new StringBuffer();
+  final List<Display> displays = new ArrayList<>();
+  final List<Boolean> clears = new ArrayList<>();
+
+  @Override
+  public void stream(Stream stream, String text) {
+    (stream == Stream.STDOUT ? out : err).append(text);
+  }
+
+  @Override
+  public synchronized void display(MimeBundle shown, @Nullable String id, boolean update) {
+    displays.add(new Display(shown, id, update));
+  }
+
+  @Override
+  public synchronized void clear(boolean wait) {
+    clears.add(wait);
+  }
+
+  String out() {
+    return out.toString();
+  }
+
+  String err() {
+    return err.toString();
+  }
+}

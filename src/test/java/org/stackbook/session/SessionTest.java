@@ -1,0 +1,202 @@
+package org.stackbook.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a cell gives back: values, output, displays. */
+@Tag("unit")
+class SessionTest {
+
+  private static Session session;
+
+  @BeforeAll
+  static void open() {
+    session = Session.builder().startup("int fromStartup = 7;").build();
+  }
+
+  @AfterAll
+  static void close() {
+    session.close();
+  }
+
+  private static CellResult run(String cell) {
+    return session.run(cell, new RecordedOutput());
+  }
+
+  private static Object value(String cell) {
+    CellResult result = run(cell);
+    assertTrue(result.ok(), () -> String.valueOf(result.error()));
+    return result.value();
+  }
+
+  @Test
+  void theLastExpressionIsTheValue() {
+    assertEquals(42, value("int six = 6;\nint seven = 7;\nsix * seven"));
+  }
+
+  @Test
+  void aTrailingCommentOrSemicolonKeepsTheValue() {
+    assertEquals(3, value("1 + 2 // three"));
+    assertEquals(3, value("1 + 2\n/* three */\n"));
+    assertEquals(3, value("1 + 2;"));
+    assertEquals(5, value("int kept = 5;\nkept"));
+  }
+
+  @Test
+  void declarationsAssignmentsAndVoidCallsShowNothing() {
+    assertNull(run("var declared = 5;").shown());
+    assertNull(run("int assigned; assigned = 5").shown());
+    assertNull(run("System.out.print(\"\")").shown());
+    assertNull(run("Object nothing = null; nothing").shown());
+    assertNull(run("").shown());
+    assertNull(run("// only a comment").shown());
+  }
+
+  @Test
+  void theValueIsTheObjectItselfNotItsText() {
+    assertEquals(List.of(1, 2), value("List.of(1, 2)"));
+    run("var sb = new StringBuilder(\"a\");");
+    Object same = value("sb");
+    run("sb.append(\"b\");");
+    assertEquals("ab", String.valueOf(same));
+  }
+
+  @Test
+  void arraysShowTheirElements() {
+    assertEquals("[1, 2]", run("new int[] {1, 2}").shown().text());
+    assertEquals("[[1], [2]]", run("new int[][] {{1}, {2}}").shown().text());
+  }
+
+  @Test
+  void startupIsThereBeforeTheFirstCell() {
+    assertEquals(8, value("fromStartup + 1"));
+  }
+
+  @Test
+  void forwardReferencesWithinACellWork() {
+    assertEquals(
+        10, value("int twice(int x) { return plus(x, x); }\nint plus(int a, int b) { return a + b; }\ntwice(5)"));
+  }
+
+  @Test
+  void recordsSealedTypesAndTextBlocksWork() {
+    assertEquals(
+        3.0,
+        value(
+            """
+            sealed interface Shape permits Square, Strip {}
+            record Square(double side) implements Shape {}
+            record Strip(double length) implements Shape {}
+            double size(Shape s) {
+              return s instanceof Square q ? q.side() * q.side() : ((Strip) s).length();
+            }
+            size(new Strip(3.0))
+            """));
+    assertEquals("a\n  %b\n", value("\"\"\"\n  a\n    %b\n  \"\"\""));
+  }
+
+  @Test
+  void aNameThatIsMissingIsNamedOnce() {
+    RecordedOutput output = new RecordedOutput();
+    session.run("int usesLater() { return comesLater(); }", output);
+    assertEquals("usesLater cannot be used until method comesLater() is declared\n", output.err());
+    CellError error = run("usesLater()").error();
+    assertNotNull(error);
+    assertTrue(error.message().contains("comesLater()"), error::message);
+    assertEquals(1, value("int comesLater() { return 1; }\nusesLater()"));
+  }
+
+  @Test
+  void bothStreamsAreCapturedAlsoFromOtherThreads() {
+    RecordedOutput output = new RecordedOutput();
+    session.run(
+        """
+        System.out.println("out é 😀");
+        System.err.print("err");
+        var t = new Thread(() -> System.out.println("thread"));
+        t.start();
+        t.join();
+        """,
+        output);
+    assertEquals("out é 😀\nthread\n".replace("\n", System.lineSeparator()), output.out());
+    assertEquals("err", output.err());
+  }
+
+  @Test
+  void theStreamsOfTheProcessComeBackEvenIfTheCellSetsThem() {
+    var before = System.out;
+    run("System.setOut(new PrintStream(OutputStream.nullOutputStream()));");
+    assertEquals(before, System.out);
+    RecordedOutput output = new RecordedOutput();
+    session.run("System.out.print(1)", output);
+    assertEquals("1", output.out());
+  }
+
+  @Test
+  void noLineOfManyIsLost() {
+    RecordedOutput output = new RecordedOutput();
+    session.run("for (int i = 0; i < 100_000; i++) System.out.println(i);", output);
+    assertEquals(100_000, output.out().lines().count());
+    assertTrue(output.out().stripTrailing().endsWith("99999"));
+  }
+
+  @Test
+  void displaysComeBeforeTheEndAndCanBeUpdated() {
+    RecordedOutput output = new RecordedOutput();
+    CellResult result =
+        session.run(
+            """
+            String id = display("<b>x</b>", "text/html");
+            updateDisplay(id, 2);
+            display(3, "bar");
+            clearOutput(true);
+            display(4)
+            """,
+            output);
+    assertTrue(result.ok(), () -> String.valueOf(result.error()));
+    assertNull(result.shown(), "the id of the last display is not shown");
+    assertEquals("<b>x</b>", output.displays.get(0).shown().html());
+    assertEquals(output.displays.get(0).id(), output.displays.get(1).id());
+    assertTrue(output.displays.get(1).update());
+    assertEquals("bar", output.displays.get(2).id());
+    assertFalse(output.displays.get(2).update());
+    assertEquals(List.of(true), output.clears);
+  }
+
+  @Test
+  void evalGivesTheValueOfTheInnerCode() {
+    assertEquals(5, value("(int) eval(\"2 + 3\")"));
+  }
+
+  @Test
+  void cellsAreCountedUnlessAskedNotTo() {
+    int before = session.executionCount();
+    run("1");
+    session.runUncounted("1", new RecordedOutput());
+    assertEquals(before + 1, session.executionCount());
+  }
+
+  @Test
+  void aFailingStartupSnippetIsToldInTheFirstCellAndTheRestRuns() {
+    try (Session broken =
+        Session.builder()
+            .startup("import static no.such.Door.*;\nint after = 3;")
+            .build()) {
+      RecordedOutput output = new RecordedOutput();
+      assertEquals(3, broken.run("after", output).value());
+      assertTrue(output.err().contains("no.such"), output::err);
+      RecordedOutput second = new RecordedOutput();
+      broken.run("after", second);
+      assertEquals("", second.err());
+    }
+  }
+}
