@@ -38,11 +38,13 @@ record CellSource(int number, String text, String java) {
     List<Piece> pieces = new ArrayList<>();
     String rest = code;
     while (!rest.isBlank()) {
+      // JShell counts the lines of most snippets from where their code begins, not the comment.
+      rest = rest.substring(codeStart(rest));
+      int offset = code.length() - rest.length();
       CompletionInfo info = analysis.analyzeCompletion(rest);
       if (info.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {
         break;
       }
-      int offset = code.length() - rest.length();
       @Nullable String source = info.source();
       boolean takesAll = source == null || !info.completeness().isComplete();
       pieces.add(new Piece(source == null ? rest : source, offset, info.completeness()));
@@ -52,6 +54,28 @@ record CellSource(int number, String text, String java) {
       rest = info.remaining();
     }
     return pieces;
+  }
+
+  /** Where white space and comments end. */
+  private static int codeStart(String code) {
+    int at = 0;
+    while (at < code.length()) {
+      if (Character.isWhitespace(code.charAt(at))) {
+        at++;
+      } else if (code.startsWith("//", at)) {
+        int end = code.indexOf('\n', at);
+        at = end < 0 ? code.length() : end;
+      } else if (code.startsWith("/*", at)) {
+        int end = code.indexOf("*/", at + 2);
+        if (end < 0) {
+          return at;
+        }
+        at = end + 2;
+      } else {
+        break;
+      }
+    }
+    return at;
   }
 
   /** The place of an offset into the Java of this cell. */

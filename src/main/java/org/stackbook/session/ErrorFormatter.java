@@ -29,12 +29,14 @@ final class ErrorFormatter {
   /** Frames of one exception that are shown; the rest is counted. */
   private static final int FRAME_LIMIT = 12;
 
-  private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+\\$?");
+  private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+[.$]?");
   private static final Pattern SNIPPET_FILE = Pattern.compile("#(.+)");
 
   /** Frames that tell the user nothing: how a call got from one class to the next. */
   private static final Pattern PLUMBING =
-      Pattern.compile("(jdk\\.internal|java\\.lang\\.reflect|java\\.lang\\.invoke)\\..*");
+      Pattern.compile(
+          "(jdk\\.internal|java\\.lang\\.reflect|java\\.lang\\.invoke|jdk\\.jshell"
+              + "|org\\.dflib\\.jjava\\.jupyter\\.kernel|org\\.stackbook\\.(session|error)|REPL)\\..*");
 
   private record Origin(CellSource cell, int offset) {}
 
@@ -135,7 +137,8 @@ final class ErrorFormatter {
         thrown instanceof CellThread.Abandoned
             ? "the cell was interrupted, but did not stop; it goes on in the background"
             : "the cell was interrupted";
-    List<String> trace = new ArrayList<>(error.traceback());
+    boolean hasPlace = error.line() > 0;
+    List<String> trace = new ArrayList<>(hasPlace ? error.traceback() : List.of(""));
     trace.set(0, RED + "InterruptedException" + PLAIN + ": " + message);
     return new CellError("InterruptedException", message, error.line(), 0, trace, null);
   }
@@ -180,8 +183,7 @@ final class ErrorFormatter {
     }
     String type = frame.getClassName();
     if (PLUMBING.matcher(type).matches()
-        || type.startsWith(CellThread.class.getPackageName() + ".Cell")
-        || WRAPPER.matcher(type).lookingAt()) {
+        || (type.equals(Thread.class.getName()) && frame.getMethodName().equals("run"))) {
       return null;
     }
     return DIM + "    at " + type + "." + frame.getMethodName() + location(frame) + PLAIN;
@@ -255,7 +257,8 @@ final class ErrorFormatter {
   /** The message of an exception, which is code of the user and may fail itself. */
   private static String message(Throwable thrown) {
     try {
-      return Optional.ofNullable(thrown.getLocalizedMessage()).orElse("");
+      String message = thrown.getLocalizedMessage();
+      return message == null ? "" : WRAPPER.matcher(message).replaceAll("");
     } catch (Throwable e) {
       return "(its message failed: " + e.getClass().getName() + ")";
     }

@@ -2,6 +2,8 @@ package org.stackbook.session;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
@@ -18,6 +20,7 @@ import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
 import org.dflib.jjava.jupyter.messages.publish.PublishUpdateDisplayData;
 import org.jspecify.annotations.Nullable;
+import org.stackbook.error.Refusal;
 
 /**
  * A session as a JJava kernel: what extensions are installed into, magics are called with and
@@ -66,11 +69,22 @@ final class NotebookKernel extends BaseKernel {
   }
 
   @Nullable Object lineMagic(String name, List<String> args) throws Exception {
+    known("%", name, magicsRegistry.getLineMagicNames());
     return magicsRegistry.evalLineMagic(this, name, args);
   }
 
   @Nullable Object cellMagic(String name, List<String> args, String body) throws Exception {
+    known("%%", name, magicsRegistry.getCellMagicNames());
     return magicsRegistry.evalCellMagic(this, name, args, body);
+  }
+
+  private static void known(String prefix, String name, Set<String> names) {
+    if (!names.contains(name)) {
+      throw Refusal.of(prefix + name, "no such magic")
+          .nearest(name, new TreeSet<>(names))
+          .wayOut("%lsmagic lists them")
+          .asException();
+    }
   }
 
   @Override

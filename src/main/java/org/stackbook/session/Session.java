@@ -74,6 +74,7 @@ public final class Session implements AutoCloseable {
   private final Function<Object, Optional<MimeBundle>> renderer;
   private final List<String> startup;
   private final StartupOutput startupOutput = new StartupOutput();
+  private final @Nullable OutputCapture idleCapture;
   private final ReentrantLock evaluating = new ReentrantLock();
   private boolean started;
   private int executionCount;
@@ -97,6 +98,8 @@ public final class Session implements AutoCloseable {
     this.analysis = shell.sourceCodeAnalysis();
     this.kernel = new NotebookKernel(this, builder.comms);
     Magics.register(kernel.getMagicsRegistry(), this);
+    this.idleCapture =
+        builder.idleOutput == null ? null : OutputCapture.start(builder.idleOutput);
     addToClassPath(builder.classPath);
     if (builder.extensions) {
       kernel.attach();
@@ -513,6 +516,9 @@ public final class Session implements AutoCloseable {
     kernel.uninstallExtensions();
     kernel.detach();
     shell.close();
+    if (idleCapture != null) {
+      idleCapture.stop();
+    }
   }
 
   private record InThisProcess(CellExecutionControl control) implements ExecutionControlProvider {
@@ -562,6 +568,7 @@ public final class Session implements AutoCloseable {
     private Function<Object, Optional<MimeBundle>> renderer = Views::of;
     private CommManager comms = new CommManager();
     private Duration timeout = Duration.ZERO;
+    private @Nullable CellOutput idleOutput;
     private boolean extensions = true;
 
     private Builder() {}
@@ -593,6 +600,15 @@ public final class Session implements AutoCloseable {
     /** The comms that extensions find in the kernel; unconnected ones unless set. */
     public Builder comms(CommManager manager) {
       this.comms = manager;
+      return this;
+    }
+
+    /**
+     * Where the process prints while no cell runs, such as from threads that outlive their cell;
+     * the process's own streams unless set.
+     */
+    public Builder idleOutput(CellOutput output) {
+      this.idleOutput = output;
       return this;
     }
 
