@@ -48,7 +48,8 @@ final class DisplayBridge {
   static MimeBundle only(MimeBundle bundle, String... mimeTypes) {
     Map<String, String> data = new LinkedHashMap<>(bundle.data());
     data.keySet()
-        .removeIf(type -> !type.equals(MimeBundle.TEXT) && !Arrays.asList(mimeTypes).contains(type));
+        .removeIf(
+            type -> !type.equals(MimeBundle.TEXT) && !Arrays.asList(mimeTypes).contains(type));
     return new MimeBundle(data, bundle.metadata());
   }
 

@@ -24,13 +24,17 @@ final class Environment {
   }
 
   void applyTo(Session.Builder builder) {
-    find("CLASSPATH").ifPresent(paths -> builder.classPath(PathsHandler.splitAndResolveGlobs(paths)));
+    find("CLASSPATH")
+        .ifPresent(paths -> builder.classPath(PathsHandler.splitAndResolveGlobs(paths)));
     find("COMPILER_OPTS").ifPresent(options -> builder.compilerOptions(MagicSyntax.words(options)));
     find("TIMEOUT").ifPresent(text -> builder.timeout(duration(text)));
     find("STARTUP_SCRIPTS_PATH").ifPresent(paths -> scripts(paths).forEach(builder::startup));
     find("STARTUP_SCRIPT").ifPresent(builder::startup);
     find("LOAD_EXTENSIONS")
-        .ifPresent(text -> builder.extensions(!List.of("0", "false").contains(text.strip().toLowerCase(Locale.ROOT))));
+        .ifPresent(
+            text ->
+                builder.extensions(
+                    !List.of("0", "false").contains(text.strip().toLowerCase(Locale.ROOT))));
   }
 
   private Optional<String> find(String name) {

@@ -65,11 +65,19 @@ final class ErrorFormatter {
         at = start;
       }
       trace.add(
-          RED + "error" + PLAIN + BOLD + " in " + cell.label() + ", line " + start.line()
-              + ", column " + start.column() + PLAIN);
+          RED
+              + "error"
+              + PLAIN
+              + BOLD
+              + " in "
+              + cell.label()
+              + ", line "
+              + start.line()
+              + ", column "
+              + start.column()
+              + PLAIN);
       message.lines().map(line -> "  " + line).forEach(trace::add);
-      trace.addAll(
-          pointAt(cell, start, diagnostic.getEndPosition() - diagnostic.getPosition()));
+      trace.addAll(pointAt(cell, start, diagnostic.getEndPosition() - diagnostic.getPosition()));
     }
     return new CellError(COMPILATION, first, at.line(), at.column(), trace, null);
   }
@@ -79,7 +87,8 @@ final class ErrorFormatter {
     Position end = cell.position(cell.java().stripTrailing().length());
     String message = "the cell ends before the statement does";
     List<String> trace = new ArrayList<>();
-    trace.add(RED + "error" + PLAIN + BOLD + " in " + cell.label() + ", line " + end.line() + PLAIN);
+    trace.add(
+        RED + "error" + PLAIN + BOLD + " in " + cell.label() + ", line " + end.line() + PLAIN);
     trace.add("  " + message);
     trace.addAll(pointAt(cell, end, 1));
     return new CellError(COMPILATION, message, end.line(), end.column(), trace, null);
@@ -116,8 +125,7 @@ final class ErrorFormatter {
     for (Throwable each : chain) {
       String lead = each == thrown ? "" : isSuppressed(each, chain) ? "Suppressed " : "Caused by ";
       trace.add(heading(lead, each));
-      StackTraceElement[] frames =
-          account == null ? each.getStackTrace() : account.getStackTrace();
+      StackTraceElement[] frames = account == null ? each.getStackTrace() : account.getStackTrace();
       if (each == thrown) {
         at = place(cell, frames);
       }
@@ -178,7 +186,11 @@ final class ErrorFormatter {
       String method = frame.getMethodName();
       boolean named = !method.isEmpty() && !method.startsWith("lambda$");
       int line = lineInCell(origin, frame);
-      return "    at " + (named ? method + " (" : "") + origin.cell.label() + ", line " + line
+      return "    at "
+          + (named ? method + " (" : "")
+          + origin.cell.label()
+          + ", line "
+          + line
           + (named ? ")" : "");
     }
     String type = frame.getClassName();
@@ -193,8 +205,10 @@ final class ErrorFormatter {
     if (frame.getFileName() == null) {
       return "";
     }
-    return " (" + frame.getFileName()
-        + (frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "") + ")";
+    return " ("
+        + frame.getFileName()
+        + (frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "")
+        + ")";
   }
 
   private @Nullable Origin origin(StackTraceElement frame) {
@@ -233,8 +247,7 @@ final class ErrorFormatter {
     before.chars().forEach(c -> pad.append(c == '\t' ? '\t' : ' '));
     long room = Math.max(1, line.length() - before.length());
     String carets = "^".repeat((int) Math.max(1, Math.min(length, room)));
-    return List.of(
-        DIM + gutter + PLAIN + line, DIM + pad + PLAIN + RED + carets + PLAIN);
+    return List.of(DIM + gutter + PLAIN + line, DIM + pad + PLAIN + RED + carets + PLAIN);
   }
 
   /** Takes out what the compiler says about the classes that JShell wraps around snippets. */

@@ -27,7 +27,8 @@ final class Inspector {
       end++;
     }
     String code = java.substring(start, end);
-    boolean name = !code.isEmpty() && Character.isJavaIdentifierPart(code.charAt(code.length() - 1));
+    boolean name =
+        !code.isEmpty() && Character.isJavaIdentifierPart(code.charAt(code.length() - 1));
     List<Documentation> found = List.of();
     if (name) {
       // A method shows itself where its arguments begin.
@@ -50,8 +51,11 @@ final class Inspector {
             .limit(LIMIT)
             .map(
                 doc ->
-                    "<div><pre><b>" + escaped(doc.signature()) + "</b></pre><p>"
-                        + escaped(text(doc.javadoc())).replace("\n\n", "</p><p>") + "</p></div>")
+                    "<div><pre><b>"
+                        + escaped(doc.signature())
+                        + "</b></pre><p>"
+                        + escaped(text(doc.javadoc())).replace("\n\n", "</p><p>")
+                        + "</p></div>")
             .collect(Collectors.joining());
     return MimeBundle.html(html, text);
   }

@@ -58,8 +58,7 @@ final class MagicSyntax {
   }
 
   private static String javaCall(Call call) {
-    String args =
-        call.args().stream().map(MagicSyntax::literal).collect(Collectors.joining(", "));
+    String args = call.args().stream().map(MagicSyntax::literal).collect(Collectors.joining(", "));
     return Notebook.class.getName()
         + (call.assigned() ? ".lineMagic(" : ".runLineMagic(")
         + literal(call.name())

@@ -152,9 +152,7 @@ final class NotebookKernel extends BaseKernel {
       if (message.getContent() instanceof DisplayData data) {
         boolean update = data instanceof PublishUpdateDisplayData;
         if (update || data instanceof PublishDisplayData) {
-          session
-              .output()
-              .display(DisplayBridge.toBundle(data), data.getDisplayId(), update);
+          session.output().display(DisplayBridge.toBundle(data), data.getDisplayId(), update);
         }
       }
     }

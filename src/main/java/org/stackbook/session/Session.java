@@ -98,8 +98,7 @@ public final class Session implements AutoCloseable {
     this.analysis = shell.sourceCodeAnalysis();
     this.kernel = new NotebookKernel(this, builder.comms);
     Magics.register(kernel.getMagicsRegistry(), this);
-    this.idleCapture =
-        builder.idleOutput == null ? null : OutputCapture.start(builder.idleOutput);
+    this.idleCapture = builder.idleOutput == null ? null : OutputCapture.start(builder.idleOutput);
     addToClassPath(builder.classPath);
     if (builder.extensions) {
       kernel.attach();

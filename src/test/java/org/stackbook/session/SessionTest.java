@@ -84,7 +84,9 @@ class SessionTest {
   @Test
   void forwardReferencesWithinACellWork() {
     assertEquals(
-        10, value("int twice(int x) { return plus(x, x); }\nint plus(int a, int b) { return a + b; }\ntwice(5)"));
+        10,
+        value(
+            "int twice(int x) { return plus(x, x); }\nint plus(int a, int b) { return a + b; }\ntwice(5)"));
   }
 
   @Test
@@ -188,9 +190,7 @@ class SessionTest {
   @Test
   void aFailingStartupSnippetIsToldInTheFirstCellAndTheRestRuns() {
     try (Session broken =
-        Session.builder()
-            .startup("import static no.such.Door.*;\nint after = 3;")
-            .build()) {
+        Session.builder().startup("import static no.such.Door.*;\nint after = 3;").build()) {
       RecordedOutput output = new RecordedOutput();
       assertEquals(3, broken.run("after", output).value());
       assertTrue(output.err().contains("no.such"), output::err);

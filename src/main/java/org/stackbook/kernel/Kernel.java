@@ -1,0 +1,99 @@
+package org.stackbook.kernel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.stackbook.session.Session;
+import org.zeromq.ZMQ;
+
+/**
+ * A Jupyter kernel: a {@link Session} behind five sockets.
+ *
+ * <pre>{@code
+ * Kernel.run(Path.of(connectionFile), Session.builder().startup(StartupSnippet.text()));
+ * System.exit(0);  // threads that cells have left running shall not keep the process
+ * }</pre>
+ */
+public final class Kernel {
+
+  /** How long the end may take before what still runs is left behind. */
+  private static final long FAREWELL_MILLIS = 400;
+
+  private final ZMQ.Context context = ZMQ.context(1);
+  private final CountDownLatch shutdown = new CountDownLatch(1);
+  private final Session session;
+  private final IoPub iopub;
+  private final Stdin stdin;
+  private final KernelComms comms;
+  private final RequestChannel control;
+  private final RequestChannel shell;
+  private final Heartbeat heartbeat;
+
+  private Kernel(ConnectionFile connection, Session.Builder builder) {
+    Codec codec = new Codec(connection.key(), connection.scheme());
+    LateOutput lateOutput = new LateOutput();
+    this.heartbeat = new Heartbeat(context, connection.address(connection.heartbeat()));
+    this.iopub = new IoPub(context, connection.address(connection.iopub()), codec);
+    this.stdin = new Stdin(context, connection.address(connection.stdin()), codec);
+    this.comms = new KernelComms(context, codec, iopub);
+    this.session = builder.comms(comms.manager()).idleOutput(lateOutput).build();
+    Control requests = new Control(session::interrupt, shutdown::countDown);
+    this.control =
+        new RequestChannel(
+            "control", context, connection.address(connection.control()), codec, iopub, requests);
+    this.shell =
+        new RequestChannel(
+            "shell",
+            context,
+            connection.address(connection.shell()),
+            codec,
+            iopub,
+            new Shell(session, iopub, stdin, comms, requests, lateOutput));
+  }
+
+  /**
+   * Runs a kernel until a front end shuts it down. Threads that cells have started may outlive it:
+   * the caller ends the process.
+   *
+   * @param connectionFile the file in which Jupyter names ports and key
+   * @param builder what the session is made of; the kernel adds its own output and comms
+   * @throws IOException if the file cannot be read
+   * @throws org.stackbook.error.Refusal if the file is not a connection file
+   */
+  public static void run(Path connectionFile, Session.Builder builder)
+      throws IOException, InterruptedException {
+    new Kernel(ConnectionFile.read(connectionFile), builder).serve();
+  }
+
+  private void serve() throws InterruptedException {
+    InputStream inBefore = System.in;
+    System.setIn(stdin);
+    try {
+      heartbeat.start();
+      iopub.start();
+      stdin.start();
+      control.start();
+      // Requests that come meanwhile wait in the socket.
+      session.start();
+      shell.start();
+      shutdown.await();
+    } finally {
+      System.setIn(inBefore);
+      close();
+    }
+  }
+
+  private void close() throws InterruptedException {
+    session.interrupt();
+    iopub.close();
+    stdin.stop();
+    comms.close();
+    // Ends every socket's wait; returns when the last one is closed and what it had is sent.
+    Thread end = Threads.daemon("end", context::term);
+    end.start();
+    shell.awaitEnd(FAREWELL_MILLIS);
+    end.join(FAREWELL_MILLIS);
+    session.close();
+  }
+}

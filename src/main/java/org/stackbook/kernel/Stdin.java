@@ -1,0 +1,148 @@
+package org.stackbook.kernel;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/**
+ * Asks the front end for lines when a cell reads {@code System.in}. The socket has a thread of its
+ * own, because whoever reads may be interrupted and sockets do not survive that.
+ */
+final class Stdin extends InputStream {
+
+  private static final int POLL_MILLIS = 20;
+
+  private record Question(WireMessage execution, CompletableFuture<String> answer) {}
+
+  private final Codec codec;
+  private final ZMQ.Socket socket;
+  private final Thread thread;
+  private final BlockingQueue<Question> questions = new LinkedBlockingQueue<>();
+  private volatile @Nullable WireMessage execution;
+  private byte[] line = new byte[0];
+  private int position;
+
+  Stdin(ZMQ.Context context, String address, Codec codec) {
+    this.codec = codec;
+    this.socket = context.socket(SocketType.ROUTER);
+    socket.setLinger(0);
+    socket.setReceiveTimeOut(POLL_MILLIS);
+    socket.bind(address);
+    this.thread = Threads.daemon("stdin", this::serve);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /**
+   * Says on whose account input is asked for from now on.
+   *
+   * @param request the execution that runs, or {@code null} if none may ask
+   */
+  synchronized void askFor(@Nullable WireMessage request) {
+    execution = request;
+    line = new byte[0];
+    position = 0;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    int count = read(one, 0, 1);
+    return count < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (available() == 0) {
+      byte[] answer = (ask() + "\n").getBytes(StandardCharsets.UTF_8);
+      synchronized (this) {
+        line = answer;
+        position = 0;
+      }
+    }
+    synchronized (this) {
+      int count = Math.min(length, line.length - position);
+      System.arraycopy(line, position, into, offset, count);
+      position += count;
+      return count;
+    }
+  }
+
+  @Override
+  public synchronized int available() {
+    return line.length - position;
+  }
+
+  private String ask() throws IOException {
+    WireMessage request = execution;
+    if (request == null) {
+      throw new IOException("this front end takes no input");
+    }
+    Question question = new Question(request, new CompletableFuture<>());
+    questions.add(question);
+    try {
+      return question.answer.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for input");
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } finally {
+      question.answer.cancel(false);
+    }
+  }
+
+  private void serve() {
+    try {
+      while (true) {
+        Question question = questions.take();
+        while (!Sockets.receive(socket, ZMQ.DONTWAIT).isEmpty()) {
+          // answers to questions that nobody asks any more
+        }
+        JsonObject content = new JsonObject();
+        content.addProperty("prompt", "");
+        content.addProperty("password", false);
+        Sockets.send(
+            socket, codec.encode(codec.answer(question.execution, "input_request", content)));
+        while (!question.answer.isDone()) {
+          List<byte[]> frames = Sockets.receive(socket, 0);
+          Optional<WireMessage> reply = codec.decode(frames);
+          if (reply.isPresent() && reply.get().type().equals("input_reply")) {
+            question.answer.complete(reply.get().text("value", ""));
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ZMQException e) {
+      if (e.getErrorCode() != ZMQ.Error.ETERM.getCode()) {
+        throw e;
+      }
+    } finally {
+      socket.close();
+    }
+  }
+
+  /** Ends the thread and with it the socket. */
+  void stop() throws InterruptedException {
+    thread.interrupt();
+    thread.join(100);
+  }
+}

@@ -1,0 +1,245 @@
+package org.stackbook.kernel;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+
+/**
+ * A Jupyter front end for tests. Shares no code with the kernel: it signs, frames and reads
+ * messages by itself.
+ */
+final class KernelClient implements AutoCloseable {
+
+  static final String KEY = "5ca1ab1e";
+  private static final int TIMEOUT_MILLIS = 20_000;
+
+  /** A message as it came. */
+  record Received(JsonObject header, JsonObject parent, JsonObject content) {
+    String type() {
+      return header.get("msg_type").getAsString();
+    }
+
+    String text(String field) {
+      return content.get(field).getAsString();
+    }
+
+    boolean answers(String id) {
+      return parent.has("msg_id") && parent.get("msg_id").getAsString().equals(id);
+    }
+  }
+
+  /** A reply and what was published on the way to it. */
+  record Exchange(Received reply, List<Received> published) {
+
+    List<Received> published(String type) {
+      return published.stream().filter(message -> message.type().equals(type)).toList();
+    }
+
+    Received first(String type) {
+      return published(type).get(0);
+    }
+
+    String stream(String name) {
+      StringBuilder text = new StringBuilder();
+      published("stream").stream()
+          .filter(message -> message.text("name").equals(name))
+          .forEach(message -> text.append(message.text("text")));
+      return text.toString();
+    }
+
+    String status() {
+      return reply.text("status");
+    }
+
+    /** The text of the result. */
+    String result() {
+      return first("execute_result")
+          .content()
+          .getAsJsonObject("data")
+          .get("text/plain")
+          .getAsString();
+    }
+  }
+
+  private final ZMQ.Context context = ZMQ.context(1);
+  private final String session = UUID.randomUUID().toString();
+  final ZMQ.Socket shell;
+  final ZMQ.Socket control;
+  final ZMQ.Socket stdin;
+  final ZMQ.Socket heartbeat;
+  private final ZMQ.Socket iopub;
+
+  KernelClient(Path connectionFile) throws IOException {
+    JsonObject file = JsonParser.parseString(Files.readString(connectionFile)).getAsJsonObject();
+    this.shell = connect(SocketType.DEALER, file, "shell_port");
+    this.control = connect(SocketType.DEALER, file, "control_port");
+    this.stdin = connect(SocketType.DEALER, file, "stdin_port");
+    this.heartbeat = connect(SocketType.REQ, file, "hb_port");
+    this.iopub = connect(SocketType.SUB, file, "iopub_port");
+    iopub.subscribe(new byte[0]);
+    awaitReady();
+  }
+
+  /** Writes a connection file with free ports. */
+  static Path connectionFile(Path folder) throws IOException {
+    JsonObject file = new JsonObject();
+    file.addProperty("transport", "tcp");
+    file.addProperty("ip", "127.0.0.1");
+    file.addProperty("key", KEY);
+    file.addProperty("signature_scheme", "hmac-sha256");
+    List<ServerSocket> taken = new ArrayList<>();
+    for (String port :
+        List.of("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")) {
+      ServerSocket socket = new ServerSocket(0);
+      taken.add(socket);
+      file.addProperty(port, socket.getLocalPort());
+    }
+    for (ServerSocket socket : taken) {
+      socket.close();
+    }
+    return Files.writeString(folder.resolve("connection.json"), file.toString());
+  }
+
+  private ZMQ.Socket connect(SocketType type, JsonObject file, String port) {
+    ZMQ.Socket socket = context.socket(type);
+    socket.setLinger(0);
+    socket.setReceiveTimeOut(TIMEOUT_MILLIS);
+    socket.setRcvHWM(0);
+    if (type == SocketType.DEALER) {
+      socket.setIdentity(session.getBytes(StandardCharsets.US_ASCII));
+    }
+    socket.connect("tcp://127.0.0.1:" + file.get(port).getAsInt());
+    return socket;
+  }
+
+  /** Asks until the kernel's answer is also heard on iopub, which takes a while to connect. */
+  private void awaitReady() {
+    iopub.setReceiveTimeOut(200);
+    long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000L;
+    boolean heard = false;
+    while (!heard) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("the kernel does not answer");
+      }
+      send(shell, "kernel_info_request", new JsonObject());
+      receive(shell);
+      heard = iopub.recv(0) != null;
+    }
+    while (iopub.recv(0) != null) {
+      // what belongs to the questions above
+    }
+    iopub.setReceiveTimeOut(TIMEOUT_MILLIS);
+  }
+
+  /** Sends a request and gives back its id. */
+  String send(ZMQ.Socket socket, String type, JsonObject content) {
+    String id = UUID.randomUUID().toString();
+    JsonObject header = new JsonObject();
+    header.addProperty("msg_id", id);
+    header.addProperty("session", session);
+    header.addProperty("username", "tester");
+    header.addProperty("date", "2026-01-01T00:00:00.000000Z");
+    header.addProperty("msg_type", type);
+    header.addProperty("version", "5.3");
+    List<String> parts = List.of(header.toString(), "{}", "{}", content.toString());
+    List<String> frames = new ArrayList<>(List.of("<IDS|MSG>", sign(parts)));
+    frames.addAll(parts);
+    sendFrames(socket, frames);
+    return id;
+  }
+
+  static void sendFrames(ZMQ.Socket socket, List<String> frames) {
+    for (int i = 0; i < frames.size(); i++) {
+      byte[] frame = frames.get(i).getBytes(StandardCharsets.UTF_8);
+      socket.send(frame, i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+    }
+  }
+
+  static String sign(List<String> parts) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      parts.forEach(part -> mac.update(part.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(mac.doFinal());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Received receive(ZMQ.Socket socket) {
+    List<String> frames = new ArrayList<>();
+    do {
+      byte[] frame = socket.recv(0);
+      if (frame == null) {
+        throw new AssertionError("no message within " + TIMEOUT_MILLIS + " ms");
+      }
+      frames.add(new String(frame, StandardCharsets.UTF_8));
+    } while (socket.hasReceiveMore());
+    int at = frames.indexOf("<IDS|MSG>");
+    List<String> parts = frames.subList(at + 2, at + 6);
+    if (!sign(parts).equals(frames.get(at + 1))) {
+      throw new AssertionError("wrong signature");
+    }
+    return new Received(json(parts.get(0)), json(parts.get(1)), json(parts.get(3)));
+  }
+
+  private static JsonObject json(String text) {
+    return JsonParser.parseString(text).getAsJsonObject();
+  }
+
+  Received nextPublished() {
+    return receive(iopub);
+  }
+
+  /** Sends a request and collects all until its reply and its idle have come. */
+  Exchange ask(ZMQ.Socket socket, String type, JsonObject content) {
+    return await(socket, send(socket, type, content));
+  }
+
+  Exchange await(ZMQ.Socket socket, String id) {
+    List<Received> published = new ArrayList<>();
+    Received message;
+    do {
+      message = nextPublished();
+      if (message.answers(id)) {
+        published.add(message);
+      }
+    } while (!(message.answers(id)
+        && message.type().equals("status")
+        && message.text("execution_state").equals("idle")));
+    Received reply = receive(socket);
+    while (!reply.answers(id)) {
+      reply = receive(socket);
+    }
+    return new Exchange(reply, published);
+  }
+
+  static JsonObject code(String code) {
+    JsonObject content = new JsonObject();
+    content.addProperty("code", code);
+    return content;
+  }
+
+  Exchange execute(String code) {
+    return ask(shell, "execute_request", code(code));
+  }
+
+  @Override
+  public void close() {
+    List.of(shell, control, stdin, heartbeat, iopub).forEach(ZMQ.Socket::close);
+    context.close();
+  }
+}
