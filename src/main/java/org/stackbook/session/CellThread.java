@@ -35,6 +35,7 @@ final class CellThread {
   private final Duration timeout;
   private final Stopper stopper;
   private @Nullable Task running;
+  private boolean interrupted;
 
   /**
    * @param timeout after how long a task is interrupted; zero for never
@@ -60,6 +61,9 @@ final class CellThread {
     }
     Task task = new Task(callable);
     synchronized (this) {
+      if (interrupted) {
+        throw new InterruptedException();
+      }
       running = task;
     }
     try {
@@ -73,10 +77,21 @@ final class CellThread {
     return task.result();
   }
 
-  /** Interrupts what runs now, if anything does, and sees to it that it ends. */
+  /** Forgets an interrupt: a new cell begins. */
+  synchronized void begin() {
+    interrupted = false;
+  }
+
+  /** Whether the cell that has begun last was interrupted. */
+  synchronized boolean interrupted() {
+    return interrupted;
+  }
+
+  /** Interrupts what runs now and sees to it that it ends; the rest of the cell is not run. */
   void interrupt() {
     Task task;
     synchronized (this) {
+      interrupted = true;
       task = running;
     }
     if (task != null) {

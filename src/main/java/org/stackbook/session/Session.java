@@ -80,7 +80,6 @@ public final class Session implements AutoCloseable {
   private int executionCount;
   private volatile CellOutput output = startupOutput;
   private volatile boolean running;
-  private volatile boolean interrupted;
   private @Nullable String lastDisplayId;
 
   private Session(Builder builder) {
@@ -202,7 +201,7 @@ public final class Session implements AutoCloseable {
 
   private void enter(CellOutput out) {
     output = out;
-    interrupted = false;
+    thread.begin();
     running = true;
     Notebook.attach(this);
     kernel.attach();
@@ -224,7 +223,7 @@ public final class Session implements AutoCloseable {
     List<DeclarationSnippet> declared = new ArrayList<>();
     for (Piece piece : pieces) {
       Evaluated evaluated = evaluate(source, piece);
-      if (evaluated.error() == null && interrupted) {
+      if (evaluated.error() == null && thread.interrupted()) {
         return failed(errors.plain("InterruptedException", "the cell was interrupted"));
       }
       if (evaluated.error() != null) {
@@ -264,7 +263,7 @@ public final class Session implements AutoCloseable {
   }
 
   private CellError thrown(Throwable e) {
-    if (interrupted) {
+    if (thread.interrupted()) {
       return errors.plain("InterruptedException", "the cell was interrupted");
     }
     return e instanceof CellException nested ? nested.error() : errors.thrown(e);
@@ -326,7 +325,7 @@ public final class Session implements AutoCloseable {
         return nested.error();
       }
       CellError error = errors.runtime(source, failures, account);
-      return interrupted ? errors.interrupted(error, failures.get(0)) : error;
+      return thread.interrupted() ? errors.interrupted(error, failures.get(0)) : error;
     }
     return null;
   }
@@ -440,7 +439,6 @@ public final class Session implements AutoCloseable {
   /** Interrupts the running cell; does nothing if none runs. */
   public void interrupt() {
     if (running) {
-      interrupted = true;
       thread.interrupt();
     }
   }

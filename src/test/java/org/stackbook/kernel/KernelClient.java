@@ -81,6 +81,8 @@ final class KernelClient implements AutoCloseable {
   final ZMQ.Socket stdin;
   final ZMQ.Socket heartbeat;
   private final ZMQ.Socket iopub;
+  private final List<Received> unclaimed = new ArrayList<>();
+  private final List<Received> unclaimedReplies = new ArrayList<>();
 
   KernelClient(Path connectionFile) throws IOException {
     JsonObject file = JsonParser.parseString(Files.readString(connectionFile)).getAsJsonObject();
@@ -213,18 +215,27 @@ final class KernelClient implements AutoCloseable {
     List<Received> published = new ArrayList<>();
     Received message;
     do {
-      message = nextPublished();
-      if (message.answers(id)) {
-        published.add(message);
-      }
-    } while (!(message.answers(id)
-        && message.type().equals("status")
+      message = next(iopub, unclaimed, id);
+      published.add(message);
+    } while (!(message.type().equals("status")
         && message.text("execution_state").equals("idle")));
-    Received reply = receive(socket);
-    while (!reply.answers(id)) {
-      reply = receive(socket);
+    return new Exchange(next(socket, unclaimedReplies, id), published);
+  }
+
+  /** The next message about a request; what is about others is kept for them. */
+  private static Received next(ZMQ.Socket socket, List<Received> kept, String id) {
+    for (Received message : kept) {
+      if (message.answers(id)) {
+        kept.remove(message);
+        return message;
+      }
     }
-    return new Exchange(reply, published);
+    Received message = receive(socket);
+    while (!message.answers(id)) {
+      kept.add(message);
+      message = receive(socket);
+    }
+    return message;
   }
 
   static JsonObject code(String code) {

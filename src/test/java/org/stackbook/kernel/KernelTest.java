@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.stackbook.kernel.KernelClient.Exchange;
 import org.stackbook.kernel.KernelClient.Received;
 import org.stackbook.session.Session;
+import org.zeromq.ZMQ;
 
 /** The wire, seen from a front end. */
 @Tag("kernel")
@@ -108,6 +110,7 @@ class KernelTest {
     } while (!(message.answers(id) && message.type().equals("stream")));
     assertEquals("half", message.text("text"));
     client.ask(client.control, "interrupt_request", new JsonObject());
+    assertEquals("error", client.await(client.shell, id).status());
   }
 
   @Test
@@ -288,7 +291,7 @@ class KernelTest {
     List<String> header =
         List.of(
             "{\"msg_id\":\"x\",\"msg_type\":\"execute_request\"}", "{}", "{}", "{\"code\":\"1\"}");
-    for (org.zeromq.ZMQ.Socket socket : List.of(client.shell, client.control)) {
+    for (ZMQ.Socket socket : List.of(client.shell, client.control)) {
       frames(socket, List.of("<IDS|MSG>", "00" + KernelClient.sign(header).substring(2)), header);
       frames(socket, List.of("<IDS|MSG>", ""), header);
       frames(socket, List.of("<IDS|MSG>"), List.of());
@@ -310,8 +313,8 @@ class KernelTest {
         "ok", client.ask(client.control, "kernel_info_request", new JsonObject()).status());
   }
 
-  private static void frames(org.zeromq.ZMQ.Socket socket, List<String> head, List<String> tail) {
-    List<String> frames = new java.util.ArrayList<>(head);
+  private static void frames(ZMQ.Socket socket, List<String> head, List<String> tail) {
+    List<String> frames = new ArrayList<>(head);
     frames.addAll(tail);
     KernelClient.sendFrames(socket, frames);
   }
@@ -337,7 +340,7 @@ class KernelTest {
   @Test
   void identitiesAreEchoedInFull() {
     // A DEALER gets back only what is addressed to it: any reply at all proves the first one.
-    client.shell.send("extra".getBytes(StandardCharsets.US_ASCII), org.zeromq.ZMQ.SNDMORE);
+    client.shell.send("extra".getBytes(StandardCharsets.US_ASCII), ZMQ.SNDMORE);
     client.send(client.shell, "kernel_info_request", new JsonObject());
     assertEquals("extra", client.shell.recvStr());
     while (client.shell.hasReceiveMore()) {
