@@ -74,9 +74,9 @@ public final class Kernel {
       iopub.start();
       stdin.start();
       control.start();
-      // Requests that come meanwhile wait in the socket.
-      session.start();
       shell.start();
+      // Meanwhile the front end may ask what it likes; cells wait for the startup snippets.
+      Threads.daemon("warmup", session::start).start();
       shutdown.await();
     } finally {
       System.setIn(inBefore);

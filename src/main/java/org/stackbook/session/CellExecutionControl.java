@@ -65,6 +65,15 @@ final class CellExecutionControl extends LocalExecutionControl implements CellTh
   }
 
   @Override
+  public void load(ClassBytecodes[] classes)
+      throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    super.load(
+        Arrays.stream(classes)
+            .map(each -> new ClassBytecodes(each.name(), ExitGuard.guard(each.bytecodes())))
+            .toArray(ClassBytecodes[]::new));
+  }
+
+  @Override
   protected String invoke(Method doIt) throws Exception {
     CellThread on = thread;
     if (on == null) {

@@ -19,9 +19,12 @@ record CellSource(int number, String text, String java) {
   /** A part of a cell that JShell takes as one snippet. */
   record Piece(String source, int offset, SourceCodeAnalysis.Completeness completeness) {
 
+    /** Whether it can be run. JShell's own answer counts what it cannot parse as complete. */
     boolean isComplete() {
-      return completeness.isComplete()
-          || completeness == SourceCodeAnalysis.Completeness.CONSIDERED_INCOMPLETE;
+      return switch (completeness) {
+        case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE -> true;
+        case EMPTY, DEFINITELY_INCOMPLETE, UNKNOWN -> false;
+      };
     }
   }
 

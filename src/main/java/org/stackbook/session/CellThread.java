@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,7 @@ final class CellThread {
     private volatile @Nullable Object value;
     private volatile @Nullable Throwable failure;
     private volatile long interruptedAt;
+    private boolean timedOut;
 
     Task(Callable<? extends @Nullable Object> callable) {
       this.callable = callable;
@@ -140,6 +142,7 @@ final class CellThread {
         long now = System.nanoTime();
         if (interruptedAt == 0) {
           if (!limit.isZero() && now - started > limit.toNanos()) {
+            timedOut = true;
             interrupt();
           }
           continue;
@@ -156,6 +159,9 @@ final class CellThread {
     }
 
     @Nullable Object result() throws Throwable {
+      if (timedOut) {
+        throw new TimeoutException("ran longer than " + timeout.toMillis() + " ms");
+      }
       Throwable thrown = failure;
       if (thrown instanceof InvocationTargetException wrapped && wrapped.getCause() != null) {
         thrown = wrapped.getCause();

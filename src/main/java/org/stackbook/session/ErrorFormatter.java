@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import org.jspecify.annotations.Nullable;
+import org.stackbook.error.Refusal;
 import org.stackbook.session.CellSource.Position;
 import org.stackbook.view.MimeBundle;
 
@@ -37,6 +39,10 @@ final class ErrorFormatter {
       Pattern.compile(
           "(jdk\\.internal|java\\.lang\\.reflect|java\\.lang\\.invoke|jdk\\.jshell"
               + "|org\\.dflib\\.jjava\\.jupyter\\.kernel|org\\.stackbook\\.(session|error)|REPL)\\..*");
+
+  /** Packages whose exceptions speak for themselves, without the package. */
+  private static final Set<String> OWN =
+      Set.of(Refusal.class.getPackageName(), SystemExit.class.getPackageName());
 
   private record Origin(CellSource cell, int offset) {}
 
@@ -264,7 +270,12 @@ final class ErrorFormatter {
   static String name(Throwable thrown) {
     String name = thrown.getClass().getName();
     Matcher wrapper = WRAPPER.matcher(name);
-    return wrapper.lookingAt() ? name.substring(wrapper.end()).replace('$', '.') : name;
+    if (wrapper.lookingAt()) {
+      return name.substring(wrapper.end()).replace('$', '.');
+    }
+    return OWN.contains(thrown.getClass().getPackageName())
+        ? thrown.getClass().getSimpleName()
+        : name;
   }
 
   /** The message of an exception, which is code of the user and may fail itself. */

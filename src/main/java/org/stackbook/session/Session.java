@@ -76,7 +76,7 @@ public final class Session implements AutoCloseable {
   private final StartupOutput startupOutput = new StartupOutput();
   private final @Nullable OutputCapture idleCapture;
   private final ReentrantLock evaluating = new ReentrantLock();
-  private boolean started;
+  private volatile boolean started;
   private int executionCount;
   private volatile CellOutput output = startupOutput;
   private volatile boolean running;
@@ -96,7 +96,7 @@ public final class Session implements AutoCloseable {
             .build();
     this.analysis = shell.sourceCodeAnalysis();
     this.kernel = new NotebookKernel(this, builder.comms);
-    Magics.register(kernel.getMagicsRegistry(), this);
+    Magics.register(kernel.getMagicsRegistry(), this, Maven.onPath());
     this.idleCapture = builder.idleOutput == null ? null : OutputCapture.start(builder.idleOutput);
     addToClassPath(builder.classPath);
     if (builder.extensions) {
@@ -126,7 +126,6 @@ public final class Session implements AutoCloseable {
       if (started) {
         return;
       }
-      started = true;
       enter(startupOutput);
       OutputCapture capture = OutputCapture.start(startupOutput);
       try {
@@ -142,11 +141,19 @@ public final class Session implements AutoCloseable {
           }
         }
       } finally {
+        started = true;
         running = false;
         capture.stop();
       }
     } finally {
       evaluating.unlock();
+    }
+  }
+
+  /** Waits for the startup snippets, without which names are not known. */
+  private void awaitStarted() {
+    if (!started && !evaluating.isHeldByCurrentThread()) {
+      start();
     }
   }
 
@@ -368,6 +375,7 @@ public final class Session implements AutoCloseable {
    * @param cursor index into the code, from 0 to its length
    */
   public Completion complete(String code, int cursor) {
+    awaitStarted();
     String java = MagicSyntax.blank(code);
     int offset = pieceStart(java, cursor);
     int[] anchor = new int[1];
@@ -400,6 +408,7 @@ public final class Session implements AutoCloseable {
    * @param code the whole cell
    */
   public Completeness isComplete(String code) {
+    awaitStarted();
     if (MagicSyntax.cellMagic(code).isPresent()) {
       return new Completeness(Completeness.Status.COMPLETE, "");
     }
@@ -432,6 +441,7 @@ public final class Session implements AutoCloseable {
    * @param cursor index into the code, inside or at the end of a name
    */
   public Optional<MimeBundle> inspect(String code, int cursor) {
+    awaitStarted();
     String java = MagicSyntax.blank(code);
     return Inspector.inspect(analysis, java, pieceStart(java, cursor), cursor);
   }

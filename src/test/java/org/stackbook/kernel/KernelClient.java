@@ -217,8 +217,7 @@ final class KernelClient implements AutoCloseable {
     do {
       message = next(iopub, unclaimed, id);
       published.add(message);
-    } while (!(message.type().equals("status")
-        && message.text("execution_state").equals("idle")));
+    } while (!(message.type().equals("status") && message.text("execution_state").equals("idle")));
     return new Exchange(next(socket, unclaimedReplies, id), published);
   }
 
