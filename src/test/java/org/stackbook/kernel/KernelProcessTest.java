@@ -20,12 +20,11 @@ class KernelProcessTest {
   /** Twice what is promised: the machine may be busy with other tests. */
   private static final Duration EXIT = Duration.ofSeconds(2);
 
-  @TempDir Path folder;
   private Process process;
   private KernelClient client;
 
   @BeforeEach
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     Path file = KernelClient.connectionFile(folder);
     ProcessBuilder builder =
         new ProcessBuilder(

@@ -25,12 +25,11 @@ import org.zeromq.ZMQ;
 @Tag("kernel")
 class KernelTest {
 
-  @TempDir static Path folder;
   private static KernelClient client;
   private static Thread kernel;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start(@TempDir Path folder) throws Exception {
     Path file = KernelClient.connectionFile(folder);
     kernel =
         new Thread(
@@ -331,7 +330,7 @@ class KernelTest {
     Received message;
     do {
       message = client.nextPublished();
-    } while (!(message.type().equals("stream")));
+    } while (!message.type().equals("stream"));
     assertTrue(message.answers(id));
     assertEquals("late", message.text("text"));
     KernelClient.receive(client.shell);

@@ -23,12 +23,16 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.stackbook.error.Refusal;
+import org.stackbook.view.MimeBundle;
 
 /** What notebooks of IJava and JJava expect to find. */
 @Tag("unit")
 class MagicsTest {
 
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
+
   private Session session;
 
   @BeforeEach
@@ -107,7 +111,7 @@ class MagicsTest {
   void withoutMavenTheWayOutIsNamed() {
     Refusal refusal =
         assertThrows(Refusal.class, () -> new Maven("no-such-mvn").resolve(List.of("a.b:c:1.0")));
-    assertTrue(refusal.getMessage().contains("%jars"), refusal::getMessage);
+    assertTrue(refusal.wayOut().orElse("").contains("%jars"));
     assertThrows(Refusal.class, () -> Maven.onPath().resolve(List.of("<x>:b:1")));
   }
 
@@ -173,7 +177,9 @@ class MagicsTest {
     try (Session extended = Session.builder().classPath(List.of(folder.resolve("ext"))).build()) {
       RecordedOutput output = new RecordedOutput();
       assertEquals(2, extended.run("int n = %probe a b\nn", output).value());
-      assertEquals("<u>x</u>", extended.run("new StringBuilder(\"x\")", output).shown().html());
+      MimeBundle shown = extended.run("new StringBuilder(\"x\")", output).shown();
+      assertNotNull(shown);
+      assertEquals("<u>x</u>", shown.html());
       assertTrue(
           extended
               .run(

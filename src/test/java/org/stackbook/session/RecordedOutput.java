@@ -11,13 +11,13 @@ final class RecordedOutput implements CellOutput {
   /** One display call. */
   record Display(MimeBundle shown, @Nullable String id, boolean update) {}
 
-  private final StringBuffer out = new StringBuffer();
-  private final StringBuffer err = new StringBuffer();
+  private final StringBuilder out = new StringBuilder();
+  private final StringBuilder err = new StringBuilder();
   final List<Display> displays = new ArrayList<>();
   final List<Boolean> clears = new ArrayList<>();
 
   @Override
-  public void stream(Stream stream, String text) {
+  public synchronized void stream(Stream stream, String text) {
     (stream == Stream.STDOUT ? out : err).append(text);
   }
 
@@ -31,11 +31,11 @@ final class RecordedOutput implements CellOutput {
     clears.add(wait);
   }
 
-  String out() {
+  synchronized String out() {
     return out.toString();
   }
 
-  String err() {
+  synchronized String err() {
     return err.toString();
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -48,7 +49,7 @@ class SessionErrorTest {
     return String.join("\n", error.traceback()).replaceAll("\u001b\\[[0-9;]*m", "");
   }
 
-  private static Object alive() {
+  private static @Nullable Object alive() {
     return session.run("2 + 2", new RecordedOutput()).value();
   }
 

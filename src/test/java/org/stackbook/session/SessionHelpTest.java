@@ -58,7 +58,7 @@ class SessionHelpTest {
           session.inspect("twice(1)", cursor).get().text().contains("twice(int number)"),
           "cursor " + cursor);
     }
-    assertTrue(session.inspect("Math.abs(", 8).get().html().contains("abs(double"));
+    assertTrue(session.inspect("Math.abs(", 8).get().text().contains("abs(double"));
     assertFalse(session.inspect("nonsense", 3).isPresent());
   }
 

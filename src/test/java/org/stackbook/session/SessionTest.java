@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.stackbook.view.MimeBundle;
 
 /** What a cell gives back: values, output, displays. */
 @Tag("unit")
@@ -32,10 +34,16 @@ class SessionTest {
     return session.run(cell, new RecordedOutput());
   }
 
-  private static Object value(String cell) {
+  private static @Nullable Object value(String cell) {
     CellResult result = run(cell);
     assertTrue(result.ok(), () -> String.valueOf(result.error()));
     return result.value();
+  }
+
+  private static String text(String cell) {
+    MimeBundle shown = run(cell).shown();
+    assertNotNull(shown);
+    return shown.text();
   }
 
   @Test
@@ -72,8 +80,8 @@ class SessionTest {
 
   @Test
   void arraysShowTheirElements() {
-    assertEquals("[1, 2]", run("new int[] {1, 2}").shown().text());
-    assertEquals("[[1], [2]]", run("new int[][] {{1}, {2}}").shown().text());
+    assertEquals("[1, 2]", text("new int[] {1, 2}"));
+    assertEquals("[[1], [2]]", text("new int[][] {{1}, {2}}"));
   }
 
   @Test
