@@ -1,6 +1,7 @@
 package org.stackbook.session;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,9 @@ final class ErrorFormatter {
 
   private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+[.$]?");
   private static final Pattern SNIPPET_FILE = Pattern.compile("#(.+)");
+
+  /** Methods that neither the user nor a library has named. */
+  private static final Pattern GENERATED = Pattern.compile("lambda\\$|do_it\\$");
 
   /** Frames that tell the user nothing: how a call got from one class to the next. */
   private static final Pattern PLUMBING =
@@ -107,6 +111,11 @@ final class ErrorFormatter {
 
   /** Something thrown outside a snippet, by a magic or while a value shows itself. */
   CellError thrown(Throwable thrown) {
+    MimeBundle card = card(thrown);
+    if (card != null) {
+      return new CellError(
+          name(thrown), message(thrown), 0, 0, List.of(shortHeading(thrown)), card);
+    }
     List<String> trace = new ArrayList<>();
     trace.add(heading("", thrown));
     frames(thrown.getStackTrace(), trace);
@@ -114,7 +123,7 @@ final class ErrorFormatter {
       trace.add(heading("Caused by ", cause));
       cause = cause.getCause();
     }
-    return new CellError(name(thrown), message(thrown), 0, 0, trace, card(thrown));
+    return new CellError(name(thrown), message(thrown), 0, 0, trace, null);
   }
 
   /**
@@ -125,24 +134,33 @@ final class ErrorFormatter {
    */
   CellError runtime(CellSource cell, List<Throwable> chain, @Nullable Throwable report) {
     Throwable thrown = chain.get(0);
+    StackTraceElement[] passed = report == null ? thrown.getStackTrace() : report.getStackTrace();
+    Position at = place(cell, passed);
+    int line = at == null ? 0 : at.line();
+    MimeBundle card = card(thrown);
     List<String> trace = new ArrayList<>();
-    Position at = null;
+    if (card != null) {
+      // The card says what is wrong; what is left to tell is where.
+      trace.add(shortHeading(thrown));
+      trace.addAll(at == null ? List.of() : pointAt(cell, at, 0));
+      Arrays.stream(passed)
+          .filter(frame -> origin(frame) != null)
+          .map(this::frame)
+          .forEach(trace::add);
+      return new CellError(name(thrown), message(thrown), line, 0, trace, card);
+    }
     Throwable account = report;
     for (Throwable each : chain) {
       String lead = each == thrown ? "" : isSuppressed(each, chain) ? "Suppressed " : "Caused by ";
       trace.add(heading(lead, each));
       StackTraceElement[] frames = account == null ? each.getStackTrace() : account.getStackTrace();
-      if (each == thrown) {
-        at = place(cell, frames);
-      }
       if (each == thrown && at != null) {
         trace.addAll(pointAt(cell, at, 0));
       }
       frames(frames, trace);
       account = account instanceof EvalException ? account.getCause() : null;
     }
-    return new CellError(
-        name(thrown), message(thrown), at == null ? 0 : at.line(), 0, trace, card(thrown));
+    return new CellError(name(thrown), message(thrown), line, 0, trace, null);
   }
 
   /** An error as the answer to the user's own interrupt: where the cell was, nothing more. */
@@ -164,6 +182,11 @@ final class ErrorFormatter {
   private static String heading(String lead, Throwable thrown) {
     String message = message(thrown);
     return lead + RED + name(thrown) + PLAIN + (message.isEmpty() ? "" : ": " + message);
+  }
+
+  private static String shortHeading(Throwable thrown) {
+    String first = message(thrown).lines().findFirst().orElse("");
+    return RED + name(thrown) + PLAIN + ": " + first;
   }
 
   private void frames(StackTraceElement[] frames, List<String> trace) {
@@ -190,7 +213,7 @@ final class ErrorFormatter {
     Origin origin = origin(frame);
     if (origin != null) {
       String method = frame.getMethodName();
-      boolean named = !method.isEmpty() && !method.startsWith("lambda$");
+      boolean named = !method.isEmpty() && !GENERATED.matcher(method).lookingAt();
       int line = lineInCell(origin, frame);
       return "    at "
           + (named ? method + " (" : "")

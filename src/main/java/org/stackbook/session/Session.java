@@ -6,12 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,7 +19,6 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -67,6 +63,7 @@ public final class Session implements AutoCloseable {
 
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
+  private final Help help;
   private final CellExecutionControl control;
   private final CellThread thread;
   private final ErrorFormatter errors;
@@ -95,6 +92,7 @@ public final class Session implements AutoCloseable {
             .compilerOptions(builder.compilerOptions.toArray(String[]::new))
             .build();
     this.analysis = shell.sourceCodeAnalysis();
+    this.help = new Help(analysis);
     this.kernel = new NotebookKernel(this, builder.comms);
     Magics.register(kernel.getMagicsRegistry(), this, Maven.onPath());
     this.idleCapture = builder.idleOutput == null ? null : OutputCapture.start(builder.idleOutput);
@@ -376,30 +374,7 @@ public final class Session implements AutoCloseable {
    */
   public Completion complete(String code, int cursor) {
     awaitStarted();
-    String java = MagicSyntax.blank(code);
-    int offset = pieceStart(java, cursor);
-    int[] anchor = new int[1];
-    List<Suggestion> suggestions =
-        analysis.completionSuggestions(java.substring(offset), cursor - offset, anchor);
-    Set<String> candidates = new LinkedHashSet<>();
-    suggestions.stream()
-        .sorted(Comparator.comparing(Suggestion::matchesType).reversed())
-        .forEach(suggestion -> candidates.add(suggestion.continuation()));
-    return candidates.isEmpty()
-        ? new Completion(cursor, cursor, List.of())
-        : new Completion(offset + anchor[0], cursor, List.copyOf(candidates));
-  }
-
-  /** Where the snippet begins that holds the cursor. */
-  private int pieceStart(String java, int cursor) {
-    int start = 0;
-    for (Piece piece : CellSource.split(java, analysis)) {
-      if (piece.offset() >= cursor) {
-        break;
-      }
-      start = piece.offset();
-    }
-    return start;
+    return help.complete(code, cursor);
   }
 
   /**
@@ -408,30 +383,7 @@ public final class Session implements AutoCloseable {
    * @param code the whole cell
    */
   public Completeness isComplete(String code) {
-    awaitStarted();
-    if (MagicSyntax.cellMagic(code).isPresent()) {
-      return new Completeness(Completeness.Status.COMPLETE, "");
-    }
-    List<Piece> pieces = CellSource.split(MagicSyntax.blank(code), analysis);
-    if (pieces.isEmpty()) {
-      return new Completeness(Completeness.Status.COMPLETE, "");
-    }
-    return switch (pieces.get(pieces.size() - 1).completeness()) {
-      case COMPLETE, COMPLETE_WITH_SEMI, EMPTY ->
-          new Completeness(Completeness.Status.COMPLETE, "");
-      case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE ->
-          new Completeness(Completeness.Status.INCOMPLETE, indent(code));
-      case UNKNOWN -> new Completeness(Completeness.Status.INVALID, "");
-    };
-  }
-
-  /** The next line starts under the last one, or deeper if that one opens something. */
-  private static String indent(String code) {
-    String last = code.lines().reduce("", (before, line) -> line);
-    String body = last.strip();
-    String indent = last.substring(0, last.length() - last.stripLeading().length());
-    boolean opens = body.endsWith("{") || body.endsWith("(") || body.endsWith("->");
-    return opens ? indent + "    " : indent;
+    return help.isComplete(code);
   }
 
   /**
@@ -442,8 +394,7 @@ public final class Session implements AutoCloseable {
    */
   public Optional<MimeBundle> inspect(String code, int cursor) {
     awaitStarted();
-    String java = MagicSyntax.blank(code);
-    return Inspector.inspect(analysis, java, pieceStart(java, cursor), cursor);
+    return help.inspect(code, cursor);
   }
 
   /** Interrupts the running cell; does nothing if none runs. */
@@ -541,32 +492,6 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Keeps what the startup snippets print until there is a cell to show it in. */
-  private static final class StartupOutput implements CellOutput {
-
-    private record Text(Stream stream, String text) {}
-
-    private final List<Text> texts = new ArrayList<>();
-
-    @Override
-    public synchronized void stream(Stream stream, String text) {
-      texts.add(new Text(stream, text));
-    }
-
-    @Override
-    public void display(MimeBundle shown, @Nullable String id, boolean update) {
-      stream(Stream.STDOUT, shown.text() + "\n");
-    }
-
-    @Override
-    public void clear(boolean wait) {}
-
-    synchronized void drainTo(CellOutput out) {
-      texts.forEach(each -> out.stream(each.stream, each.text));
-      texts.clear();
-    }
-  }
-
   /** Collects what a session is made of. */
   public static final class Builder {
     private final List<Path> classPath = new ArrayList<>();
@@ -577,6 +502,7 @@ public final class Session implements AutoCloseable {
     private Duration timeout = Duration.ZERO;
     private @Nullable CellOutput idleOutput;
     private boolean extensions = true;
+    private Map<String, String> environment = Map.of();
 
     private Builder() {}
 
@@ -631,14 +557,23 @@ public final class Session implements AutoCloseable {
       return this;
     }
 
-    /** What the environment variables of IJava and JJava ask for, read from {@code variables}. */
+    /**
+     * What the environment variables of IJava and JJava ask for, read from {@code variables}. Their
+     * startup scripts run after all other startup snippets.
+     */
     public Builder environment(Map<String, String> variables) {
-      new Environment(variables).applyTo(this);
+      environment = variables;
       return this;
     }
 
-    /** The session; its startup snippets run with the first cell or {@link Session#start()}. */
+    /**
+     * The session; its startup snippets run with the first cell or {@link Session#start()}.
+     *
+     * @throws org.stackbook.error.Refusal if the environment holds a value that cannot be read
+     */
     public Session build() {
+      new Environment(environment).applyTo(this);
+      environment = Map.of();
       return new Session(this);
     }
   }

@@ -114,6 +114,13 @@ class SessionErrorTest {
   }
 
   @Test
+  void codeThatTheCompilerMovesElsewhereIsStillTheUsersCell() {
+    // JShell puts the initializer of a variable whose type it must infer into a method of its own.
+    String trace = plain(error("var moved = Optional.of(0).map(i -> 1 / i);"));
+    assertFalse(trace.contains("do_it") || trace.contains("lambda"), trace);
+  }
+
+  @Test
   void theMessageOfANullPointerNamesTheUsersVariable() {
     CellError error = error("String nothing = null;\nnothing.length()");
     assertTrue(error.message().contains("because \"nothing\" is null"), error::message);
@@ -157,6 +164,11 @@ class SessionErrorTest {
     assertEquals("Refusal", refused.name());
     assertNotNull(refused.card());
     assertEquals("<b>card</b>", refused.card().html());
+    assertEquals(
+        "Refusal: x: not so.\n   1 | throw Refusal.of(\"x\", \"not so\").asException();\n    at cell ["
+            + session.executionCount()
+            + "], line 1",
+        plain(refused));
     assertNull(error("throw new RuntimeException();").card());
   }
 
