@@ -2,6 +2,7 @@ package org.stackbook.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -289,7 +290,10 @@ class KernelTest {
   void whatIsMalformedOrWronglySignedIsDroppedOrAnsweredAndTheKernelGoesOn() {
     List<String> header =
         List.of(
-            "{\"msg_id\":\"x\",\"msg_type\":\"execute_request\"}", "{}", "{}", "{\"code\":\"1\"}");
+            "{\"msg_id\":\"x\",\"msg_type\":\"execute_request\"}",
+            "{}",
+            "{}",
+            "{\"code\":\"System.setProperty(\\\"forged\\\", \\\"1\\\");\"}");
     for (ZMQ.Socket socket : List.of(client.shell, client.control)) {
       frames(socket, List.of("<IDS|MSG>", "00" + KernelClient.sign(header).substring(2)), header);
       frames(socket, List.of("<IDS|MSG>", ""), header);
@@ -308,6 +312,7 @@ class KernelTest {
     assertEquals("error", client.ask(client.shell, "complete_request", wrongType).status());
     assertEquals("error", client.ask(client.shell, "no_such_request", new JsonObject()).status());
     assertEquals("9", client.execute("4 + 5").result());
+    assertNull(System.getProperty("forged"), "what is wrongly signed is not run");
     assertEquals(
         "ok", client.ask(client.control, "kernel_info_request", new JsonObject()).status());
   }

@@ -222,6 +222,7 @@ class MagicsTest {
       assertEquals("java.util.concurrent.TimeoutException", late.name());
     }
     assertThrows(
-        Refusal.class, () -> Session.builder().environment(Map.of("IJAVA_TIMEOUT", "soon")));
+        Refusal.class,
+        () -> Session.builder().environment(Map.of("IJAVA_TIMEOUT", "soon")).build());
   }
 }
