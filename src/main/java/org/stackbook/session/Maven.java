@@ -26,8 +26,8 @@ final class Maven {
   private static final Pattern REPOSITORY =
       Pattern.compile("<repository>.*?</repository>", Pattern.DOTALL);
 
-  /** Lines of Maven's output that are shown when it fails. */
-  private static final int TOLD = 12;
+  /** Maven can be long-winded. */
+  private static final int REASON_LIMIT = 400;
 
   private final List<String> repositories = new ArrayList<>();
   private final String command;
@@ -59,17 +59,22 @@ final class Maven {
    */
   List<Path> resolve(List<String> coordinates) throws IOException, InterruptedException {
     String dependencies = coordinates.stream().map(Maven::dependency).collect(Collectors.joining());
-    return resolvePom(project(dependencies, ""));
+    return resolveText("%maven " + String.join(" ", coordinates), project(dependencies, ""));
   }
 
   /** The jars of a POM, or of the {@code dependency} and {@code repository} elements of one. */
   List<Path> resolvePom(String xml) throws IOException, InterruptedException {
     String pom =
         xml.contains("<project") ? xml : project(all(DEPENDENCY, xml), all(REPOSITORY, xml));
+    return resolveText("%%loadFromPOM", pom);
+  }
+
+  private List<Path> resolveText(String given, String pom)
+      throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("stackbook-maven");
     try {
       Path file = Files.writeString(folder.resolve("pom.xml"), pom);
-      return resolveFile(file);
+      return resolve(given, file);
     } finally {
       Files.deleteIfExists(folder.resolve("pom.xml"));
       Files.deleteIfExists(folder);
@@ -78,6 +83,10 @@ final class Maven {
 
   /** The jars of a POM file. */
   List<Path> resolveFile(Path pom) throws IOException, InterruptedException {
+    return resolve("%loadFromPOM " + pom, pom);
+  }
+
+  private List<Path> resolve(String given, Path pom) throws IOException, InterruptedException {
     Path list = Files.createTempFile("stackbook-maven", ".path");
     try {
       List<String> told = run(pom, list, true);
@@ -86,13 +95,10 @@ final class Maven {
         told = run(pom, list, false);
       }
       if (!told.isEmpty()) {
-        throw Refusal.of(
-                "mvn dependency:build-classpath",
-                "it ended with an error: "
-                    + told.stream().limit(TOLD).collect(Collectors.joining("\n  ", "\n  ", "\n")))
+        throw Refusal.of(given, "Maven says: " + reason(told))
             .wayOut(
-                "check the coordinates and the network; without one, only what the local"
-                    + " repository holds can be used")
+                "check the names and the network; without one, only what the local repository"
+                    + " holds can be used")
             .asException();
       }
       return Stream.of(Files.readString(list).strip().split(File.pathSeparator))
@@ -102,6 +108,14 @@ final class Maven {
     } finally {
       Files.deleteIfExists(list);
     }
+  }
+
+  /** The first error that Maven tells, without its stamp and its advice. */
+  private static String reason(List<String> told) {
+    String first =
+        told.stream().filter(line -> line.startsWith("[ERROR]")).findFirst().orElse(told.get(0));
+    String reason = first.replaceFirst("^\\[ERROR]\\s*", "").replaceFirst("\\s*->.*$", "");
+    return reason.substring(0, Math.min(reason.length(), REASON_LIMIT)).replaceFirst("\\.$", "");
   }
 
   /** Runs Maven. Gives back what it says about its failure; nothing if all went well. */

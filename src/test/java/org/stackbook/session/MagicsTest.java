@@ -132,6 +132,9 @@ class MagicsTest {
               esac
             done
             cp "$pom" %1$s/seen.xml
+            if grep -q missing "$pom"; then
+              echo "[ERROR] Could not find artifact g:missing:jar:1. -> [Help 1]"; exit 1
+            fi
             printf '%1$s/a.jar:%1$s/b.jar' > "$out"
             """
                 .formatted(folder));
@@ -148,6 +151,9 @@ class MagicsTest {
                 + "<classifier>linux</classifier><version>1.2</version>"),
         pom);
     assertTrue(pom.contains("<url>https://example.org/a&amp;b</url>"), pom);
+    Refusal refusal = assertThrows(Refusal.class, () -> maven.resolve(List.of("g:missing:1")));
+    assertEquals("%maven g:missing:1", refusal.given());
+    assertEquals("Maven says: Could not find artifact g:missing:jar:1", refusal.rule());
     maven.resolvePom("<repository><id>r</id></repository>\n<dependency>d</dependency>");
     String wrapped = Files.readString(folder.resolve("seen.xml"));
     assertTrue(
