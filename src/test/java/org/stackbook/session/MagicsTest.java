@@ -210,7 +210,7 @@ class MagicsTest {
                     "IJAVA_STARTUP_SCRIPT", "int fromText = 0;",
                     "IJAVA_CLASSPATH", classes.toString(),
                     "IJAVA_COMPILER_OPTS", "-parameters",
-                    "JJAVA_TIMEOUT", "300 MILLISECONDS"))
+                    "JJAVA_TIMEOUT", "1500 MILLISECONDS"))
             .build()) {
       RecordedOutput output = new RecordedOutput();
       assertEquals(2, configured.run("fromText", output).value());

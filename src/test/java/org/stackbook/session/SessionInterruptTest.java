@@ -88,7 +88,7 @@ class SessionInterruptTest {
 
   @Test
   void aStatementMayBeGivenATimeLimit() {
-    try (Session limited = Session.builder().timeout(Duration.ofMillis(200)).build()) {
+    try (Session limited = Session.builder().timeout(Duration.ofMillis(1500)).build()) {
       CellError error = limited.run("Thread.sleep(60_000);", new RecordedOutput()).error();
       assertNotNull(error);
       assertEquals("java.util.concurrent.TimeoutException", error.name());
