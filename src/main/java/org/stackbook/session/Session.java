@@ -91,12 +91,14 @@ public final class Session implements AutoCloseable {
             .executionEngine(new InThisProcess(control), Map.of())
             .compilerOptions(builder.compilerOptions.toArray(String[]::new))
             .build();
+    // Before the analysis is there: its indexer reads the class path in the background, and the
+    // compiler's first look at it may undo a change made meanwhile.
+    addToClassPath(builder.classPath);
     this.analysis = shell.sourceCodeAnalysis();
     this.help = new Help(analysis);
     this.kernel = new NotebookKernel(this, builder.comms);
     Magics.register(kernel.getMagicsRegistry(), this, Maven.onPath());
     this.idleCapture = builder.idleOutput == null ? null : OutputCapture.start(builder.idleOutput);
-    addToClassPath(builder.classPath);
     if (builder.extensions) {
       kernel.attach();
       kernel.installFoundExtensions();

@@ -2,6 +2,7 @@ package org.stackbook.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import javax.tools.ToolProvider;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +49,12 @@ class MagicsTest {
 
   private CellResult run(String cell) {
     return session.run(cell, new RecordedOutput());
+  }
+
+  private static @Nullable Object value(Session in, String cell) {
+    CellResult result = in.run(cell, new RecordedOutput());
+    assertNull(result.error(), () -> String.valueOf(result.error()));
+    return result.value();
   }
 
   private Path compiled(String name, String body) throws IOException {
@@ -213,8 +221,8 @@ class MagicsTest {
                     "JJAVA_TIMEOUT", "1500 MILLISECONDS"))
             .build()) {
       RecordedOutput output = new RecordedOutput();
-      assertEquals(2, configured.run("fromText", output).value());
-      assertEquals("env.Env", configured.run("env.Env.class.getName()", output).value());
+      assertEquals(2, value(configured, "fromText"));
+      assertEquals("env.Env", value(configured, "env.Env.class.getName()"));
       assertEquals(
           "named",
           configured
