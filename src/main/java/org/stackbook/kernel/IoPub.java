@@ -34,7 +34,7 @@ final class IoPub {
       implements Item {
 
     boolean takes(JsonObject fromParent, String ofName) {
-      return parent == fromParent && name.equals(ofName) && text.length() < CHUNK;
+      return parent.equals(fromParent) && name.equals(ofName) && text.length() < CHUNK;
     }
   }
 

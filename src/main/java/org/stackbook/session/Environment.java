@@ -45,7 +45,7 @@ final class Environment {
   }
 
   private static Duration duration(String text) {
-    String[] parts = text.strip().split("\\s+");
+    String[] parts = text.strip().split("\\s+", -1);
     try {
       long amount = Long.parseLong(parts[0]);
       TimeUnit unit =

@@ -257,7 +257,7 @@ final class ErrorFormatter {
   private @Nullable Position place(CellSource cell, StackTraceElement[] frames) {
     for (StackTraceElement frame : frames) {
       Origin origin = origin(frame);
-      if (origin != null && origin.cell == cell) {
+      if (origin != null && origin.cell.equals(cell)) {
         return new Position(lineInCell(origin, frame), 0);
       }
     }

@@ -2,6 +2,7 @@ package org.stackbook.session;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ final class Maven {
                     + " holds can be used")
             .asException();
       }
-      return Stream.of(Files.readString(list).strip().split(File.pathSeparator))
+      return Stream.of(Files.readString(list).strip().split(File.pathSeparator, -1))
           .filter(entry -> !entry.isBlank())
           .map(Path::of)
           .toList();
@@ -143,7 +144,7 @@ final class Maven {
     }
     try {
       process.getOutputStream().close();
-      String told = new String(process.getInputStream().readAllBytes());
+      String told = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
       boolean failed = process.waitFor() != 0;
       return failed ? told.lines().filter(text -> !text.isBlank()).toList() : List.of();
     } finally {
@@ -169,7 +170,7 @@ final class Maven {
           .wayOut("write it as org.apache.commons:commons-math3:3.6.1")
           .asException();
     }
-    String[] parts = coordinate.split(":");
+    String[] parts = coordinate.split(":", -1);
     return "<dependency>"
         + element("groupId", parts[0])
         + element("artifactId", parts[1])

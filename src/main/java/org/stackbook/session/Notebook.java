@@ -89,6 +89,7 @@ public final class Notebook {
   }
 
   /** Prints to {@code System.out}. */
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation would be one more dependency
   public static void printf(String format, Object... args) {
     System.out.printf(format, args);
   }
@@ -108,7 +109,7 @@ public final class Notebook {
    * @throws Exception what the magic threw
    */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as notebooks expect it
-  public static <T> T lineMagic(String name, List<String> args) throws Exception {
+  public static <T> @Nullable T lineMagic(String name, List<String> args) throws Exception {
     return (T) session().kernel().lineMagic(name, args);
   }
 
@@ -127,7 +128,8 @@ public final class Notebook {
    * @throws Exception what the magic threw
    */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as notebooks expect it
-  public static <T> T cellMagic(String name, List<String> args, String body) throws Exception {
+  public static <T> @Nullable T cellMagic(String name, List<String> args, String body)
+      throws Exception {
     return (T) session().kernel().cellMagic(name, args, body);
   }
 }

@@ -88,7 +88,7 @@ final class NotebookKernel extends BaseKernel {
   }
 
   @Override
-  public Object evalRaw(String source) {
+  public @Nullable Object evalRaw(String source) {
     try {
       return session.evalNested(source);
     } catch (RuntimeException e) {

@@ -27,6 +27,7 @@ final class SnippetLoader implements LoaderDelegate {
   }
 
   @Override
+  @SuppressWarnings("ReturnValueIgnored") // asking for the methods links the class
   public void load(ClassBytecodes[] classes) throws ClassInstallException {
     // All are known before the first is loaded: they may refer to each other.
     for (ClassBytecodes each : classes) {

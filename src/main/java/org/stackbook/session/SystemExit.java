@@ -16,6 +16,7 @@ public final class SystemExit extends Error {
    *
    * @throws SystemExit always
    */
+  @SuppressWarnings("DoNotCallSuggester") // compiled calls are led here
   public static void exit(int status) {
     throw new SystemExit(status);
   }
