@@ -21,7 +21,7 @@ final class Control implements RequestChannel.Handler {
   }
 
   @Override
-  public Optional<JsonObject> handle(WireMessage request) {
+  public Optional<JsonObject> handle(WireMessage request, RequestChannel channel) {
     return switch (request.type()) {
       case "kernel_info_request" -> Optional.of(kernelInfo());
       case "interrupt_request" -> {

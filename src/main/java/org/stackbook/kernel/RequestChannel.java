@@ -23,7 +23,7 @@ final class RequestChannel {
      *
      * @return empty for messages that get no reply
      */
-    Optional<JsonObject> handle(WireMessage request) throws Exception;
+    Optional<JsonObject> handle(WireMessage request, RequestChannel channel) throws Exception;
 
     /** Called when reply and idle are on their way. */
     default void answered(WireMessage request, RequestChannel channel) {}
@@ -78,7 +78,7 @@ final class RequestChannel {
     }
     iopub.publish(request.header(), "status", Replies.status("busy"));
     try {
-      handler.handle(request).ifPresent(content -> reply(request, content));
+      handler.handle(request, this).ifPresent(content -> reply(request, content));
     } catch (ZMQException e) {
       throw e;
     } catch (Throwable e) {
@@ -96,18 +96,22 @@ final class RequestChannel {
     }
   }
 
-  /**
-   * Turns down every execution that waits already; other requests keep their place. For use by the
-   * handler only.
-   *
-   * @param reply what to answer
-   */
-  void abortWaitingExecutions(JsonObject reply) {
+  /** Takes in all requests that have come by now. For use by the handler only. */
+  void takeInWaiting() {
     List<byte[]> frames = Sockets.receive(socket, ZMQ.DONTWAIT);
     while (!frames.isEmpty()) {
       codec.decode(frames).ifPresent(waiting::add);
       frames = Sockets.receive(socket, ZMQ.DONTWAIT);
     }
+  }
+
+  /**
+   * Turns down every execution that was taken in; other requests keep their place. For use by the
+   * handler only.
+   *
+   * @param reply what to answer
+   */
+  void abortWaitingExecutions(JsonObject reply) {
     List<WireMessage> taken = List.copyOf(waiting);
     waiting.clear();
     for (WireMessage message : taken) {

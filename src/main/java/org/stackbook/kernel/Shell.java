@@ -42,9 +42,9 @@ final class Shell implements RequestChannel.Handler {
   }
 
   @Override
-  public Optional<JsonObject> handle(WireMessage request) {
+  public Optional<JsonObject> handle(WireMessage request, RequestChannel channel) {
     return switch (request.type()) {
-      case "execute_request" -> Optional.of(execute(request));
+      case "execute_request" -> Optional.of(execute(request, channel));
       case "complete_request" -> Optional.of(complete(request));
       case "inspect_request" -> Optional.of(inspect(request));
       case "is_complete_request" -> Optional.of(isComplete(request));
@@ -54,7 +54,7 @@ final class Shell implements RequestChannel.Handler {
         comms.receive(request);
         yield Optional.empty();
       }
-      default -> control.handle(request);
+      default -> control.handle(request, channel);
     };
   }
 
@@ -70,7 +70,7 @@ final class Shell implements RequestChannel.Handler {
     }
   }
 
-  private JsonObject execute(WireMessage request) {
+  private JsonObject execute(WireMessage request, RequestChannel channel) {
     String code = request.text("code");
     boolean silent = request.flag("silent", false);
     boolean counted = !silent && request.flag("store_history", true);
@@ -94,7 +94,11 @@ final class Shell implements RequestChannel.Handler {
     }
     lateOutput.follow(output);
     JsonObject reply = reply(request, result, number, silent);
-    abortRest = !result.ok() && request.flag("stop_on_error", true);
+    if (!result.ok() && request.flag("stop_on_error", true)) {
+      // Now, not later: who sends a cell after he has seen the error wants it run.
+      channel.takeInWaiting();
+      abortRest = true;
+    }
     return reply;
   }
 
