@@ -9,15 +9,17 @@ import java.nio.file.StandardCopyOption;
 import org.stackbook.error.Refusal;
 
 /** Writes a file whole or not at all: beside its place first, then moved over it. */
-final class WholeFile {
+public final class WholeFile {
 
   private WholeFile() {}
 
   /**
+   * Writes a text as UTF-8.
+   *
    * @param word what the user said, for the refusal: {@code csv}
    * @throws Refusal if there is a directory of this name, no folder to put it in, or no permission
    */
-  static void write(String word, Path file, String text) {
+  public static void write(String word, Path file, String text) {
     String given = word + "(\"" + file + "\")";
     if (Files.isDirectory(file)) {
       throw Refusal.of(given, "there is a folder of this name")
