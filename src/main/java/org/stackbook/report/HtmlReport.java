@@ -83,8 +83,10 @@ public final class HtmlReport {
       page.append("<meta http-equiv=\"Content-Security-Policy\" content=\"");
       page.append(POLICY).append("\">\n");
       page.append(
-          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-              + "<meta name=\"color-scheme\" content=\"light dark\">\n");
+          """
+          <meta name="viewport" content="width=device-width, initial-scale=1">
+          <meta name="color-scheme" content="light dark">
+          """);
       page.append("<meta name=\"generator\" content=\"Stackbook ");
       page.append(Html.escape(provenance.version())).append("\">\n");
       page.append("<title>").append(Html.escape(title)).append("</title>\n");
@@ -170,7 +172,7 @@ public final class HtmlReport {
     private String contents() {
       List<Markdown.Heading> listed =
           markdown.headings().stream()
-              .filter(heading -> heading != firstHeading() && heading.level() <= 3)
+              .filter(heading -> !heading.equals(firstHeading()) && heading.level() <= 3)
               .filter(heading -> !heading.text().isEmpty())
               .toList();
       if (listed.size() < HEADINGS_FOR_CONTENTS) {

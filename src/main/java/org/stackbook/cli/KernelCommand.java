@@ -1,0 +1,35 @@
+package org.stackbook.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.stackbook.kernel.Kernel;
+import org.stackbook.session.Session;
+import org.stackbook.session.StartupSnippet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "kernel",
+    description = "Serve a Jupyter front end. Jupyter starts this itself; people use install.",
+    footerHeading = "%nExample:%n",
+    footer = "  stackbook kernel connection.json")
+final class KernelCommand implements Callable<Integer> {
+
+  private final Surroundings here;
+
+  @Parameters(paramLabel = "FILE", description = "The connection file that Jupyter has written.")
+  private Path connectionFile = Path.of("");
+
+  KernelCommand(Surroundings here) {
+    this.here = here;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Kernel.run(
+        connectionFile,
+        Session.builder().environment(here.variables()).startup(StartupSnippet.text()));
+    return 0;
+  }
+}

@@ -1,0 +1,178 @@
+package org.stackbook.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.stackbook.error.Refusal;
+
+/**
+ * The folder by which Jupyter knows a kernel. Written without Jupyter and without Python.
+ *
+ * @param folder {@code <data>/kernels/<name>}
+ */
+record Kernelspec(Path folder) {
+
+  static final String NAME = "stackbook";
+
+  private static final String RESOURCES = "/org/stackbook/kernelspec/";
+  private static final List<String> LOGOS =
+      List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg");
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * The place of a kernel.
+   *
+   * @param prefix a Python prefix to install under, or {@code null} for the user's own Jupyter
+   * @param name the kernel's name
+   * @throws Refusal if Jupyter would not take the name
+   */
+  static Kernelspec at(Surroundings here, @Nullable Path prefix, String name) {
+    if (!name.matches("[A-Za-z0-9._-]+") || name.matches("\\.+")) {
+      throw Refusal.of(
+              "--name " + name, "a kernel's name has letters, digits, '.', '_' and '-' only")
+          .source("Jupyter Client, Kernel specs")
+          .wayOut("--name " + NAME)
+          .asException();
+    }
+    Path data = prefix == null ? userData(here) : prefix.resolve("share").resolve("jupyter");
+    return new Kernelspec(data.toAbsolutePath().normalize().resolve("kernels").resolve(name));
+  }
+
+  /** Where Jupyter keeps what belongs to the user. */
+  private static Path userData(Surroundings here) {
+    return here.variable("JUPYTER_DATA_DIR")
+        .map(Path::of)
+        .orElseGet(
+            () -> {
+              if (here.isMac()) {
+                return here.home().resolve("Library").resolve("Jupyter");
+              }
+              if (here.isWindows()) {
+                return here.variable("APPDATA")
+                    .map(Path::of)
+                    .orElse(here.home().resolve("AppData").resolve("Roaming"))
+                    .resolve("jupyter");
+              }
+              return here.variable("XDG_DATA_HOME")
+                  .map(Path::of)
+                  .orElse(here.home().resolve(".local").resolve("share"))
+                  .resolve("jupyter");
+            });
+  }
+
+  boolean exists() {
+    return Files.isDirectory(folder);
+  }
+
+  /**
+   * Writes the kernel's files; what an earlier installation left is gone afterwards.
+   *
+   * @param java the Java launcher to start the kernel with
+   * @param jar the jar that holds the kernel
+   * @throws Refusal if there is a kernel of that name that is not Stackbook
+   */
+  void install(Path java, Path jar) throws IOException {
+    refuseIfNotOurs();
+    Path fresh = folder.resolveSibling("." + folder.getFileName() + ".new");
+    delete(fresh);
+    Files.createDirectories(fresh);
+    try {
+      ObjectNode spec = template();
+      ArrayNode argv = spec.withArrayProperty("argv");
+      for (int i = 0; i < argv.size(); i++) {
+        String word = argv.get(i).asText();
+        String filled = word.replace("{java}", java.toString()).replace("{jar}", jar.toString());
+        argv.set(i, JSON.getNodeFactory().textNode(filled));
+      }
+      JSON.writerWithDefaultPrettyPrinter().writeValue(fresh.resolve("kernel.json").toFile(), spec);
+      for (String logo : LOGOS) {
+        try (InputStream in = Kernelspec.class.getResourceAsStream(RESOURCES + logo)) {
+          if (in != null) {
+            Files.copy(in, fresh.resolve(logo));
+          }
+        }
+      }
+      delete(folder);
+      Files.move(fresh, folder);
+    } finally {
+      delete(fresh);
+    }
+  }
+
+  /**
+   * Takes the kernel away.
+   *
+   * @return whether there was one
+   * @throws Refusal if there is a kernel of that name that is not Stackbook
+   */
+  boolean uninstall() throws IOException {
+    if (!exists()) {
+      return false;
+    }
+    refuseIfNotOurs();
+    delete(folder);
+    return true;
+  }
+
+  /** What Jupyter would run: the words of {@code argv}; empty if that cannot be read. */
+  List<String> command() {
+    return read(folder.resolve("kernel.json"))
+        .path("argv")
+        .valueStream()
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  private void refuseIfNotOurs() {
+    JsonNode spec = read(folder.resolve("kernel.json"));
+    if (spec.isObject() && !spec.path("display_name").asText().startsWith("Stackbook")) {
+      throw Refusal.of(
+              "--name " + folder.getFileName(),
+              "there is another kernel of that name, "
+                  + spec.path("display_name").asText("without a title")
+                  + ", in "
+                  + folder)
+          .wayOut("choose another name")
+          .asException();
+    }
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return JSON.readTree(file.toFile());
+    } catch (IOException e) {
+      return JSON.missingNode();
+    }
+  }
+
+  private static ObjectNode template() throws IOException {
+    try (InputStream in = Kernelspec.class.getResourceAsStream(RESOURCES + "kernel.json")) {
+      if (in == null) {
+        throw new IllegalStateException("not in this build: " + RESOURCES + "kernel.json");
+      }
+      return (ObjectNode) JSON.readTree(in);
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> files = Files.walk(tree)) {
+      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : deepestFirst) {
+      Files.delete(file);
+    }
+  }
+}

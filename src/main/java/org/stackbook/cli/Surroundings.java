@@ -1,0 +1,90 @@
+package org.stackbook.cli;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands know of the machine they run on.
+ *
+ * @param variables environment variables
+ * @param os name of the operating system, as {@code os.name} has it
+ * @param home the user's home folder
+ * @param java the Java launcher that runs this process
+ * @param jar the jar that this process runs from, or {@code null} if it runs from class folders
+ * @param clock tells the date in reports
+ */
+record Surroundings(
+    Map<String, String> variables,
+    String os,
+    Path home,
+    Path java,
+    @Nullable Path jar,
+    Clock clock) {
+
+  static Surroundings ofThisProcess() {
+    String os = System.getProperty("os.name", "");
+    Path bin = Path.of(System.getProperty("java.home", ""), "bin");
+    return new Surroundings(
+        System.getenv(),
+        os,
+        Path.of(System.getProperty("user.home", "")),
+        bin.resolve(isWindows(os) ? "java.exe" : "java"),
+        ownJar(),
+        Clock.system(ZoneId.systemDefault()));
+  }
+
+  /** A variable that is set to something. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+  }
+
+  boolean isWindows() {
+    return isWindows(os);
+  }
+
+  private static boolean isWindows(String os) {
+    return os.toLowerCase(Locale.ROOT).startsWith("windows");
+  }
+
+  boolean isMac() {
+    return os.toLowerCase(Locale.ROOT).startsWith("mac");
+  }
+
+  /** Where a shell would find the program of that name, if it would. */
+  Optional<Path> onPath(String program) {
+    String[] endings = isWindows() ? new String[] {".exe", ".cmd", ".bat"} : new String[] {""};
+    return Arrays.stream(variables.getOrDefault("PATH", "").split(File.pathSeparator))
+        .filter(folder -> !folder.isBlank())
+        .flatMap(folder -> Arrays.stream(endings).map(end -> Path.of(folder, program + end)))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
+  }
+
+  /** What a second process needs on its class path to know Stackbook. */
+  String classPath() {
+    return jar != null ? jar.toString() : System.getProperty("java.class.path", "");
+  }
+
+  private static @Nullable Path ownJar() {
+    CodeSource source = Surroundings.class.getProtectionDomain().getCodeSource();
+    if (source == null) {
+      return null;
+    }
+    try {
+      Path place = Path.of(source.getLocation().toURI());
+      return Files.isRegularFile(place) ? place.toAbsolutePath() : null;
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+}
