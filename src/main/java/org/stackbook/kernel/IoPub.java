@@ -24,6 +24,9 @@ final class IoPub {
   /** Whoever prints waits while so many characters are unsent, lest memory runs out. */
   private static final long BACKLOG = 64L * 1024 * 1024;
 
+  /** How long a reply may wait for the output that belongs to it. */
+  private static final long FLUSH_NANOS = Duration.ofSeconds(1).toNanos();
+
   /** Something to be sent. */
   private sealed interface Item permits Ready, Printed {}
 
@@ -44,6 +47,8 @@ final class IoPub {
   private final Deque<Item> queue = new ArrayDeque<>();
   private long backlog;
   private boolean closed;
+  private boolean sending;
+  private boolean flushing;
 
   IoPub(ZMQ.Context context, String address, Codec codec) {
     this.codec = codec;
@@ -94,6 +99,23 @@ final class IoPub {
     }
   }
 
+  /** Waits, but not for long, until all that was published is sent. */
+  synchronized void flush() throws InterruptedException {
+    flushing = true;
+    notifyAll();
+    long end = System.nanoTime() + FLUSH_NANOS;
+    for (long left = FLUSH_NANOS;
+        !closed && pending() && left > 0;
+        left = end - System.nanoTime()) {
+      wait(left / 1_000_000 + 1);
+    }
+    flushing = false;
+  }
+
+  private boolean pending() {
+    return sending || !queue.isEmpty();
+  }
+
   private void write() {
     try {
       for (Item item = next(); item != null; item = next()) {
@@ -107,6 +129,10 @@ final class IoPub {
   /** The next thing to send; waits for it. Nothing once closed and all is sent. */
   private synchronized @Nullable Item next() {
     while (true) {
+      if (sending) {
+        sending = false;
+        notifyAll();
+      }
       Item head = queue.peek();
       if (head == null && closed) {
         return null;
@@ -114,6 +140,7 @@ final class IoPub {
       long gather = head instanceof Printed printed ? gatherTime(printed) : 0;
       if (head != null && gather <= 0) {
         queue.remove();
+        sending = true;
         if (head instanceof Printed printed) {
           backlog -= printed.text.length();
           notifyAll();
@@ -130,7 +157,7 @@ final class IoPub {
 
   /** How long this text, the first in the queue, may still wait for more. */
   private long gatherTime(Printed printed) {
-    boolean due = queue.size() > 1 || closed || printed.text.length() >= CHUNK;
+    boolean due = queue.size() > 1 || closed || flushing || printed.text.length() >= CHUNK;
     return due ? 0 : GATHER_NANOS - (System.nanoTime() - printed.since);
   }
 

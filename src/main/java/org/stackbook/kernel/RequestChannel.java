@@ -78,7 +78,9 @@ final class RequestChannel {
     }
     iopub.publish(request.header(), "status", Replies.status("busy"));
     try {
-      handler.handle(request, this).ifPresent(content -> reply(request, content));
+      Optional<JsonObject> content = handler.handle(request, this);
+      iopub.flush(); // who has the reply finds the output there
+      content.ifPresent(reply -> reply(request, reply));
     } catch (ZMQException e) {
       throw e;
     } catch (Throwable e) {
