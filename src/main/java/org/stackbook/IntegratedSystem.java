@@ -14,8 +14,8 @@ import org.stackbook.view.Result;
  * answer questions about it.
  *
  * <pre>{@code
- * oslo                       // shows the stamp
- * oslo.storage().capacity()  // asks the storage room
+ * oslo.storage().capacity(); // asks the storage room
+ * oslo // as the last line of a cell: shows the stamp
  * }</pre>
  */
 public final class IntegratedSystem extends Result {

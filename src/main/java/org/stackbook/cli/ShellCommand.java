@@ -1,10 +1,17 @@
 package org.stackbook.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import org.stackbook.session.StartupSnippet;
@@ -46,10 +53,36 @@ final class ShellCommand implements Callable<Integer> {
     Path startup = Files.createTempFile("stackbook-", ".jsh");
     try {
       Files.writeString(startup, StartupSnippet.text());
-      return JavaShellToolBuilder.builder().start(arguments(startup));
+      return JavaShellToolBuilder.builder().persistence(wideMode()).start(arguments(startup));
     } finally {
       Files.deleteIfExists(startup);
     }
+  }
+
+  /**
+   * Preferences of jshell with a mode that shows values whole: its own modes cut a table after
+   * 1,000 characters. A mode can only be typed, not set at the start, so a shell that nobody sees
+   * is asked for it.
+   */
+  private static Map<String, String> wideMode() throws Exception {
+    Map<String, String> preferences = new HashMap<>();
+    String typed =
+        """
+        /set mode wide normal -command
+        /set truncation wide 1000000
+        /set mode wide -retain
+        /set feedback -retain wide
+        /exit
+        """;
+    PrintStream unseen = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    JavaShellToolBuilder.builder()
+        .persistence(preferences)
+        .in(new ByteArrayInputStream(typed.getBytes(UTF_8)), null)
+        .out(unseen)
+        .err(unseen)
+        .start("--execution", "local", "--no-startup");
+    preferences.keySet().removeIf(key -> key.startsWith("HISTORY"));
+    return preferences;
   }
 
   /** What jshell is told. */

@@ -17,7 +17,7 @@ public final class NearestName {
    * count.
    *
    * <pre>{@code
-   * NearestName.of("n33", List.of("n1", "n2", "n3")) // Optional["n3"]
+   * NearestName.of("n33", List.of("n1", "n2", "n3")) // → Optional[n3]
    * }</pre>
    *
    * @param given what was typed

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * four digits, year and month ({@code 1802}), so that names sort by age.
  *
  * <pre>{@code
- * Builds.parse("1809 and later").includes("1811") // true
+ * Builds.parse("1809 and later").includes("1811") // → true
  * }</pre>
  *
  * @param from the first build, or {@code null} for all from the start

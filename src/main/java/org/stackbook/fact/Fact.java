@@ -18,8 +18,8 @@ import org.stackbook.unit.Ratio;
  *
  * <pre>{@code
  * Fact limit = Facts.storage().fact("pool/maxDrives/value");
- * limit.integer()    // 416
- * limit.sources()    // [Deep Dive: The Storage Pool in Storage Spaces Direct …]
+ * limit.integer() // → 416
+ * limit.citation() // → Deep Dive: The Storage Pool in Storage Spaces Direct …
  * }</pre>
  */
 public final class Fact {

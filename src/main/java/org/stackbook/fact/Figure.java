@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * and to what the user described.
  *
  * <pre>{@code
- * Figure<Bytes> raw = Figure.derived("raw", size.times(n), "{servers} × {drive}", servers, drive);
- * raw.substituted() // "8 × 8 TB"
- * raw.confidence()  // derived
+ * Figure<Integer> servers = Figure.given("servers", 8, "servers(8, …)");
+ * Figure<Bytes> drive = Figure.given("drive", tb(8), "capacity(1, HDD, tb(8))");
+ * Figure<Bytes> raw = Figure.derived("raw", tb(64), "{servers} × {drive}", servers, drive);
+ * raw.substituted() // → 8 × 8 TB
+ * raw.confidence() // → derived
  * }</pre>
  *
  * @param <T> type of the value: Bytes, Ratio, Iops, Integer, Long, Double or String

@@ -37,7 +37,7 @@ import org.stackbook.view.Views;
  * <pre>{@code
  * try (Session session = Session.builder().startup(StartupSnippet.text()).build()) {
  *   CellResult result = session.run("int x = 6;\nx * 7", output);
- *   result.value();   // 42
+ *   result.value(); // 42
  * }
  * }</pre>
  *

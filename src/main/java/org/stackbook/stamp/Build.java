@@ -16,8 +16,8 @@ import org.stackbook.fact.Facts;
  * A build is named by year and month of its release, so that builds sort by age.
  *
  * <pre>{@code
- * Build.named("1802").hostOs()                     // "Windows Server 2016"
- * Build.named("1802").isBefore(Build.named("1908")) // true
+ * Build.named("1802").hostOs() // → Windows Server 2016
+ * Build.named("1802").isBefore(Build.named("1908")) // → true
  * }</pre>
  */
 public final class Build implements Comparable<Build> {

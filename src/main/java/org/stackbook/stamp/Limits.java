@@ -15,7 +15,7 @@ import org.stackbook.unit.Bytes;
  * assumed.
  *
  * <pre>{@code
- * Build.named("1802").limits().volumeSize().value() // 32 TB
+ * Build.named("1802").limits().volumeSize().value() // → 32 TB
  * }</pre>
  */
 public final class Limits {

@@ -11,7 +11,7 @@ import org.stackbook.error.Refusal;
  * <pre>{@code
  * Once<Integer> cores = new Once<>("cores");
  * cores.set(40, "40");
- * cores.set(44, "44"); // Refusal: cores(44): cores is set to 40 already
+ * cores.set(44, "44") // → Refusal: cores(44): cores is set to 40 already…
  * }</pre>
  *
  * @param <T> type of what is said

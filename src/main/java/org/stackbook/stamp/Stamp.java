@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
+import org.stackbook.unit.Bytes;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
@@ -21,8 +22,8 @@ import org.stackbook.view.Result;
  *     .servers(8, n -> n.memory(gb(384)).cores(40)
  *         .cache(2, NVME, tb(1.6))
  *         .capacity(10, HDD, tb(8))));
- * oslo.drive("n5/disk7") // n5/disk7 (HDD 8 TB, capacity)
- * oslo.why("raw")        // 8 × 10 × 8 TB
+ * oslo.drive("n5/disk7") // → n5/disk7 (HDD 8 TB, capacity)
+ * oslo.why("raw").figure().substituted() // → 80 × 8 TB
  * }</pre>
  */
 public final class Stamp extends Result {
@@ -158,6 +159,11 @@ public final class Stamp extends Result {
   /** The stamp as JSON, readable by {@link StampFile}. */
   public String toJson() {
     return StampWriter.json(this);
+  }
+
+  /** All capacity drives together, before copies and reserve. */
+  public Figure<Bytes> rawCapacity() {
+    return StampFigures.raw(this);
   }
 
   @Override

@@ -11,9 +11,9 @@ import java.util.TreeSet;
  * cache, and there is no cache when all drives are of one type.
  *
  * <pre>{@code
- * Tiers.of(EnumSet.of(NVME, HDD)).cache()        // Optional[NVMe]
- * Tiers.of(EnumSet.of(NVME, HDD)).modeFor(HDD)   // READ_WRITE
- * Tiers.of(EnumSet.of(SSD)).cache()              // Optional.empty
+ * Tiers.of(EnumSet.of(NVME, HDD)).cache() // → Optional[NVMe]
+ * Tiers.of(EnumSet.of(NVME, HDD)).modeFor(HDD) // → read and write
+ * Tiers.of(EnumSet.of(SSD)).cache() // → Optional.empty
  * }</pre>
  *
  * <p>Source: Understand the cache, Storage Spaces Direct ({@code cache/selection}).

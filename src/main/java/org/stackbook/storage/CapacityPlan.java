@@ -219,6 +219,9 @@ public final class CapacityPlan extends Result {
             List.of(usable, efficiency, pool.raw(), pool.reserve(), pool.stranded(), pool.data()));
     for (VolumePlan.Group group : volumes.groups()) {
       figures.add(group.total());
+      if (!group.each().name().equals(group.total().name())) {
+        figures.add(group.each());
+      }
     }
     figures.add(unused);
     alertThreshold("warning", "warningPct").ifPresent(figures::add);

@@ -174,9 +174,9 @@ public final class Placement extends Result {
     Set<String> gone = new LinkedHashSet<>(failed);
     for (String name : names) {
       if (name.contains("/")) {
-        capacity.pool().stamp().drive(name);
+        capacity.pool().stamp().drive(name, "fail(\"" + name + "\")");
       } else {
-        capacity.pool().stamp().server(name);
+        capacity.pool().stamp().server(name, "fail(\"" + name + "\")");
       }
       String server = name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
       if (gone.contains(server) || !gone.add(name)) {

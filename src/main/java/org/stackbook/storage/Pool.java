@@ -33,7 +33,7 @@ final class Pool {
     this.stamp = stamp;
     this.rule = rule;
     this.copies = resiliency.copies();
-    this.raw = sumOfDrives();
+    this.raw = stamp.rawCapacity();
     this.reserve = keptBack();
     this.stranded = outOfReach();
     this.data =
@@ -77,31 +77,6 @@ final class Pool {
   /** What volumes can hold, before copies. */
   Figure<Bytes> data() {
     return data;
-  }
-
-  private Figure<Bytes> sumOfDrives() {
-    List<Server> servers = stamp.servers();
-    List<Drive> drives = servers.stream().flatMap(s -> s.capacityDrives().stream()).toList();
-    Bytes first = drives.get(0).size();
-    if (drives.stream().allMatch(d -> d.size().equals(first))) {
-      Figure<Integer> each =
-          Figure.given(
-              "capacity drives",
-              servers.get(0).capacityDrives().size(),
-              "capacity(…) of each server");
-      return Figure.derived(
-          "raw",
-          first.times(drives.size()),
-          "{servers} × {capacity drives} × {drive}",
-          serverCount(stamp),
-          each,
-          Figure.given("drive", first, "capacity(…) of each server"));
-    }
-    return sum(
-        "raw",
-        servers.stream()
-            .map(s -> Figure.given(s.name(), s.rawCapacity(), "capacity(…) of " + s.name()))
-            .toList());
   }
 
   static Figure<Integer> serverCount(Stamp stamp) {

@@ -16,8 +16,8 @@ import org.stackbook.unit.Ratio;
  * all of its volumes; the others are here to compare with.
  *
  * <pre>{@code
- * Resiliency.THREE_WAY_MIRROR.footprint(tb(12), 4, false).value() // 36 TB
- * Resiliency.DUAL_PARITY.efficiency(7, false).value()             // 66.7 %
+ * Resiliency.THREE_WAY_MIRROR.footprint(tb(12), 4, false).value() // → 36 TB
+ * Resiliency.DUAL_PARITY.efficiency(7, false).value() // → 66.7 %
  * }</pre>
  *
  * <p>Source: Fault tolerance and storage efficiency in Storage Spaces Direct; Nested resiliency for

@@ -8,7 +8,7 @@ import org.stackbook.stamp.Stamp;
  * The storage of a stamp: what it offers, where the copies land, and what survives a failure.
  *
  * <pre>{@code
- * oslo.storage().capacity()
+ * oslo.storage().capacity();
  * oslo.storage().place(p -> p.fill(pct(72)).seed(42)).fail("n3")
  * }</pre>
  */

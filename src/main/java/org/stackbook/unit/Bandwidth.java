@@ -11,7 +11,7 @@ import org.stackbook.error.Refusal;
  * apart.
  *
  * <pre>{@code
- * Bandwidth.parse("25 Gb/s").bytesPerSecond() // 3.125E9
+ * Bandwidth.parse("25 Gb/s").bytesPerSecond() // → 3.125E9
  * }</pre>
  *
  * @param bitsPerSecond bits per second, 0 or more, finite

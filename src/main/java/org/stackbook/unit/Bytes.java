@@ -16,8 +16,8 @@ import org.stackbook.error.Refusal;
  * {@code 1 TiB} are not. An amount may be negative: the difference of two.
  *
  * <pre>{@code
- * Bytes.parse("1.6 TB").count()                  // 1600000000000
- * Bytes.parse("8 TB").as(ByteUnit.TIB).toString() // "7.276 TiB"
+ * Bytes.parse("1.6 TB").count() // → 1600000000000
+ * Bytes.parse("8 TB").as(ByteUnit.TIB).toString() // → 7.276 TiB
  * }</pre>
  */
 public final class Bytes implements Comparable<Bytes> {

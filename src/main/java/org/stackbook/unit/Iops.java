@@ -9,7 +9,7 @@ import org.stackbook.error.Refusal;
  * A rate of storage operations: input and output requests per second.
  *
  * <pre>{@code
- * new Iops(2_300).toString() // "2,300 IOPS"
+ * new Iops(2_300).toString() // → 2,300 IOPS
  * }</pre>
  *
  * @param perSecond requests per second, 0 or more, finite

@@ -8,8 +8,8 @@ import org.stackbook.error.Refusal;
  * A share of a whole, told in per cent.
  *
  * <pre>{@code
- * Ratio.parse("72 %").value()      // 0.72
- * Ratio.percent(33.3).toString()   // "33.3 %"
+ * Ratio.parse("72 %").value() // → 0.72
+ * Ratio.percent(33.3).toString() // → 33.3 %
  * }</pre>
  *
  * @param value the share; 1 is the whole; finite, may be negative or more than 1

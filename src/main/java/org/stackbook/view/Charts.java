@@ -272,7 +272,7 @@ public final class Charts {
     String pattern() {
       double length = isFlat() ? 1 : max - min;
       int decimals = 2 - (int) Math.floor(Math.log10(length));
-      return "#,##0." + "#".repeat(Math.max(0, Math.min(MOST_DECIMALS, decimals)));
+      return decimals <= 0 ? "#,##0" : "#,##0." + "#".repeat(Math.min(MOST_DECIMALS, decimals));
     }
   }
 

@@ -13,7 +13,7 @@ import org.stackbook.fact.Figure;
  * view} turns it into HTML, text, CSV and Tablesaw.
  *
  * <pre>{@code
- * DataTable.of("Volumes").text("volume").number("size", "TB").row("ObjStore_1", 21.5).build()
+ * DataTable.of("Volumes").text("volume").number("size", "TB", 2).row("ObjStore_1", 21.5).build()
  * }</pre>
  *
  * @param title what the table shows; also its accessible name

@@ -16,9 +16,9 @@ import tech.tablesaw.api.Table;
  * a report and as text.
  *
  * <pre>{@code
- * var capacity = oslo.capacity();
- * capacity.table().where(t -> t.numberColumn("size (TB)").isGreaterThan(8))
- * capacity.why("usable")
+ * var capacity = oslo.storage().capacity();
+ * capacity.table().where(t -> t.numberColumn("data (TB)").isGreaterThan(8));
+ * capacity.why("usable");
  * capacity.csv(Path.of("capacity.csv"))
  * }</pre>
  */

@@ -13,7 +13,7 @@ public final class MirrorOptimum {
    * cannot hold more than one copy of everything, so what exceeds L in a server is stranded.
    *
    * <pre>{@code
-   * MirrorOptimum.of(new long[] {10, 10, 15}, 3) // 10: five of the third server are stranded
+   * MirrorOptimum.of(new long[] {10, 10, 15}, 3) // → 10
    * }</pre>
    *
    * @param capacities of the servers, 0 or more, in any unit
