@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.unit.Bandwidth;
@@ -169,38 +170,44 @@ public final class Comparison extends Result {
     return value instanceof Number number ? number.doubleValue() : Double.NaN;
   }
 
-  /** The sizes that changed, in pairs of bars; other quantities have no common axis. */
+  /**
+   * The sizes or the counts that changed, whichever are more, in pairs of bars: they share an axis.
+   */
   @Override
   public Optional<Picture> picture() {
-    List<Pair> sizes =
-        pairs.stream()
-            .filter(Pair::differs)
-            .filter(p -> p.before().value() instanceof Bytes && p.after().value() instanceof Bytes)
-            .limit(MOST_BARS)
-            .toList();
-    if (sizes.isEmpty()) {
+    List<Pair> sizes = changed(Bytes.class);
+    List<Pair> counts = changed(Integer.class);
+    if (sizes.isEmpty() && counts.isEmpty()) {
       return Optional.empty();
     }
-    ByteUnit unit = unitOf(sizes.get(0).after());
-    List<Double> was = sizes.stream().map(pair -> in(unit, pair.before())).toList();
-    List<Double> is = sizes.stream().map(pair -> in(unit, pair.after())).toList();
+    if (counts.size() > sizes.size()) {
+      return Optional.of(
+          bars(counts, "count", value -> value instanceof Integer count ? count : 0));
+    }
+    ByteUnit unit = sizes.get(0).after().value() instanceof Bytes b ? b.unit() : ByteUnit.TB;
     return Optional.of(
-        new Picture.Bars(
-            title(),
-            verdict(),
-            "",
-            unit.symbol(),
-            sizes.stream().map(pair -> pair.after().name()).toList(),
-            List.of(new Series("before", was, Role.RESERVED), new Series("after", is, Role.PLAIN)),
-            false));
+        bars(sizes, unit.symbol(), value -> value instanceof Bytes size ? size.to(unit) : 0));
   }
 
-  private static ByteUnit unitOf(Figure<?> figure) {
-    return figure.value() instanceof Bytes bytes ? bytes.unit() : ByteUnit.TB;
+  private List<Pair> changed(Class<?> type) {
+    return pairs.stream()
+        .filter(Pair::differs)
+        .filter(p -> type.isInstance(p.before().value()) && type.isInstance(p.after().value()))
+        .limit(MOST_BARS)
+        .toList();
   }
 
-  private static double in(ByteUnit unit, Figure<?> figure) {
-    return figure.value() instanceof Bytes bytes ? bytes.to(unit) : 0;
+  private Picture bars(List<Pair> shown, String unit, ToDoubleFunction<Object> height) {
+    List<Double> was = shown.stream().map(p -> height.applyAsDouble(p.before().value())).toList();
+    List<Double> is = shown.stream().map(p -> height.applyAsDouble(p.after().value())).toList();
+    return new Picture.Bars(
+        title(),
+        verdict(),
+        "",
+        unit,
+        shown.stream().map(pair -> pair.after().name()).toList(),
+        List.of(new Series("before", was, Role.RESERVED), new Series("after", is, Role.PLAIN)),
+        false);
   }
 
   /** For each figure that changed its change, made of after and before; the others as they are. */

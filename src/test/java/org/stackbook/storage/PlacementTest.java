@@ -17,6 +17,7 @@ import org.stackbook.stamp.StampBuilder;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
+import org.stackbook.view.Picture;
 
 @Tag("unit")
 class PlacementTest {
@@ -201,5 +202,15 @@ class PlacementTest {
     Placement given =
         Storage.of(OSLO).place(p -> p.fill(Ratio.percent(10)).slab(Bytes.parse("1 GiB")));
     assertTrue(given.verdict().contains("1 GiB in 3"), given.verdict());
+  }
+
+  @Test
+  void aComparisonDrawsTheCountsOfSlabs() {
+    Picture picture = placed().fail("n3", "n6").compareTo(placed()).picture().orElseThrow();
+    Picture.Bars bars = (Picture.Bars) picture;
+    assertEquals(
+        List.of("slabs with 3 copies", "slabs with 2 copies", "slabs with 1 copy"),
+        bars.categories());
+    assertEquals("count", bars.yTitle());
   }
 }
