@@ -24,7 +24,6 @@ import org.stackbook.session.CellOutput;
 import org.stackbook.session.CellResult;
 import org.stackbook.session.Session;
 import org.stackbook.session.StartupSnippet;
-import org.stackbook.view.MimeBundle;
 
 /**
  * Every piece of Java in the documentation runs. A line that ends in {@code // → value} has that
@@ -94,7 +93,7 @@ class SnippetsTest {
         }
         run(session, before.toString());
         before.setLength(0);
-        CellResult result = session.run(value.group(1), new Silence());
+        CellResult result = session.run(value.group(1), CellOutput.NONE);
         CellError error = result.error();
         Object is = error == null ? result.value() : error.name() + ": " + error.message();
         assertTrue(
@@ -150,7 +149,7 @@ class SnippetsTest {
                 .replace("\"oslo.html\"", literal(folder.resolve("oslo.html")));
         Matcher says = SAYS.matcher(code);
         if (says.find()) {
-          CellError error = session.run(code, new Silence()).error();
+          CellError error = session.run(code, CellOutput.NONE).error();
           assertNotNull(error, snippet.place());
           assertEquals(says.group(1), error.message().lines().findFirst().orElse(""));
         } else {
@@ -166,7 +165,7 @@ class SnippetsTest {
   }
 
   private static CellResult run(Session session, String code) {
-    CellResult result = session.run(code, new Silence());
+    CellResult result = session.run(code, CellOutput.NONE);
     CellError error = result.error();
     assertNull(
         error, () -> code + "\n" + (error == null ? "" : String.join("\n", error.traceback())));
@@ -179,16 +178,5 @@ class SnippetsTest {
     assertTrue(
         javadoc().stream().filter(s -> VALUE.matcher(s.code()).find()).count() > 8,
         "few snippets state a value");
-  }
-
-  private static final class Silence implements CellOutput {
-    @Override
-    public void stream(Stream stream, String text) {}
-
-    @Override
-    public void display(MimeBundle shown, @Nullable String id, boolean update) {}
-
-    @Override
-    public void clear(boolean wait) {}
   }
 }

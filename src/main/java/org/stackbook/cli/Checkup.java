@@ -9,12 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.tools.ToolProvider;
-import org.jspecify.annotations.Nullable;
 import org.stackbook.session.CellError;
 import org.stackbook.session.CellOutput;
 import org.stackbook.session.CellResult;
 import org.stackbook.session.Session;
-import org.stackbook.view.MimeBundle;
 
 /** Looks for what Stackbook needs, and for what it can use. */
 final class Checkup {
@@ -75,7 +73,7 @@ final class Checkup {
   private static Finding session() {
     String failed;
     try (Session session = Session.builder().extensions(false).build()) {
-      CellResult result = session.run("6 * 7", new NoOutput());
+      CellResult result = session.run("6 * 7", CellOutput.NONE);
       CellError error = result.error();
       if (Integer.valueOf(42).equals(result.value())) {
         return Finding.found("Session", "a cell evaluates");
@@ -153,16 +151,5 @@ final class Checkup {
                     kernel.folder() + " names " + file + ", which is gone",
                     "stackbook install"))
         .orElse(Finding.found("Kernel", kernel.folder().toString()));
-  }
-
-  private static final class NoOutput implements CellOutput {
-    @Override
-    public void stream(Stream stream, String text) {}
-
-    @Override
-    public void display(MimeBundle shown, @Nullable String id, boolean update) {}
-
-    @Override
-    public void clear(boolean wait) {}
   }
 }

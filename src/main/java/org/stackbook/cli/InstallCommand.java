@@ -3,11 +3,10 @@ package org.stackbook.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -30,18 +29,7 @@ final class InstallCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
 
-  @Option(
-      names = "--prefix",
-      paramLabel = "DIR",
-      description = "Install under DIR/share/jupyter instead of the user's own folder.")
-  private @Nullable Path prefix;
-
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      defaultValue = Kernelspec.NAME,
-      description = "The kernel's name (default: ${DEFAULT-VALUE}).")
-  private String name = Kernelspec.NAME;
+  @Mixin private KernelspecOptions options = new KernelspecOptions();
 
   InstallCommand(Surroundings here) {
     this.here = here;
@@ -55,7 +43,7 @@ final class InstallCommand implements Callable<Integer> {
           .wayOut("build the jar and install from it: ./stackbook install")
           .asException();
     }
-    Kernelspec kernel = Kernelspec.at(here, prefix, name);
+    Kernelspec kernel = options.kernelspec(here);
     boolean again = kernel.exists();
     kernel.install(here.java(), jar);
     Main.out(spec).println((again ? "Installed again in " : "Installed in ") + kernel.folder());

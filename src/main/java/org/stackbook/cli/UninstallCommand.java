@@ -1,12 +1,10 @@
 package org.stackbook.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -22,18 +20,7 @@ final class UninstallCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
 
-  @Option(
-      names = "--prefix",
-      paramLabel = "DIR",
-      description = "Look under DIR/share/jupyter instead of the user's own folder.")
-  private @Nullable Path prefix;
-
-  @Option(
-      names = "--name",
-      paramLabel = "NAME",
-      defaultValue = Kernelspec.NAME,
-      description = "The kernel's name (default: ${DEFAULT-VALUE}).")
-  private String name = Kernelspec.NAME;
+  @Mixin private KernelspecOptions options = new KernelspecOptions();
 
   UninstallCommand(Surroundings here) {
     this.here = here;
@@ -41,7 +28,7 @@ final class UninstallCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Kernelspec kernel = Kernelspec.at(here, prefix, name);
+    Kernelspec kernel = options.kernelspec(here);
     boolean there = kernel.uninstall();
     Main.out(spec)
         .println(

@@ -84,7 +84,7 @@ final class Shell implements RequestChannel.Handler {
     if (counted) {
       history.add(number, code);
     }
-    CellOutput output = silent ? new NoOutput() : new PublishedOutput(iopub, request.header());
+    CellOutput output = silent ? CellOutput.NONE : new PublishedOutput(iopub, request.header());
     CellResult result;
     stdin.askFor(request.flag("allow_stdin", true) ? request : null);
     try {
@@ -147,7 +147,7 @@ final class Shell implements RequestChannel.Handler {
     if (!expression.isJsonPrimitive()) {
       return Replies.failure(new BadRequest("an expression is a text"));
     }
-    CellResult result = session.runUncounted(expression.getAsString(), new NoOutput());
+    CellResult result = session.runUncounted(expression.getAsString(), CellOutput.NONE);
     CellError error = result.error();
     MimeBundle shown = result.shown();
     return error != null

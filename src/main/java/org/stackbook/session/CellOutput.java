@@ -9,6 +9,19 @@ import org.stackbook.view.MimeBundle;
  */
 public interface CellOutput {
 
+  /** Keeps nothing. */
+  CellOutput NONE =
+      new CellOutput() {
+        @Override
+        public void stream(Stream stream, String text) {}
+
+        @Override
+        public void display(MimeBundle shown, @Nullable String id, boolean update) {}
+
+        @Override
+        public void clear(boolean wait) {}
+      };
+
   /** The two text streams of a cell. */
   enum Stream {
     /** {@code System.out}. */

@@ -59,7 +59,7 @@ final class MagicSyntax {
 
   private static String javaCall(Call call) {
     String args = call.args().stream().map(MagicSyntax::literal).collect(Collectors.joining(", "));
-    return Notebook.class.getName()
+    return CellWords.class.getName()
         + (call.assigned() ? ".lineMagic(" : ".runLineMagic(")
         + literal(call.name())
         + ", java.util.List.of("

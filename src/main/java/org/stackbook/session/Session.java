@@ -59,7 +59,7 @@ public final class Session implements AutoCloseable {
           "import java.util.prefs.*;",
           "import java.util.regex.*;",
           "import java.util.stream.*;",
-          "import static " + Notebook.class.getName() + ".*;");
+          "import static " + CellWords.class.getName() + ".*;");
 
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
@@ -210,7 +210,7 @@ public final class Session implements AutoCloseable {
     output = out;
     thread.begin();
     running = true;
-    Notebook.attach(this);
+    CellWords.attach(this);
     kernel.attach();
   }
 

@@ -2,15 +2,14 @@ package org.stackbook.stamp;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.stackbook.error.Refusal;
 import org.stackbook.stamp.LocatedReader.Notation;
+import org.stackbook.view.WholeFile;
 
 /**
  * A stamp as a file, in YAML or JSON. Reading what was written gives an equal stamp.
@@ -100,18 +99,11 @@ public final class StampFile {
    * Writes a stamp; a file that is there is replaced as a whole, or not at all.
    *
    * @param file named {@code .yaml}, {@code .yml} or {@code .json}
-   * @throws Refusal if it is named otherwise
-   * @throws IOException if it cannot be written
+   * @throws Refusal if it is named otherwise, or cannot be written
    */
-  public static void write(Stamp stamp, Path file) throws IOException {
+  public static void write(Stamp stamp, Path file) {
     String text = notationOf(file) == Notation.YAML ? stamp.toYaml() : stamp.toJson();
-    Path draft = file.resolveSibling(nameOf(file) + ".part");
-    try {
-      Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
-      Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    WholeFile.write("write", file, text);
   }
 
   /** The published JSON Schema (2020-12) of these files. */

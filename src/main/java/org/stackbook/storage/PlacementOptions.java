@@ -1,11 +1,11 @@
 package org.stackbook.storage;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Once;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 
@@ -14,10 +14,10 @@ public final class PlacementOptions {
 
   private static final long DEFAULT_SEED = 1;
 
-  private @Nullable Ratio fill;
-  private @Nullable Long seed;
-  private @Nullable Resiliency resiliency;
-  private @Nullable Bytes slab;
+  private final Once<Ratio> fill = new Once<>("fill");
+  private final Once<Long> seed = new Once<>("seed");
+  private final Once<Resiliency> resiliency = new Once<>("resiliency");
+  private final Once<Bytes> slab = new Once<>("slab");
 
   PlacementOptions() {}
 
@@ -30,7 +30,6 @@ public final class PlacementOptions {
    * @throws Refusal if it was set already, or is not between 0 and 100 %
    */
   public PlacementOptions fill(Ratio share) {
-    requireUnset("fill", share, fill);
     if (share.value() <= 0 || share.value() > 1) {
       throw Refusal.of(
               "fill(" + share + ")",
@@ -38,7 +37,7 @@ public final class PlacementOptions {
           .wayOut("say fill(pct(72)), or leave it out to allocate all volumes in full")
           .asException();
     }
-    this.fill = share;
+    fill.set(share, share.toString());
     return this;
   }
 
@@ -48,8 +47,7 @@ public final class PlacementOptions {
    * @throws Refusal if it was set already
    */
   public PlacementOptions seed(long number) {
-    requireUnset("seed", number, seed);
-    this.seed = number;
+    seed.set(number, String.valueOf(number));
     return this;
   }
 
@@ -61,13 +59,12 @@ public final class PlacementOptions {
    * @throws Refusal if it was set already, or is not two-way or three-way mirror
    */
   public PlacementOptions resiliency(Resiliency type) {
-    requireUnset("resiliency", type, resiliency);
     if (type != Resiliency.TWO_WAY_MIRROR && type != Resiliency.THREE_WAY_MIRROR) {
       throw Refusal.of("resiliency(" + type + ")", "placement is of two-way and three-way mirrors")
           .wayOut("say resiliency(TWO_WAY_MIRROR) or resiliency(THREE_WAY_MIRROR)")
           .asException();
     }
-    this.resiliency = type;
+    resiliency.set(type, type.name());
     return this;
   }
 
@@ -78,39 +75,30 @@ public final class PlacementOptions {
    * @throws Refusal if it was set already, or is smaller
    */
   public PlacementOptions slab(Bytes size) {
-    requireUnset("slab", size, slab);
     if (size.compareTo(Bytes.parse("1 MiB")) < 0) {
       throw Refusal.of("slab(" + size + ")", "a slab is 1 MiB or more")
           .wayOut("say slab(mib(256)), or leave it out")
           .asException();
     }
-    this.slab = size;
+    slab.set(size, size.toString());
     return this;
   }
 
-  private static void requireUnset(String word, Object given, @Nullable Object before) {
-    if (before != null) {
-      throw Refusal.of(word + "(" + given + ")", "it was set already, to " + before)
-          .wayOut("say " + word + " once")
-          .asException();
-    }
-  }
-
   Optional<Ratio> fill() {
-    return Optional.ofNullable(fill);
+    return fill.get();
   }
 
   long seed() {
-    return seed == null ? DEFAULT_SEED : seed;
+    return seed.get().orElse(DEFAULT_SEED);
   }
 
   Resiliency resiliency() {
-    return resiliency == null ? Resiliency.THREE_WAY_MIRROR : resiliency;
+    return resiliency.get().orElse(Resiliency.THREE_WAY_MIRROR);
   }
 
   Figure<Bytes> slab() {
-    if (slab != null) {
-      return Figure.given("slab", slab, "slab(…)");
+    if (slab.get().isPresent()) {
+      return Figure.given("slab", slab.get().get(), "slab(…)");
     }
     Fact size = Facts.ours().fact("slab/sizeMiB");
     return Figure.stated("slab", size.bytes(), size);

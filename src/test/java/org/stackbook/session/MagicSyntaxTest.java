@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("unit")
 class MagicSyntaxTest {
 
-  private static final String RUN = "org.stackbook.session.Notebook.runLineMagic(";
-  private static final String VALUE = "org.stackbook.session.Notebook.lineMagic(";
+  private static final String RUN = "org.stackbook.session.CellWords.runLineMagic(";
+  private static final String VALUE = "org.stackbook.session.CellWords.lineMagic(";
 
   @Test
   void aLineThatStartsWithAPercentSignIsACall() {

@@ -163,7 +163,7 @@ class PlacementTest {
         assertThrows(
             Refusal.class,
             () -> Storage.of(OSLO).place(p -> p.fill(Ratio.percent(10)).fill(Ratio.percent(20))));
-    assertTrue(refused.getMessage().contains("it was set already, to 10 %"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("fill is set to 10 % already"), refused.getMessage());
     assertThrows(Refusal.class, () -> Storage.of(OSLO).place(p -> p.seed(1).seed(2)));
   }
 

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * The words that every cell may use without a receiver: imported statically into each {@link
  * Session}. They are those of IJava and JJava, so that their notebooks run.
  */
-public final class Notebook {
+public final class CellWords {
 
   private static volatile @Nullable Session current;
 
-  private Notebook() {}
+  private CellWords() {}
 
   /** Makes {@code session} the one that the words below speak to. */
   static void attach(Session session) {
