@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Drive;
@@ -23,6 +24,7 @@ final class Pool {
 
   private final Stamp stamp;
   private final ReserveRule rule;
+  private final List<Server> keepers;
   private final Figure<Integer> copies;
   private final Figure<Bytes> raw;
   private final Figure<Bytes> reserve;
@@ -32,6 +34,7 @@ final class Pool {
   Pool(Stamp stamp, ReserveRule rule, Resiliency resiliency) {
     this.stamp = stamp;
     this.rule = rule;
+    this.keepers = serversThatKeep();
     this.copies = resiliency.copies();
     this.raw = stamp.rawCapacity();
     this.reserve = keptBack();
@@ -90,25 +93,52 @@ final class Pool {
     return Figure.derived(name, total, formula, parts.toArray(Figure<?>[]::new));
   }
 
+  /**
+   * As many drives as the rule says, the largest first: a smaller reserve could not take what a
+   * larger drive held.
+   */
   private Figure<Bytes> keptBack() {
     Figure<Integer> drives = rule.drives(stamp.servers().size());
-    List<Figure<Bytes>> largest = new ArrayList<>();
-    for (Server server : stamp.servers()) {
-      largest.add(Figure.given("largest of " + server.name(), largestDrive(server), "capacity(…)"));
-    }
-    largest.sort(Comparator.comparing((Figure<Bytes> f) -> f.value()).reversed());
-    Bytes first = largest.get(0).value();
-    if (largest.stream().allMatch(f -> f.value().equals(first))) {
-      Figure<Bytes> drive =
-          Figure.given("largest drive", first, "largest capacity drive of each server");
+    if (sizes().count() == 1) {
+      Bytes size = largestDrive(stamp.servers().get(0));
       return Figure.derived(
           "reserve",
-          first.times(drives.value()),
-          "{reserve drives} × {largest drive}",
+          size.times(drives.value()),
+          "{reserve drives} × {capacity drive}",
           drives,
-          drive);
+          Figure.given("capacity drive", size, "size of every capacity drive"));
     }
-    return sum("reserve", largest.subList(0, drives.value()));
+    List<Figure<?>> inputs = new ArrayList<>(List.of(drives));
+    List<String> terms = new ArrayList<>();
+    Bytes total = Bytes.ZERO;
+    for (Server server : keepers) {
+      Figure<Bytes> largest =
+          Figure.given("largest of " + server.name(), largestDrive(server), "capacity(…)");
+      inputs.add(largest);
+      terms.add("{" + largest.name() + "}");
+      total = total.plus(largest.value());
+    }
+    return Figure.derived(
+            "reserve",
+            total,
+            String.join(" + ", terms) + ", {reserve drives} in all",
+            inputs.toArray(Figure<?>[]::new))
+        .by(Facts.ours().fact("reserve/whichDrives/value"));
+  }
+
+  private Stream<Bytes> sizes() {
+    return stamp.servers().stream()
+        .flatMap(server -> server.capacityDrives().stream())
+        .map(Drive::size)
+        .distinct();
+  }
+
+  /** The servers that keep a drive back: those with the largest drives, if not all do. */
+  private List<Server> serversThatKeep() {
+    return stamp.servers().stream()
+        .sorted(Comparator.comparing(Pool::largestDrive).reversed())
+        .limit(rule.drives(stamp.servers().size()).value())
+        .toList();
   }
 
   private static Bytes largestDrive(Server server) {
@@ -118,14 +148,9 @@ final class Pool {
         .orElse(Bytes.ZERO);
   }
 
-  /**
-   * What a server keeps back: one drive of its own by the Azure Stack rule; an equal part of the
-   * whole reserve by the other, which says how much is kept and not where.
-   */
+  /** What a server keeps back: its largest drive, or nothing if others keep enough. */
   Bytes reserveOf(Server server) {
-    return rule == ReserveRule.AZURE_STACK
-        ? largestDrive(server)
-        : reserve.value().dividedBy(stamp.servers().size());
+    return keepers.contains(server) ? largestDrive(server) : Bytes.ZERO;
   }
 
   private Figure<Bytes> outOfReach() {

@@ -37,7 +37,7 @@ public enum ReserveRule {
    * @param servers of the pool, 1 or more
    */
   public Figure<Integer> drives(int servers) {
-    Figure<Integer> count = Figure.given("servers", servers, "servers of the stamp");
+    Figure<Integer> count = Figure.given("servers", servers, "servers(…)");
     if (this == AZURE_STACK) {
       Fact rule = Facts.ours().fact("reserve/azureStack/drivesPerServer");
       Figure<Integer> each = Figure.stated("drives per server", rule.integer(), rule);
