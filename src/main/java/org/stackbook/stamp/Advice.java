@@ -65,10 +65,11 @@ final class Advice {
                 hybrid ? "cache/sizing/hybridPctOfCapacity" : "cache/sizing/allFlashPctOfCapacity");
     Ratio least = Ratio.percent(share.number());
     Bytes advised = server.rawCapacity().times(least);
-    if (server.cacheCapacity().compareTo(advised) >= 0) {
+    Ratio has = server.cacheCapacity().shareOf(server.rawCapacity());
+    // The page says "about": what rounds to the advice follows it.
+    if (Math.round(has.toPercent()) >= least.toPercent()) {
       return Optional.empty();
     }
-    Ratio has = server.cacheCapacity().shareOf(server.rawCapacity());
     return Optional.of(
         new Finding(
             subject,

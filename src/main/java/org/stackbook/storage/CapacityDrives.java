@@ -1,6 +1,7 @@
 package org.stackbook.storage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,11 @@ final class CapacityDrives {
   /** Server of each drive. */
   int[] serverOf() {
     return serverOf;
+  }
+
+  /** Slabs that fit on all drives together. */
+  long slabs() {
+    return Arrays.stream(slabsOf).asLongStream().sum();
   }
 
   /** Slabs that fit on each drive. */

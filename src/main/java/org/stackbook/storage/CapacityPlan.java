@@ -7,6 +7,7 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.fact.Source;
+import org.stackbook.stamp.Build;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
@@ -59,7 +60,14 @@ public final class CapacityPlan extends Result {
       formula.append(" − {").append(group.total().name()).append('}');
       left = left.minus(group.total().value());
     }
-    return Figure.derived("unused", left, formula.toString(), inputs.toArray(Figure<?>[]::new));
+    long volumeCount = volumes.groups().stream().mapToLong(group -> group.names().size()).sum();
+    // Fewer bytes than volumes are a remainder of the division, not capacity that is left.
+    boolean remainder = left.isPositive() && left.count() < volumeCount;
+    return Figure.derived(
+        "unused",
+        remainder ? Bytes.of(0, left.unit()) : left,
+        formula.toString(),
+        inputs.toArray(Figure<?>[]::new));
   }
 
   private void requireFit() {
@@ -90,7 +98,8 @@ public final class CapacityPlan extends Result {
 
   @Override
   public String title() {
-    return "Capacity of " + pool.stamp().name();
+    String what = "Capacity of " + pool.stamp().name();
+    return pool.rule() == ReserveRule.AZURE_STACK ? what : what + ", " + pool.rule().title();
   }
 
   @Override
@@ -142,7 +151,27 @@ public final class CapacityPlan extends Result {
       Figure<Bytes> left = footprint(unused);
       table.row("Unused", null, null, unused, unused, left, left, share(left));
     }
+    manyVolumes().ifPresent(table::note);
     return table.build();
+  }
+
+  /** Azure Stack makes its volumes by a rule of its own, which does not ask for this limit. */
+  private Optional<String> manyVolumes() {
+    long planned = volumes.groups().stream().mapToLong(group -> group.names().size()).sum();
+    Build build = pool.stamp().build();
+    Figure<Integer> most = build.limits().volumes();
+    return planned <= most.value()
+        ? Optional.empty()
+        : Optional.of(
+            "The rules of Azure Stack make "
+                + planned
+                + " volumes; Storage Spaces Direct states at most "
+                + most.value()
+                + " for "
+                + build.hostOs()
+                + ". Source: "
+                + most.rules().get(0).citation()
+                + ".");
   }
 
   private void row(DataTable.Builder table, String what, Figure<Bytes> pooled) {

@@ -1,9 +1,9 @@
 package org.stackbook.storage;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +13,8 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Drive;
+import org.stackbook.stamp.Stamp;
 import org.stackbook.storage.engine.MirrorOptimum;
 import org.stackbook.storage.engine.MirrorPlacer;
 import org.stackbook.storage.engine.SlabMap;
@@ -76,6 +78,7 @@ public final class Placement extends Result {
   static Placement place(CapacityPlan capacity, PlacementOptions options) {
     Pool pool = capacity.pool();
     Figure<Bytes> slab = options.slab();
+    requireThatSlabsFit(pool.stamp(), slab.value());
     CapacityDrives drives = new CapacityDrives(pool, slab.value());
     int copies = options.resiliency().copies().value();
     List<VolumeSlabs> volumes = slabsOfVolumes(capacity.volumes(), options, drives, copies);
@@ -96,22 +99,45 @@ public final class Placement extends Result {
         drives,
         volumes,
         map,
-        counted(capacity, options, slab, map.slabs()),
+        counted(capacity, options, slab, drives, map.slabs()),
         Set.of());
   }
 
+  private static void requireThatSlabsFit(Stamp stamp, Bytes slab) {
+    Bytes smallest =
+        stamp.servers().stream()
+            .flatMap(server -> server.capacityDrives().stream())
+            .map(Drive::size)
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    if (slab.compareTo(smallest) > 0) {
+      throw Refusal.of("slab(" + slab + ")", "no slab fits on a capacity drive of " + smallest)
+          .wayOut("say slab(mib(256)), or leave it out")
+          .asException();
+    }
+  }
+
   private static Figure<Integer> counted(
-      CapacityPlan capacity, PlacementOptions options, Figure<Bytes> slab, int slabs) {
+      CapacityPlan capacity,
+      PlacementOptions options,
+      Figure<Bytes> slab,
+      CapacityDrives drives,
+      int slabs) {
     Fact spread = Facts.storage().fact("layout/slabSpread");
     if (options.fill().isPresent()) {
+      Figure<Bytes> raw = capacity.pool().raw();
       return Figure.derived(
               "slabs",
               slabs,
-              "{wanted fill} × {raw} ÷ {copies} ÷ {slab}, in whole slabs",
+              "{wanted fill} × {room} ÷ {copies}, in whole slabs and without the reserve",
               Figure.given("wanted fill", options.fill().get(), "fill(…)"),
-              capacity.pool().raw(),
-              options.resiliency().copies(),
-              slab)
+              Figure.derived(
+                  "room",
+                  drives.slabs(),
+                  "{raw} ÷ {slab}, in whole slabs on each capacity drive",
+                  raw,
+                  slab),
+              options.resiliency().copies())
           .by(spread);
     }
     Figure<Bytes> volumes =
@@ -128,14 +154,19 @@ public final class Placement extends Result {
     double scale = 1;
     if (options.fill().isPresent()) {
       Ratio fill = options.fill().get();
-      long raw = Arrays.stream(drives.slabsOf()).asLongStream().sum();
+      long raw = drives.slabs();
+      // A share that the reserve leaves in bytes may miss a slab on some drives.
+      double slack = (double) drives.count() / copies;
       double wanted = Math.floor(raw * fill.value() / copies);
+      if (wanted > most && wanted <= most + slack) {
+        wanted = most;
+      }
       if (wanted > most) {
         throw Refusal.of(
                 "fill(" + fill + ")",
                 "the reserve and copies on different servers leave at most "
                     + Ratio.of((double) most * copies / raw))
-            .source(Facts.capacity().fact("storage/reserve").citation())
+            .source(Facts.storage().fact("reserve/azureStack/rule").citation())
             .wayOut("fill less, or leave fill out to allocate all volumes in full")
             .asException();
       }
@@ -263,11 +294,12 @@ public final class Placement extends Result {
     if (failed.isEmpty()) {
       return String.format(
           Locale.ROOT,
-          "%,d slabs of %s in %d copies fill %s of the pool; every drive is filled alike, no server has two copies.",
+          "%,d slabs of %s in %d copies fill %s of the pool; %s, no server has two copies of a slab.",
           map.slabs(),
           slab.value() + (slab.confidence().starred() ? "*" : ""),
           map.copies(),
-          fill().value());
+          fill().value(),
+          evenness());
     }
     int[] left = survivors();
     Ratio exposed = map.slabs() == 0 ? Ratio.of(0) : Ratio.of((double) left[1] / map.slabs());
@@ -284,6 +316,23 @@ public final class Placement extends Result {
                 left[1],
                 exposed,
                 inBytes(left[1]));
+  }
+
+  /** Drives differ where servers do: a server never takes more than one copy of each slab. */
+  private String evenness() {
+    int[] held = map.copiesPerDrive(drives.count());
+    double least = 1;
+    double most = 0;
+    double slack = 0;
+    for (int i = 0; i < held.length; i++) {
+      int room = drives.slabsOf()[i];
+      least = Math.min(least, (double) held[i] / room);
+      most = Math.max(most, (double) held[i] / room);
+      slack = Math.max(slack, 2.0 / room);
+    }
+    return most - least <= slack
+        ? "every drive is filled alike"
+        : "drives are filled to between " + Ratio.of(least) + " and " + Ratio.of(most);
   }
 
   /** What that many slabs hold. */

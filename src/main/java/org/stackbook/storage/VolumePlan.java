@@ -61,7 +61,8 @@ record VolumePlan(List<Group> groups, boolean isDescribed) {
             .map(
                 v -> {
                   Figure<Bytes> size =
-                      Figure.given(v.name(), v.size(), "volume(\"" + v.name() + "\", …)");
+                      Figure.given(
+                          "volume " + v.name(), v.size(), "volume(\"" + v.name() + "\", …)");
                   return new Group(v.name(), List.of(v.name()), size, size);
                 })
             .toList(),
@@ -110,6 +111,10 @@ record VolumePlan(List<Group> groups, boolean isDescribed) {
     Fact multipleFact = ours.fact("vmTemp/memoryMultiple");
     Fact mostFact = ours.fact("vmTemp/largestShare");
     Figure<Bytes> memory = Figure.given("memory", first.memory(), "memory(…) of each server");
+    if (!first.memory().unit().isBinary()) {
+      // Memory is sold in powers of 1024 whatever its label says: 384 GB of it are 384 GiB.
+      memory = memory.note("given: memory(…) of each server; taken as told, 1 GB is 10^9 bytes");
+    }
     Figure<Double> share = Figure.stated("memory share", shareFact.number(), shareFact);
     Figure<Integer> multiple = Figure.stated("multiple", multipleFact.integer(), multipleFact);
     Figure<Ratio> most = Figure.stated("largest share", mostFact.ratio(), mostFact);

@@ -1,17 +1,21 @@
 package org.stackbook.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Confidence;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Media;
+import org.stackbook.stamp.ServerBuilder;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.stamp.StampBuilder;
 import org.stackbook.unit.Bytes;
 
 @Tag("unit")
@@ -143,5 +147,105 @@ class CapacityPlanTest {
     assertTrue(
         plan.picture().orElseThrow().altText().contains("640 TB raw"),
         plan.picture().orElseThrow().altText());
+  }
+
+  /** Three servers with four drives of 4 TB, one with four of 16 TB. */
+  private static Stamp oneLargeServer(Consumer<StampBuilder> more) {
+    return Stamp.describe(
+        "mixed",
+        s -> {
+          s.build("1908")
+              .servers(3, n -> hybrid(n).capacity(4, Media.HDD, Bytes.parse("4 TB")))
+              .servers(1, n -> hybrid(n).capacity(4, Media.HDD, Bytes.parse("16 TB")));
+          more.accept(s);
+        });
+  }
+
+  private static ServerBuilder hybrid(ServerBuilder server) {
+    return server
+        .memory(Bytes.parse("256 GiB"))
+        .cores(24)
+        .cache(2, Media.SSD, Bytes.parse("1.92 TB"));
+  }
+
+  @Test
+  void theReserveRulesAgreeUpToFourServersWhateverTheirDrives() {
+    // One drive of each: 4 + 4 + 4 + 16. Left are 12, 12, 12 and 48: L is (12 + 12 + 12) ÷ 2 = 18.
+    for (ReserveRule rule : ReserveRule.values()) {
+      CapacityPlan plan = Storage.of(oneLargeServer(s -> {})).capacity(rule);
+      assertEquals(Bytes.parse("28 TB"), figure(plan, "reserve"), rule.title());
+      assertEquals(Bytes.parse("30 TB"), figure(plan, "stranded"), rule.title());
+      assertEquals(Bytes.parse("18 TB"), figure(plan, "data capacity"), rule.title());
+    }
+  }
+
+  @Test
+  void storageSpacesKeepsTheFourLargestDrivesInTheirServers() {
+    Stamp stamp =
+        Stamp.describe(
+            "mixed",
+            s ->
+                s.build("2311")
+                    .servers(3, n -> hybrid(n).capacity(4, Media.HDD, Bytes.parse("4 TB")))
+                    .servers(
+                        2,
+                        n ->
+                            hybrid(n)
+                                .capacity(3, Media.HDD, Bytes.parse("8 TB"))
+                                .capacity(1, Media.HDD, Bytes.parse("10 TB"))));
+    CapacityPlan plan = Storage.of(stamp).capacity(ReserveRule.STORAGE_SPACES_DIRECT);
+    // 10 + 10 + 4 + 4; left are 12, 12, 16, 24 and 24, 88 in all: nobody has more than 88 ÷ 3.
+    assertEquals(Bytes.parse("28 TB"), figure(plan, "reserve"));
+    assertEquals(Bytes.ZERO, figure(plan, "stranded"));
+  }
+
+  @Test
+  void theReserveOfMixedSizesIsStarredAndNamesItsRule() {
+    CapacityPlan mixed = Storage.of(oneLargeServer(s -> {})).capacity();
+    assertEquals(Confidence.ASSUMED, mixed.why("reserve").figure().confidence());
+    assertTrue(
+        mixed.why("reserve").toString().contains("Azure Stack Hub storage capacity planning"),
+        mixed.why("reserve").toString());
+    assertEquals(
+        "16 TB + 4 TB + 4 TB + 4 TB, 4 in all", mixed.why("reserve").figure().substituted());
+  }
+
+  @Test
+  void aRemainderOfAFewBytesIsNotCalledUnused() {
+    CapacityPlan plan = Storage.of(stamp("1802", 12, "768 GB", 10, "8 TB")).capacity();
+    assertEquals(Bytes.ZERO, figure(plan, "unused"));
+    assertFalse(plan.table().stringColumn("what").contains("Unused"), plan.toString());
+  }
+
+  @Test
+  void moreVolumesThanTheHostStatesAreNoted() {
+    // 3 + 16 + 16 volumes, of 32 on Windows Server 2016 and 64 on Windows Server 2019.
+    String old = Storage.of(stamp("1809", 16, "384 GB", 6, "4 TB")).capacity().toString();
+    assertTrue(old.contains("35 volumes") && old.contains("at most 32"), old);
+    String later = Storage.of(stamp("1908", 16, "384 GB", 6, "4 TB")).capacity().toString();
+    assertFalse(later.contains("35 volumes"), later);
+  }
+
+  @Test
+  void aVolumeMayBeNamedLikeAFigure() {
+    CapacityPlan plan =
+        Storage.of(
+                oneLargeServer(
+                    s ->
+                        s.volume("data capacity", Bytes.parse("3 TB"))
+                            .volume("total", Bytes.parse("2 TB"))))
+            .capacity();
+    assertEquals(Bytes.parse("13 TB"), figure(plan, "unused"));
+    assertEquals("18 TB − 3 TB − 2 TB", plan.why("unused").figure().substituted());
+    assertEquals(Bytes.parse("18 TB"), figure(plan, "data capacity"));
+  }
+
+  @Test
+  void plansByTheTwoRulesHaveTitlesOfTheirOwn() {
+    Storage storage = Storage.of(stamp("1802", 8, "384 GB", 10, "8 TB"));
+    assertEquals("Capacity of oslo", storage.capacity().title());
+    assertEquals(
+        "Capacity of oslo, Storage Spaces Direct rule",
+        storage.capacity(ReserveRule.STORAGE_SPACES_DIRECT).title());
   }
 }

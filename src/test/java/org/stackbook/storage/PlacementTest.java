@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.error.Refusal;
 import org.stackbook.stamp.Media;
+import org.stackbook.stamp.ServerBuilder;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.stamp.StampBuilder;
 import org.stackbook.unit.ByteUnit;
@@ -212,5 +213,51 @@ class PlacementTest {
         List.of("slabs with 3 copies", "slabs with 2 copies", "slabs with 1 copy"),
         bars.categories());
     assertEquals("count", bars.yTitle());
+  }
+
+  @Test
+  void theFormulaOfSlabsGivesTheirNumber() {
+    Placement placed = placed();
+    // 72 % × 2,384,160 ÷ 3 = 572,198.4; by bytes alone it would be 572,204.
+    assertEquals(
+        "72 % × 2,384,160 ÷ 3, in whole slabs and without the reserve",
+        placed.why("slabs").figure().substituted());
+    assertEquals(572_198, placed.why("slabs").figure().value());
+  }
+
+  @Test
+  void allThatTheReserveLeavesCanBeFilled() {
+    // Nine of ten drives: 90 % in bytes, a slab less on some drives.
+    Placement full = Storage.of(OSLO).place(p -> p.fill(Ratio.percent(90)));
+    assertEquals(90.0, ((Ratio) full.why("fill").figure().value()).toPercent(), 0.01);
+    assertThrows(
+        Refusal.class, () -> Storage.of(OSLO).place(p -> p.fill(Ratio.percent(90.1)).seed(1)));
+  }
+
+  @Test
+  void aSlabLargerThanADriveIsRefused() {
+    Refusal refused =
+        assertThrows(Refusal.class, () -> Storage.of(OSLO).place(p -> p.slab(Bytes.parse("9 TB"))));
+    assertTrue(refused.getMessage().contains("8 TB"), refused.getMessage());
+  }
+
+  @Test
+  void drivesAreNotCalledFilledAlikeWhereTheyAreNot() {
+    assertTrue(placed().verdict().contains("every drive is filled alike"), placed().verdict());
+    Stamp uneven =
+        Stamp.describe(
+            "uneven",
+            s ->
+                s.build("1908")
+                    .servers(3, n -> flash(n, "4 TB"))
+                    .servers(1, n -> flash(n, "16 TB"))
+                    .volume("v", Bytes.parse("12.8 TB")));
+    // Every slab has a copy in the large server, 12.8 of its 64 TB; the others share 25.6 of 48 TB.
+    String verdict = Storage.of(uneven).place().verdict();
+    assertTrue(verdict.contains("between 20 % and 53.3 %"), verdict);
+  }
+
+  private static void flash(ServerBuilder server, String drive) {
+    server.memory(Bytes.parse("256 GiB")).cores(24).capacity(4, Media.SSD, Bytes.parse(drive));
   }
 }
