@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -32,6 +33,7 @@ public final class FactBook {
   private final String name;
   private final JsonNode root;
   private final Map<String, Source> sources;
+  private final Map<String, Fact> asked = new ConcurrentHashMap<>();
 
   FactBook(String name, JsonNode root) {
     this.name = name;
@@ -67,6 +69,10 @@ public final class FactBook {
    *     source that exists: all are faults of Stackbook, not of its user
    */
   public Fact fact(String path) {
+    return asked.computeIfAbsent(path, this::read);
+  }
+
+  private Fact read(String path) {
     JsonNode node = node(path);
     if (node.isMissingNode() || node.isNull()) {
       throw new IllegalStateException("no fact " + name + "#" + path);

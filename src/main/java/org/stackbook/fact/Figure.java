@@ -35,6 +35,7 @@ public final class Figure<T> {
   private final List<Figure<?>> inputs;
   private final List<Fact> rules;
   private final Confidence own;
+  private final Confidence confidence;
   private final @Nullable String note;
 
   private Figure(
@@ -51,6 +52,8 @@ public final class Figure<T> {
     this.inputs = List.copyOf(inputs);
     this.rules = List.copyOf(rules);
     this.own = own;
+    this.confidence =
+        this.inputs.stream().map(Figure::confidence).reduce(ownAndRules(), Confidence::weaker);
     this.note = note;
   }
 
@@ -171,32 +174,42 @@ public final class Figure<T> {
 
   /** How well it is founded: as weak as its weakest input or rule. */
   public Confidence confidence() {
-    Confidence weakest = own;
-    for (Fact rule : rules) {
-      weakest = weakest.weaker(rule.confidence());
+    return confidence;
+  }
+
+  private Confidence ownAndRules() {
+    return rules.stream().map(Fact::confidence).reduce(own, Confidence::weaker);
+  }
+
+  /** This figure and all under it, each once however often it is shared. */
+  private Set<Figure<?>> withAllUnder() {
+    Set<Figure<?>> found = new LinkedHashSet<>();
+    collect(found);
+    return found;
+  }
+
+  private void collect(Set<Figure<?>> found) {
+    if (found.add(this)) {
+      inputs.forEach(input -> input.collect(found));
     }
-    for (Figure<?> input : inputs) {
-      weakest = weakest.weaker(input.confidence());
-    }
-    return weakest;
   }
 
   /** All pages that it rests on, its own first. */
   public List<Source> sources() {
     Set<Source> all = new LinkedHashSet<>();
-    rules.forEach(rule -> all.addAll(rule.sources()));
-    inputs.forEach(input -> all.addAll(input.sources()));
+    for (Figure<?> figure : withAllUnder()) {
+      figure.rules.forEach(rule -> all.addAll(rule.sources()));
+    }
     return List.copyOf(all);
   }
 
   /** The builds for which all facts under it hold. */
   public Builds builds() {
     Builds common = Builds.ALL;
-    for (Fact rule : rules) {
-      common = common.and(rule.builds()).orElse(common);
-    }
-    for (Figure<?> input : inputs) {
-      common = common.and(input.builds()).orElse(common);
+    for (Figure<?> figure : withAllUnder()) {
+      for (Fact rule : figure.rules) {
+        common = common.and(rule.builds()).orElse(common);
+      }
     }
     return common;
   }
@@ -205,20 +218,13 @@ public final class Figure<T> {
    * The figures of unstated values that make this one starred: this one, or some of those under it.
    */
   public List<Figure<?>> assumptions() {
-    Set<Figure<?>> found = new LinkedHashSet<>();
-    collectAssumptions(found);
-    return List.copyOf(found);
-  }
-
-  private void collectAssumptions(Set<Figure<?>> found) {
-    Confidence here = own;
-    for (Fact rule : rules) {
-      here = here.weaker(rule.confidence());
+    List<Figure<?>> unstated = new ArrayList<>();
+    for (Figure<?> figure : withAllUnder()) {
+      if (figure.ownAndRules().starred()) {
+        unstated.add(figure);
+      }
     }
-    if (here.starred()) {
-      found.add(this);
-    }
-    inputs.forEach(input -> input.collectAssumptions(found));
+    return List.copyOf(unstated);
   }
 
   /** Name and value, starred if it rests on an assumption: {@code usable = 174.5 TB *}. */

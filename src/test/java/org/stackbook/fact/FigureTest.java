@@ -1,9 +1,12 @@
 package org.stackbook.fact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,31 @@ class FigureTest {
     assertTrue(both.toString().endsWith("*"), both.toString());
     assertEquals(2, both.sources().size());
     assertEquals(Confidence.ASSUMED, documented.assuming("no reason").confidence());
+  }
+
+  @Test
+  void sharedInputsAreFollowedOnce() {
+    Fact slab = Facts.ours().fact("slab/sizeMiB");
+    Figure<?> assumed = Figure.stated("slab", slab.bytes(), slab);
+    Figure<?> top = assumed;
+    // 2^60 ways lead from the top to the bottom.
+    for (int i = 0; i < 60; i++) {
+      top = Figure.derived("level " + i, i, "{" + top.name() + "}", top, top);
+    }
+    Figure<?> figure = top;
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          assertEquals(Confidence.ASSUMED, figure.confidence());
+          assertEquals(List.of(assumed), figure.assumptions());
+          assertEquals(slab.sources(), figure.sources());
+          assertEquals(Builds.ALL, figure.builds());
+        });
+  }
+
+  @Test
+  void aFactIsReadOnce() {
+    assertSame(Facts.ours().fact("slab/sizeMiB"), Facts.ours().fact("slab/sizeMiB"));
   }
 
   @Test
