@@ -118,19 +118,29 @@ final class Pool {
       terms.add("{" + largest.name() + "}");
       total = total.plus(largest.value());
     }
-    return Figure.derived(
+    Figure<Bytes> reserve =
+        Figure.derived(
             "reserve",
             total,
             String.join(" + ", terms) + ", {reserve drives} in all",
-            inputs.toArray(Figure<?>[]::new))
-        .by(Facts.ours().fact("reserve/whichDrives/value"));
+            inputs.toArray(Figure<?>[]::new));
+    return isChosen() ? reserve.by(Facts.ours().fact("reserve/whichDrives/value")) : reserve;
+  }
+
+  /** Whether the rule leaves open which drives are kept, and it makes a difference. */
+  private boolean isChosen() {
+    boolean amongServers =
+        keepers.size() < stamp.servers().size()
+            && stamp.servers().stream().map(Pool::largestDrive).distinct().count() > 1;
+    return amongServers || stamp.servers().stream().anyMatch(s -> sizes(s).count() > 1);
   }
 
   private Stream<Bytes> sizes() {
-    return stamp.servers().stream()
-        .flatMap(server -> server.capacityDrives().stream())
-        .map(Drive::size)
-        .distinct();
+    return stamp.servers().stream().flatMap(Pool::sizes).distinct();
+  }
+
+  private static Stream<Bytes> sizes(Server server) {
+    return server.capacityDrives().stream().map(Drive::size).distinct();
   }
 
   /** The servers that keep a drive back: those with the largest drives, if not all do. */

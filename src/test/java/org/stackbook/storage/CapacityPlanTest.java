@@ -194,15 +194,16 @@ class CapacityPlanTest {
                                 .capacity(3, Media.HDD, Bytes.parse("8 TB"))
                                 .capacity(1, Media.HDD, Bytes.parse("10 TB"))));
     CapacityPlan plan = Storage.of(stamp).capacity(ReserveRule.STORAGE_SPACES_DIRECT);
+    assertEquals(Confidence.ASSUMED, plan.why("reserve").figure().confidence());
     // 10 + 10 + 4 + 4; left are 12, 12, 16, 24 and 24, 88 in all: nobody has more than 88 ÷ 3.
     assertEquals(Bytes.parse("28 TB"), figure(plan, "reserve"));
     assertEquals(Bytes.ZERO, figure(plan, "stranded"));
   }
 
   @Test
-  void theReserveOfMixedSizesIsStarredAndNamesItsRule() {
+  void theReserveOfServersOfOneSizeEachLeavesNoChoiceAndNamesItsRule() {
     CapacityPlan mixed = Storage.of(oneLargeServer(s -> {})).capacity();
-    assertEquals(Confidence.ASSUMED, mixed.why("reserve").figure().confidence());
+    assertEquals(Confidence.DERIVED, mixed.why("reserve").figure().confidence());
     assertTrue(
         mixed.why("reserve").toString().contains("Azure Stack Hub storage capacity planning"),
         mixed.why("reserve").toString());
