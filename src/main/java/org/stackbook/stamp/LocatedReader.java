@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
+import org.stackbook.unit.ByteUnit;
+import org.stackbook.unit.Bytes;
 
 /**
  * Reads a YAML or JSON text into located values. The text may come from anyone: how long, how deep
@@ -78,14 +80,16 @@ final class LocatedReader {
     try (JsonParser parser = notation.parser(text)) {
       return new LocatedReader(file, parser).document();
     } catch (JsonProcessingException e) {
-      throw notWellFormed(file, notation, e);
+      throw notWellFormed(file, text, notation, e);
     } catch (IOException e) {
       throw new IllegalStateException("reading a text in memory failed", e);
     }
   }
 
   static Refusal tooLong(String given) {
-    return Refusal.of(given, "a description of a stamp is at most " + MOST_BYTES + " bytes long")
+    return Refusal.of(
+            given,
+            "a description of a stamp is at most " + Bytes.of(MOST_BYTES, ByteUnit.MIB) + " long")
         .wayOut("give a file that describes one stamp")
         .asException();
   }
@@ -133,7 +137,7 @@ final class LocatedReader {
   }
 
   private static Refusal notWellFormed(
-      String file, Notation notation, JsonProcessingException problem) {
+      String file, String text, Notation notation, JsonProcessingException problem) {
     String message = problem.getOriginalMessage();
     // The parser tells the place of the problem in its text, and that of the last token apart.
     JsonLocation location = problem.getLocation();
@@ -146,14 +150,31 @@ final class LocatedReader {
     String what =
         message
             .lines()
-            .filter(l -> !l.isBlank() && !l.startsWith(" "))
+            .filter(l -> !l.isBlank() && !l.startsWith(" ") && !l.startsWith("while "))
             .collect(Collectors.joining(": "))
-            .replaceAll("\\.$|: enable `.*|, got this instead: .*", "");
-    return Refusal.of("the text", "it is not " + notation + ": " + what)
+            .replaceAll("\\.$|: enable `.*|, got this instead: .*|[. ]*\\(Do not use .*", "");
+    return Refusal.of(lineOf(text, line), "this is not " + notation + ": " + what)
         .place(new Place(file, Math.max(1, line), Math.max(1, column)).toString())
-        .wayOut("mend the text there")
+        .wayOut(wayOutOf(what))
         .cause(problem)
         .asException();
+  }
+
+  /** The line as written; what is left of the text before it if the text has ended. */
+  private static String lineOf(String text, int line) {
+    List<String> lines = text.lines().toList();
+    String written = line < 1 || line > lines.size() ? "" : lines.get(line - 1).strip();
+    return written.isEmpty() ? "the end of the text" : Words.quoted(shortened(written));
+  }
+
+  private static String wayOutOf(String problem) {
+    if (problem.contains("TAB")) {
+      return "indent with spaces, not with tabs";
+    }
+    if (problem.contains("stream end") || problem.contains("end-of-input")) {
+      return "close the bracket, brace or quote that is open there";
+    }
+    return "mend this line or the one before it: key, colon, space, value";
   }
 
   private Located document() throws IOException {

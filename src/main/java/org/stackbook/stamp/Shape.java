@@ -22,6 +22,11 @@ sealed interface Shape {
   /** How it is written, for a sentence: {@code "8 TB" or "384 GiB"}. */
   String example();
 
+  /** How it is written inside an example of something larger. */
+  default String inside() {
+    return example();
+  }
+
   /**
    * @param word the key that the value stands under
    * @throws Refusal at the place of what does not fit
@@ -89,7 +94,7 @@ sealed interface Shape {
   }
 
   /** A whole number. */
-  record Whole(int least, int most) implements Shape {
+  record Whole(int least, int most, int sample) implements Shape {
     private static final Pattern WRITTEN = Pattern.compile("0|-?[1-9][0-9]{0,8}");
 
     @Override
@@ -99,7 +104,7 @@ sealed interface Shape {
 
     @Override
     public String example() {
-      return String.valueOf(least);
+      return String.valueOf(sample);
     }
 
     @Override
@@ -121,7 +126,7 @@ sealed interface Shape {
   }
 
   /** An amount of storage or memory. */
-  record Size() implements Shape {
+  record Size(String sample) implements Shape {
     private static final Pattern WRITTEN =
         Pattern.compile(
             "\\s*[0-9][0-9,_]*(\\.[0-9]+)?\\s*"
@@ -135,6 +140,11 @@ sealed interface Shape {
     @Override
     public String example() {
       return "\"8 TB\" or \"384 GiB\"";
+    }
+
+    @Override
+    public String inside() {
+      return sample;
     }
 
     @Override
@@ -227,8 +237,14 @@ sealed interface Shape {
     @Override
     public String example() {
       return fields.stream()
-          .map(field -> field.name + ": …")
+          .filter(Field::required)
+          .map(field -> field.name + ": " + field.shape.inside())
           .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    @Override
+    public String inside() {
+      return fields.stream().anyMatch(field -> field.shape instanceof ListOf) ? "{…}" : example();
     }
 
     private List<String> names() {

@@ -120,7 +120,13 @@ public final class Stamp extends Result {
             () ->
                 Refusal.of(given, "no such server. Servers are " + serverNames())
                     .nearest(serverName, servers.stream().map(Server::name).toList())
-                    .wayOut("name one of the stamp's servers")
+                    .wayOut(
+                        servers.get(0).drives().stream().anyMatch(d -> d.name().equals(serverName))
+                            ? "name a drive with its server, such as "
+                                + servers.get(0).name()
+                                + "/"
+                                + serverName
+                            : "name one of the stamp's servers")
                     .asException());
   }
 

@@ -34,9 +34,10 @@ final class StampFormat {
   static final String HOST = "lifecycleHost";
   static final String VOLUMES = "volumes";
 
-  private static final Shape SIZE_OF = new Shape.Size();
-  private static final Shape COUNT_OF = new Shape.Whole(1, Limits.drives().value());
-  private static final Shape CORES_OF = new Shape.Whole(1, Limits.mostCores().integer());
+  private static final Shape SIZE_OF = new Shape.Size("8 TB");
+  private static final Shape MEMORY_OF = new Shape.Size("384 GB");
+  private static final Shape COUNT_OF = new Shape.Whole(1, Limits.drives().value(), 10);
+  private static final Shape CORES_OF = new Shape.Whole(1, Limits.mostCores().integer(), 40);
   private static final Shape MEDIA_OF =
       new Shape.Choice("a drive type", Arrays.stream(Media.values()).map(Media::toString).toList());
   private static final Shape STAMP_NAME = new Shape.Text("a name", Names.NAME, "oslo");
@@ -60,7 +61,10 @@ final class StampFormat {
       new Shape.Struct(
           "a stamp",
           List.of(
-              needed(FORMAT, new Shape.Whole(VERSION, VERSION), "The version of this format."),
+              needed(
+                  FORMAT,
+                  new Shape.Whole(VERSION, VERSION, VERSION),
+                  "The version of this format."),
               needed(STAMP, STAMP_NAME, "The name of the stamp."),
               needed(
                   BUILD,
@@ -74,7 +78,7 @@ final class StampFormat {
                           List.of(
                               needed(
                                   NAMES, NAMES_OF, "A name, a run of names, or several of both."),
-                              needed(MEMORY, SIZE_OF, "The memory of each server."),
+                              needed(MEMORY, MEMORY_OF, "The memory of each server."),
                               needed(CORES, CORES_OF, "The physical cores of each server."),
                               maybe(
                                   BOOT,
@@ -99,7 +103,7 @@ final class StampFormat {
                       "a hardware lifecycle host",
                       List.of(
                           maybe(NAME, SERVER_NAME, "Its name; hlh if left out."),
-                          maybe(MEMORY, SIZE_OF, "Its memory."),
+                          maybe(MEMORY, MEMORY_OF, "Its memory."),
                           maybe(CORES, CORES_OF, "Its physical cores."))),
                   "The server beside the scale unit that holds hardware management."),
               maybe(

@@ -55,7 +55,9 @@ public final class Bytes implements Comparable<Bytes> {
    */
   public static Bytes in(double amount, ByteUnit unit) {
     if (!Double.isFinite(amount)) {
-      throw Refusal.of(amount + " " + unit.symbol(), "a size is a finite number").asException();
+      throw Refusal.of(amount + " " + unit.symbol(), "a size is a finite number")
+          .wayOut("look at what was divided by 0 before")
+          .asException();
     }
     return exact(BigDecimal.valueOf(amount), unit, amount + " " + unit.symbol(), true);
   }

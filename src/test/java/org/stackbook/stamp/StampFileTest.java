@@ -2,6 +2,7 @@ package org.stackbook.stamp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.stackbook.stamp.Samples.oslo;
@@ -263,10 +264,10 @@ class StampFileTest {
           }
           Refusal refusal = refusedBy(() -> StampFile.read(huge));
           assertTrue(refusal.given().equals("huge.yaml"), refusal.getMessage());
-          assertTrue(refusal.rule().contains("1048576 bytes"), refusal.getMessage());
+          assertTrue(refusal.rule().contains("1 MiB long"), refusal.getMessage());
           int most = LocatedReader.MOST_BYTES;
           assertTrue(
-              refusedYaml("#".repeat(most + 1)).rule().contains("1048576"), "one byte too long");
+              refusedYaml("#".repeat(most + 1)).rule().contains("1 MiB"), "one byte too long");
           assertTrue(refusedYaml("#".repeat(most)).rule().contains("empty"), "not too long");
           assertTrue(refusedYaml("[".repeat(most)).rule().contains("deeper than 16"), "flow");
           assertTrue(refusedYaml("- ".repeat(most / 2)).rule().contains("deeper than 16"), "block");
@@ -304,5 +305,36 @@ class StampFileTest {
     assertTrue(refusedBy(() -> StampFile.read(directory)).rule().contains("not a file"));
     assertTrue(
         refusedBy(() -> StampFile.read(folder.resolve("oslo.xml"))).rule().contains(".json"));
+  }
+
+  @Test
+  void whatIsNotWellFormedIsQuotedWithAWayOut() {
+    Refusal tab = refusedYaml("stackbook: 1\n\tstamp: oslo\n");
+    assertEquals("\"stamp: oslo\"", tab.given());
+    assertEquals("indent with spaces, not with tabs", tab.wayOut().orElse(""));
+    assertFalse(tab.rule().contains("while scanning"), tab.rule());
+    Refusal open = refusedYaml("stackbook: [1,\n");
+    assertTrue(open.wayOut().orElse("").startsWith("close the bracket"), open.getMessage());
+    Refusal json = assertThrows(Refusal.class, () -> StampFile.readJson("{\"stamp\": oslo}"));
+    assertEquals("\"{\"stamp\": oslo}\"", json.given());
+  }
+
+  @Test
+  void examplesInMessagesAreLikely() {
+    assertTrue(
+        refusedYaml(OSLO.replace("cores: 40", "cores: forty"))
+            .wayOut()
+            .orElse("")
+            .endsWith("write it like 40"));
+    assertEquals(
+        "write it like [{count: 10, media: NVMe, size: 8 TB}]",
+        refusedYaml(OSLO.replaceAll("capacity: .*", "capacity: lots")).wayOut().orElse(""));
+  }
+
+  @Test
+  void aDriveWithoutItsServerIsToldHowToBeNamed() {
+    Refusal refused =
+        assertThrows(Refusal.class, () -> StampFile.readYaml(OSLO).server("disk3", "fail(…)"));
+    assertEquals("name a drive with its server, such as n1/disk3", refused.wayOut().orElse(""));
   }
 }
