@@ -1,9 +1,12 @@
 package org.stackbook.stamp;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
@@ -50,11 +53,24 @@ final class StampTable {
         .lifecycleHost()
         .ifPresent(host -> table.note("Hardware lifecycle host, outside the scale unit: " + host));
     if (!stamp.volumes().isEmpty()) {
-      table.note(
-          "Volumes: " + String.join(", ", stamp.volumes().stream().map(Volume::toString).toList()));
+      table.note("Volumes: " + volumes(stamp.volumes()));
     }
     stamp.findings().forEach(finding -> table.note("Advice: " + finding));
     return table.build();
+  }
+
+  /** Those of one size together, their names written short. */
+  private static String volumes(List<Volume> volumes) {
+    Map<Bytes, List<String>> bySize = new LinkedHashMap<>();
+    volumes.forEach(v -> bySize.computeIfAbsent(v.size(), s -> new ArrayList<>()).add(v.name()));
+    return bySize.entrySet().stream()
+        .map(
+            e ->
+                Names.shorten(e.getValue())
+                    + " ("
+                    + e.getKey()
+                    + (e.getValue().size() > 1 ? " each)" : ")"))
+        .collect(Collectors.joining(", "));
   }
 
   private static String groups(List<Drive> drives) {
@@ -72,8 +88,8 @@ final class StampTable {
     return new Picture.Bars(
         "Drives of " + stamp.name() + " by server",
         altText(stamp),
-        "server",
-        "TB, raw",
+        "Server",
+        "Drives (TB)",
         stamp.servers().stream().map(Server::name).toList(),
         series,
         true);

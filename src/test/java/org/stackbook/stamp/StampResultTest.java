@@ -137,4 +137,20 @@ class StampResultTest {
     List<String> names = oslo().figures().stream().map(Figure::name).toList();
     assertEquals(names.stream().distinct().toList(), names);
   }
+
+  @Test
+  void volumesOfOneSizeAreNotedTogether() {
+    Stamp stamp =
+        Stamp.describe(
+            "s",
+            s -> {
+              s.build("1908").servers(4, HYBRID).volume("logs", tib(1));
+              for (int i = 1; i <= 7; i++) {
+                s.volume("web_" + i, tb(2));
+              }
+            });
+    assertTrue(
+        stamp.data().notes().contains("Volumes: logs (1 TiB), web_1..web_7 (2 TB each)"),
+        stamp.data().notes().toString());
+  }
 }
