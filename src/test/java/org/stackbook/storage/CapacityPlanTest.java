@@ -78,6 +78,8 @@ class CapacityPlanTest {
     // Data: 4 × 15 × 12 ÷ 3 = 240 TB; less infrastructure and VmTemp that is 57 TB for each store.
     CapacityPlan old = Storage.of(stamp("1802", 4, "384 GB", 16, "12 TB")).capacity();
     assertEquals(Bytes.parse("128 TB"), figure(old, "usable"));
+    // (240 − 3.5 − 7.9872) ÷ 4
+    assertEquals("min(57.128 TB, 32 TB)", old.why("each ObjStore volume").figure().substituted());
     assertTrue(figure(old, "unused").isPositive());
     CapacityPlan later = Storage.of(stamp("1908", 4, "384 GB", 16, "12 TB")).capacity();
     assertEquals(Bytes.ZERO, figure(later, "unused"));

@@ -260,4 +260,16 @@ class PlacementTest {
   private static void flash(ServerBuilder server, String drive) {
     server.memory(Bytes.parse("256 GiB")).cores(24).capacity(4, Media.SSD, Bytes.parse(drive));
   }
+
+  @Test
+  void everyVolumeIsSpreadOverEveryDrive() {
+    Placement placed = placed();
+    Placement failed = placed.fail("n5/disk7");
+    for (VolumeSlabs volume : failed.volumes()) {
+      int slabs = volume.end() - volume.first();
+      // One of 80 drives holds a copy of 3 in 80 slabs; far within five deviations of a fair draw.
+      double expected = slabs * 3.0 / 80;
+      assertEquals(expected, failed.survivors(volume)[2], 5 * Math.sqrt(expected), volume.name());
+    }
+  }
 }
