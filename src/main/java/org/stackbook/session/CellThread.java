@@ -102,6 +102,7 @@ final class CellThread {
 
   private final class Task implements Runnable {
     final Thread thread;
+    private final @Nullable OwnedOutput output = OwnedOutput.ofThisThread();
     private final Callable<? extends @Nullable Object> callable;
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile @Nullable Object value;
@@ -118,6 +119,7 @@ final class CellThread {
 
     @Override
     public void run() {
+      OwnedOutput.own(output);
       try {
         value = callable.call();
       } catch (Throwable e) {
@@ -153,6 +155,9 @@ final class CellThread {
           stopper.stop(thread);
         } else if (waited > PATIENCE.toNanos()) {
           failure = new Abandoned();
+          if (output != null) {
+            output.mute();
+          }
           return;
         }
       }

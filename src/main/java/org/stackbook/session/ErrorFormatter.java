@@ -42,7 +42,7 @@ final class ErrorFormatter {
   private static final Pattern PLUMBING =
       Pattern.compile(
           "(jdk\\.internal|java\\.lang\\.reflect|java\\.lang\\.invoke|jdk\\.jshell"
-              + "|org\\.dflib\\.jjava\\.jupyter\\.kernel|org\\.stackbook\\.(session|error)|REPL)\\..*");
+              + "|org\\.dflib\\.jjava\\.jupyter\\.kernel|org\\.stackbook\\.(session|kernel|error)|REPL)\\..*");
 
   /** Packages whose exceptions speak for themselves, without the package. */
   private static final Set<String> OWN =
@@ -167,7 +167,8 @@ final class ErrorFormatter {
   CellError interrupted(CellError error, Throwable thrown) {
     String message =
         thrown instanceof CellThread.Abandoned
-            ? "the cell was interrupted, but did not stop; it goes on in the background"
+            ? "the cell was interrupted, but did not stop; it goes on in the background,"
+                + " and what it prints is dropped"
             : "the cell was interrupted";
     boolean hasPlace = error.line() > 0;
     List<String> trace = new ArrayList<>(hasPlace ? error.traceback() : List.of(""));

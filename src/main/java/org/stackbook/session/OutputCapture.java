@@ -2,14 +2,13 @@ package org.stackbook.session;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.stackbook.session.CellOutput.Stream;
 
-/** Sends {@code System.out} and {@code System.err} to a cell's output until stopped. */
+/**
+ * Takes what is printed on {@code System.out} and {@code System.err} until stopped: to the output
+ * that the printing thread owns, or else to the one given here.
+ */
 final class OutputCapture {
 
   private final PrintStream outBefore = System.out;
@@ -17,12 +16,12 @@ final class OutputCapture {
   private final PrintStream out;
   private final PrintStream err;
 
-  private OutputCapture(CellOutput output) {
+  private OutputCapture(OwnedOutput output) {
     out = printStream(output, Stream.STDOUT);
     err = printStream(output, Stream.STDERR);
   }
 
-  static OutputCapture start(CellOutput output) {
+  static OutputCapture start(OwnedOutput output) {
     OutputCapture capture = new OutputCapture(output);
     System.setOut(capture.out);
     System.setErr(capture.err);
@@ -37,23 +36,16 @@ final class OutputCapture {
     System.setErr(errBefore);
   }
 
-  private static PrintStream printStream(CellOutput output, Stream stream) {
+  private static PrintStream printStream(OwnedOutput output, Stream stream) {
     return new PrintStream(new Sink(output, stream), false, StandardCharsets.UTF_8);
   }
 
-  /** Turns bytes back into text; a character cut in two waits for its other half. */
   private static final class Sink extends OutputStream {
-    private final CellOutput output;
+    private final OwnedOutput unowned;
     private final Stream stream;
-    private final CharsetDecoder decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    private byte[] half = new byte[0];
 
-    Sink(CellOutput output, Stream stream) {
-      this.output = output;
+    Sink(OwnedOutput unowned, Stream stream) {
+      this.unowned = unowned;
       this.stream = stream;
     }
 
@@ -63,16 +55,9 @@ final class OutputCapture {
     }
 
     @Override
-    public synchronized void write(byte[] bytes, int offset, int length) {
-      ByteBuffer in = ByteBuffer.allocate(half.length + length);
-      in.put(half).put(bytes, offset, length).flip();
-      CharBuffer text = CharBuffer.allocate(in.remaining());
-      decoder.decode(in, text, false);
-      half = new byte[in.remaining()];
-      in.get(half);
-      if (text.flip().hasRemaining()) {
-        output.stream(stream, text.toString());
-      }
+    public void write(byte[] bytes, int offset, int length) {
+      OwnedOutput owned = OwnedOutput.ofThisThread();
+      (owned == null ? unowned : owned).print(stream, bytes, offset, length);
     }
   }
 }

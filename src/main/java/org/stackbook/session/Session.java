@@ -42,7 +42,8 @@ import org.stackbook.view.Views;
  * }</pre>
  *
  * <p>One cell runs at a time; {@link #interrupt()} may be called from any thread. While a cell
- * runs, {@code System.out} and {@code System.err} of the process belong to it.
+ * runs, {@code System.out} and {@code System.err} of the process belong to it; what threads print
+ * that an earlier cell has started goes to the output of that cell.
  */
 public final class Session implements AutoCloseable {
 
@@ -75,8 +76,9 @@ public final class Session implements AutoCloseable {
   private final ReentrantLock evaluating = new ReentrantLock();
   private volatile boolean started;
   private int executionCount;
-  private volatile CellOutput output = startupOutput;
+  private volatile OwnedOutput output = new OwnedOutput(startupOutput);
   private volatile boolean running;
+  private boolean interruptNext;
   private @Nullable String lastDisplayId;
 
   private Session(Builder builder) {
@@ -98,7 +100,10 @@ public final class Session implements AutoCloseable {
     this.help = new Help(analysis);
     this.kernel = new NotebookKernel(this, builder.comms);
     Magics.register(kernel.getMagicsRegistry(), this, Maven.onPath());
-    this.idleCapture = builder.idleOutput == null ? null : OutputCapture.start(builder.idleOutput);
+    this.idleCapture =
+        builder.idleOutput == null
+            ? null
+            : OutputCapture.start(new OwnedOutput(builder.idleOutput));
     if (builder.extensions) {
       kernel.attach();
       kernel.installFoundExtensions();
@@ -126,8 +131,7 @@ public final class Session implements AutoCloseable {
       if (started) {
         return;
       }
-      enter(startupOutput);
-      OutputCapture capture = OutputCapture.start(startupOutput);
+      OutputCapture capture = enter(startupOutput);
       try {
         for (String line : IMPORTS) {
           shell.eval(line);
@@ -142,8 +146,7 @@ public final class Session implements AutoCloseable {
         }
       } finally {
         started = true;
-        running = false;
-        capture.stop();
+        leave(capture);
       }
     } finally {
       evaluating.unlock();
@@ -192,26 +195,36 @@ public final class Session implements AutoCloseable {
     try {
       start();
       int number = counted ? ++executionCount : 0;
-      enter(out);
-      OutputCapture capture = OutputCapture.start(out);
+      OutputCapture capture = enter(out);
       try {
         startupOutput.drainTo(out);
+        if (takeInterrupt()) {
+          return failed(
+              errors.plain("InterruptedException", "the cell was interrupted before it began"));
+        }
         return runCell(number, cell);
       } finally {
-        running = false;
-        capture.stop();
+        leave(capture);
       }
     } finally {
       evaluating.unlock();
     }
   }
 
-  private void enter(CellOutput out) {
-    output = out;
+  private OutputCapture enter(CellOutput out) {
+    output = new OwnedOutput(out);
+    OwnedOutput.own(output);
     thread.begin();
     running = true;
     CellWords.attach(this);
     kernel.attach();
+    return OutputCapture.start(output);
+  }
+
+  private void leave(OutputCapture capture) {
+    running = false;
+    capture.stop();
+    OwnedOutput.own(null);
   }
 
   private CellResult runCell(int number, String cell) {
@@ -406,6 +419,32 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Interrupts the running cell or, if none runs, the next one before it begins: for front ends
+   * that know of a cell that waits.
+   */
+  public void interruptNext() {
+    synchronized (thread) {
+      if (!(running && started)) {
+        interruptNext = true;
+      }
+      interrupt(); // a startup snippet may be in the way
+    }
+  }
+
+  /** Takes back an interrupt of the next cell: none waits any more. */
+  public void forgetInterrupt() {
+    takeInterrupt();
+  }
+
+  private boolean takeInterrupt() {
+    synchronized (thread) {
+      boolean taken = interruptNext;
+      interruptNext = false;
+      return taken;
+    }
+  }
+
   /** How many cells were run and counted. */
   public int executionCount() {
     return executionCount;
@@ -430,8 +469,10 @@ public final class Session implements AutoCloseable {
     return control.classLoader();
   }
 
+  /** Where the running thread displays: in the cell that it belongs to. */
   CellOutput output() {
-    return output;
+    OwnedOutput owned = OwnedOutput.ofThisThread();
+    return owned == null ? output : owned;
   }
 
   NotebookKernel kernel() {
@@ -439,7 +480,7 @@ public final class Session implements AutoCloseable {
   }
 
   String display(String id, @Nullable Object value, boolean update, String... mimeTypes) {
-    output.display(render(value, mimeTypes), id, update);
+    output().display(render(value, mimeTypes), id, update);
     lastDisplayId = id;
     return id;
   }

@@ -95,4 +95,48 @@ class SessionInterruptTest {
       assertEquals(3, limited.run("1 + 2", new RecordedOutput()).value());
     }
   }
+
+  @Test
+  void aCellThatCannotBeStoppedIsLeftAndMuted() throws Exception {
+    RecordedOutput stubborn = new RecordedOutput();
+    Thread interrupter = new Thread(SessionInterruptTest::interruptOnceStubborn);
+    interrupter.start();
+    try {
+      CellError error = session.run("org.stackbook.session.Stubborn.run();", stubborn).error();
+      assertNotNull(error);
+      assertTrue(error.message().contains("did not stop"), error.message());
+      String before = stubborn.out();
+      RecordedOutput next = new RecordedOutput();
+      session.run("Thread.sleep(50);", next);
+      awaitRounds(Stubborn.rounds + 5);
+      assertEquals(before, stubborn.out());
+      assertEquals("", next.out());
+    } finally {
+      Stubborn.end = true;
+      interrupter.join();
+    }
+  }
+
+  private static void interruptOnceStubborn() {
+    awaitRounds(1);
+    session.interrupt();
+  }
+
+  private static void awaitRounds(long rounds) {
+    while (Stubborn.rounds < rounds) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void anInterruptOfTheNextCellHitsItBeforeItBeginsAndNoOther() {
+    session.interruptNext();
+    CellError error = session.run("int never = 1;", new RecordedOutput()).error();
+    assertNotNull(error);
+    assertEquals("InterruptedException", error.name());
+    assertEquals(3, session.run("int never = 3; never", new RecordedOutput()).value());
+    session.interruptNext();
+    session.forgetInterrupt();
+    assertEquals(4, session.run("2 + 2", new RecordedOutput()).value());
+  }
 }

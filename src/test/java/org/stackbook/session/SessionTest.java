@@ -142,6 +142,45 @@ class SessionTest {
   }
 
   @Test
+  void aThreadPrintsAndDisplaysInTheCellThatStartedItAlsoLater() {
+    RecordedOutput first = new RecordedOutput();
+    RecordedOutput second = new RecordedOutput();
+    session.run(
+        """
+        var go = new CountDownLatch(1);
+        var late = new Thread(() -> {
+          try { go.await(); } catch (InterruptedException e) { return; }
+          System.out.print("late é ");
+          System.err.print("warning");
+          display("shown");
+          var inner = new Thread(() -> System.out.print("and its child"));
+          inner.start();
+          try { inner.join(); } catch (InterruptedException e) { }
+        });
+        late.start();""",
+        first);
+    session.run("System.out.print(1); go.countDown(); late.join(); System.out.print(2);", second);
+    assertEquals("late é and its child", first.out());
+    assertEquals("warning", first.err());
+    assertEquals("shown", first.displays.get(0).shown().text());
+    assertEquals("12", second.out());
+    assertEquals(List.of(), second.displays);
+  }
+
+  @Test
+  void theCommonPoolPrintsInTheCellThatRuns() {
+    session.run("ForkJoinPool.commonPool().submit(() -> 1).get();", new RecordedOutput());
+    RecordedOutput second = new RecordedOutput();
+    session.run(
+        """
+        for (int i = 0; i < 20; i++) {
+          ForkJoinPool.commonPool().submit(() -> System.out.print("x")).get();
+        }""",
+        second);
+    assertEquals("x".repeat(20), second.out());
+  }
+
+  @Test
   void theStreamsOfTheProcessComeBackEvenIfTheCellSetsThem() {
     var before = System.out;
     run("System.setOut(new PrintStream(OutputStream.nullOutputStream()));");
