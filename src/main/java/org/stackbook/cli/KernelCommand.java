@@ -29,7 +29,8 @@ final class KernelCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Kernel.run(
         connectionFile,
-        Session.builder().environment(here.variables()).startup(StartupSnippet.text()));
+        Session.builder().environment(here.variables()).startup(StartupSnippet.text()),
+        here.variables());
     return 0;
   }
 }

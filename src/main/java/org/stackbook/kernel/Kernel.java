@@ -3,6 +3,7 @@ package org.stackbook.kernel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.stackbook.session.Session;
 import org.zeromq.ZMQ;
@@ -11,7 +12,7 @@ import org.zeromq.ZMQ;
  * A Jupyter kernel: a {@link Session} behind five sockets.
  *
  * <pre>{@code
- * Kernel.run(Path.of(connectionFile), Session.builder().startup(StartupSnippet.text()));
+ * Kernel.run(Path.of(connectionFile), Session.builder().startup(StartupSnippet.text()), System.getenv());
  * System.exit(0);  // threads that cells have left running shall not keep the process
  * }</pre>
  */
@@ -23,6 +24,7 @@ public final class Kernel {
   private final ZMQ.Context context = ZMQ.context(1);
   private final CountDownLatch shutdown = new CountDownLatch(1);
   private final Session session;
+  private final Interrupts interrupts;
   private final IoPub iopub;
   private final Stdin stdin;
   private final KernelComms comms;
@@ -38,7 +40,8 @@ public final class Kernel {
     this.stdin = new Stdin(context, connection.address(connection.stdin()), codec);
     this.comms = new KernelComms(context, codec, iopub);
     this.session = builder.comms(comms.manager()).idleOutput(lateOutput).build();
-    Control requests = new Control(session::interrupt, shutdown::countDown);
+    this.interrupts = new Interrupts(session);
+    Control requests = new Control(interrupts::request, shutdown::countDown);
     this.control =
         new RequestChannel(
             "control", context, connection.address(connection.control()), codec, iopub, requests);
@@ -49,21 +52,26 @@ public final class Kernel {
             connection.address(connection.shell()),
             codec,
             iopub,
-            new Shell(session, iopub, stdin, comms, requests, lateOutput));
+            new Shell(session, iopub, stdin, comms, requests, lateOutput, interrupts));
   }
 
   /**
-   * Runs a kernel until a front end shuts it down. Threads that cells have started may outlive it:
-   * the caller ends the process.
+   * Runs a kernel until a front end shuts it down or is gone. Threads that cells have started may
+   * outlive it: the caller ends the process. SIGINT interrupts the running cell.
    *
    * @param connectionFile the file in which Jupyter names ports and key
    * @param builder what the session is made of; the kernel adds its own output and comms
+   * @param variables the environment variables; {@code JPY_PARENT_PID} names the front end
    * @throws IOException if the file cannot be read
    * @throws org.stackbook.error.Refusal if the file is not a connection file
    */
-  public static void run(Path connectionFile, Session.Builder builder)
+  public static void run(
+      Path connectionFile, Session.Builder builder, Map<String, String> variables)
       throws IOException, InterruptedException {
-    new Kernel(ConnectionFile.read(connectionFile), builder).serve();
+    Kernel kernel = new Kernel(ConnectionFile.read(connectionFile), builder);
+    Host.onInterrupt(kernel.interrupts::request);
+    Host.onParentsEnd(variables, kernel.shutdown::countDown);
+    kernel.serve();
   }
 
   private void serve() throws InterruptedException {

@@ -25,6 +25,12 @@ final class RequestChannel {
      */
     Optional<JsonObject> handle(WireMessage request, RequestChannel channel) throws Exception;
 
+    /** Called when a request is there after {@link #idle}. */
+    default void busy() {}
+
+    /** Called when no request is left. */
+    default void idle() {}
+
     /** Called when reply and idle are on their way. */
     default void answered(WireMessage request, RequestChannel channel) {}
   }
@@ -60,7 +66,7 @@ final class RequestChannel {
         if (waited != null) {
           answer(waited);
         } else {
-          codec.decode(Sockets.receive(socket, 0)).ifPresent(this::answer);
+          codec.decode(next()).ifPresent(this::answer);
         }
       }
     } catch (ZMQException e) {
@@ -69,6 +75,19 @@ final class RequestChannel {
       }
     } finally {
       socket.close();
+    }
+  }
+
+  private List<byte[]> next() {
+    List<byte[]> frames = Sockets.receive(socket, ZMQ.DONTWAIT);
+    if (!frames.isEmpty()) {
+      return frames;
+    }
+    handler.idle();
+    try {
+      return Sockets.receive(socket, 0);
+    } finally {
+      handler.busy();
     }
   }
 

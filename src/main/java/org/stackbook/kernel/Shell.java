@@ -23,6 +23,7 @@ final class Shell implements RequestChannel.Handler {
   private final KernelComms comms;
   private final Control control;
   private final LateOutput lateOutput;
+  private final Interrupts interrupts;
   private final History history = new History();
   private boolean abortRest;
 
@@ -32,13 +33,15 @@ final class Shell implements RequestChannel.Handler {
       Stdin stdin,
       KernelComms comms,
       Control control,
-      LateOutput lateOutput) {
+      LateOutput lateOutput,
+      Interrupts interrupts) {
     this.session = session;
     this.iopub = iopub;
     this.stdin = stdin;
     this.comms = comms;
     this.control = control;
     this.lateOutput = lateOutput;
+    this.interrupts = interrupts;
   }
 
   @Override
@@ -56,6 +59,16 @@ final class Shell implements RequestChannel.Handler {
       }
       default -> control.handle(request, channel);
     };
+  }
+
+  @Override
+  public void busy() {
+    interrupts.busy();
+  }
+
+  @Override
+  public void idle() {
+    interrupts.idle();
   }
 
   @Override

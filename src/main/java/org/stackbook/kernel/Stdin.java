@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.stackbook.error.Refusal;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
@@ -93,7 +94,10 @@ final class Stdin extends InputStream {
   private String ask() throws IOException {
     WireMessage request = execution;
     if (request == null) {
-      throw new IOException("this front end takes no input");
+      // Not an IOException, which a Scanner would take for the end of the input.
+      throw Refusal.of("System.in", "this front end takes no input")
+          .wayOut("put the input into the cell, or run it in a notebook page")
+          .asException();
     }
     Question question = new Question(request, new CompletableFuture<>());
     questions.add(question);

@@ -206,6 +206,11 @@ final class KernelClient implements AutoCloseable {
     return receive(iopub);
   }
 
+  /** The next message on account of a request. */
+  Received nextPublished(String id) {
+    return next(iopub, unclaimed, id);
+  }
+
   /** Sends a request and collects all until its reply and its idle have come. */
   Exchange ask(ZMQ.Socket socket, String type, JsonObject content) {
     return await(socket, send(socket, type, content));

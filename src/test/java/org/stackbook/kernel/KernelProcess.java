@@ -12,7 +12,7 @@ public final class KernelProcess {
    * @param args the connection file
    */
   public static void main(String[] args) throws Exception {
-    Kernel.run(Path.of(args[0]), Session.builder().environment(System.getenv()));
+    Kernel.run(Path.of(args[0]), Session.builder().environment(System.getenv()), System.getenv());
     System.exit(0);
   }
 }

@@ -21,6 +21,7 @@ class KernelProcessTest {
   private static final Duration EXIT = Duration.ofSeconds(2);
 
   private Process process;
+  private Process parent;
   private KernelClient client;
 
   @BeforeEach
@@ -33,6 +34,8 @@ class KernelProcessTest {
             System.getProperty("java.class.path"),
             KernelProcess.class.getName(),
             file.toString());
+    parent = new ProcessBuilder("sleep", "60").start();
+    builder.environment().put("JPY_PARENT_PID", String.valueOf(parent.pid()));
     builder.environment().put("IJAVA_STARTUP_SCRIPT", "int fromEnvironment = 11;");
     process = builder.inheritIO().start();
     client = new KernelClient(file);
@@ -41,7 +44,29 @@ class KernelProcessTest {
   @AfterEach
   void stop() {
     client.close();
+    parent.destroyForcibly();
     process.destroyForcibly();
+  }
+
+  private void awaitEnd(long since) throws Exception {
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS), "the process ends");
+    long took = System.nanoTime() - since;
+    assertTrue(took < EXIT.toNanos(), () -> "it took " + Duration.ofNanos(took));
+    assertEquals(0, process.descendants().count());
+  }
+
+  /** Sends a cell and waits until it runs. */
+  private String busy() {
+    String id =
+        client.send(
+            client.shell,
+            "execute_request",
+            KernelClient.code("System.out.print(1); while (true) { }"));
+    KernelClient.Received message;
+    do {
+      message = client.nextPublished();
+    } while (!message.type().equals("stream"));
+    return id;
   }
 
   private void shutDown() throws Exception {
@@ -49,9 +74,7 @@ class KernelProcessTest {
     client.send(client.control, "shutdown_request", new JsonObject());
     KernelClient.Received reply = KernelClient.receive(client.control);
     assertEquals("shutdown_reply", reply.type());
-    assertTrue(process.waitFor(20, TimeUnit.SECONDS), "the process ends");
-    long took = System.nanoTime() - asked;
-    assertTrue(took < EXIT.toNanos(), () -> "it took " + Duration.ofNanos(took));
+    awaitEnd(asked);
     assertEquals(0, process.exitValue());
   }
 
@@ -64,14 +87,31 @@ class KernelProcessTest {
   @Test
   void aBusyKernelWithThreadsOfTheUserEndsWhenAsked() throws Exception {
     client.execute("new Thread(() -> { while (true) { } }).start();");
-    client.send(
-        client.shell,
-        "execute_request",
-        KernelClient.code("System.out.print(1); while (true) { }"));
-    KernelClient.Received message;
-    do {
-      message = client.nextPublished();
-    } while (!message.type().equals("stream"));
+    busy();
     shutDown();
+  }
+
+  @Test
+  void aBusyKernelEndsOnSigterm() throws Exception {
+    busy();
+    long asked = System.nanoTime();
+    process.destroy();
+    awaitEnd(asked);
+  }
+
+  @Test
+  void sigintInterruptsTheCellAndTheKernelGoesOn() throws Exception {
+    String id = busy();
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+    assertEquals("InterruptedException", client.await(client.shell, id).reply().text("ename"));
+    assertEquals("3", client.execute("1 + 2").result());
+  }
+
+  @Test
+  void aBusyKernelEndsWithItsParent() throws Exception {
+    busy();
+    long asked = System.nanoTime();
+    parent.destroyForcibly();
+    awaitEnd(asked);
   }
 }

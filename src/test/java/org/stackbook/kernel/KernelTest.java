@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +37,7 @@ class KernelTest {
         new Thread(
             () -> {
               try {
-                Kernel.run(file, Session.builder());
+                Kernel.run(file, Session.builder(), Map.of());
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }
@@ -330,15 +331,33 @@ class KernelTest {
             client.shell,
             "execute_request",
             KernelClient.code(
-                "new Thread(() -> { try { Thread.sleep(300); } catch (InterruptedException e) {}"
-                    + " System.out.print(\"late\"); }).start();"));
-    Received message;
-    do {
-      message = client.nextPublished();
-    } while (!message.type().equals("stream"));
-    assertTrue(message.answers(id));
+                "var goOn = new CountDownLatch(1); new Thread(() -> { try { goOn.await(); }"
+                    + " catch (InterruptedException e) {} System.out.print(\"late\"); }).start();"));
+    client.await(client.shell, id);
+    client.execute("goOn.countDown();");
+    Received message = client.nextPublished(id);
+    assertEquals("stream", message.type());
     assertEquals("late", message.text("text"));
-    KernelClient.receive(client.shell);
+  }
+
+  @Test
+  void anInterruptRightBehindARequestHitsItsCell() {
+    for (int i = 0; i < 20; i++) {
+      String cell =
+          client.send(client.shell, "execute_request", KernelClient.code("Thread.sleep(60_000);"));
+      String interrupt = client.send(client.control, "interrupt_request", new JsonObject());
+      Exchange ended = client.await(client.shell, cell);
+      assertEquals("InterruptedException", ended.reply().text("ename"));
+      client.await(client.control, interrupt);
+    }
+  }
+
+  @Test
+  void anInterruptWhileNothingRunsHitsNoLaterCell() {
+    for (int i = 0; i < 20; i++) {
+      client.ask(client.control, "interrupt_request", new JsonObject());
+      assertEquals("2", client.execute("1 + 1").result());
+    }
   }
 
   @Test
