@@ -12,6 +12,7 @@ final class Host {
   private Host() {}
 
   /** Runs an action when the front end that has started this process is gone. */
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody is left to be told how the action went
   static void onParentsEnd(Map<String, String> variables, Runnable action) {
     String parent = variables.getOrDefault(PARENT, "");
     if (!parent.matches("[0-9]{1,18}") || windows()) {

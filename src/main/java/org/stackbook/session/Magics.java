@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.magic.CellMagic;
@@ -29,6 +30,8 @@ final class Magics {
   /** What {@code %load} tries to put behind a name. */
   private static final List<String> EXTENSIONS =
       List.of("", ".jsh", ".jshell", ".java", ".jjava", ".ijava", ".ipynb");
+
+  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
 
   private final Session session;
   private final MagicsRegistry registry;
@@ -69,8 +72,22 @@ final class Magics {
   }
 
   private List<String> classPath(List<String> args) {
-    return add(
-        args.stream().flatMap(arg -> PathsHandler.splitAndResolveGlobs(arg).stream()).toList());
+    return add(args.stream().flatMap(arg -> existing(arg).stream()).toList());
+  }
+
+  private static List<Path> existing(String arg) {
+    List<Path> found =
+        PathsHandler.splitAndResolveGlobs(arg).stream().filter(Files::exists).toList();
+    if (!found.isEmpty()) {
+      return found;
+    }
+    if (GLOB.matcher(arg).find()) {
+      System.err.println(arg + ": no file fits, nothing was added to the class path");
+      return List.of();
+    }
+    throw Refusal.of(arg, "no such jar or folder")
+        .nearest(arg, siblings(Path.of(arg)))
+        .asException();
   }
 
   private List<String> add(List<Path> entries) {

@@ -2,6 +2,7 @@ package org.stackbook.kernel;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class KernelClient implements AutoCloseable {
     }
 
     boolean answers(String id) {
-      return parent.has("msg_id") && parent.get("msg_id").getAsString().equals(id);
+      return new JsonPrimitive(id).equals(parent.get("msg_id"));
     }
   }
 
@@ -209,6 +210,12 @@ final class KernelClient implements AutoCloseable {
   /** The next message on account of a request. */
   Received nextPublished(String id) {
     return next(iopub, unclaimed, id);
+  }
+
+  /** Drops what has come so far on account of other clients. */
+  void forgetOthers() {
+    unclaimed.clear();
+    unclaimedReplies.clear();
   }
 
   /** Sends a request and collects all until its reply and its idle have come. */

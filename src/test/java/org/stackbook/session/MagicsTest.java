@@ -68,6 +68,16 @@ class MagicsTest {
   }
 
   @Test
+  void aJarThatIsNotThereIsRefusedWithTheNearestName() throws IOException {
+    Files.writeString(folder.resolve("tables.jar"), "");
+    CellError error = run("%jars " + folder.resolve("table.jar")).error();
+    assertNotNull(error);
+    assertTrue(error.message().contains("no such jar or folder"), error.message());
+    assertTrue(error.message().contains("tables.jar"), error.message());
+    assertTrue(run("%jars " + folder + "/none-*.jar").ok(), "a pattern may fit nothing");
+  }
+
+  @Test
   void aFolderOnTheClassPathIsKnownToTheNextCell() throws IOException {
     Path classes =
         compiled(
