@@ -85,8 +85,10 @@ final class KernelClient implements AutoCloseable {
   private final List<Received> unclaimed = new ArrayList<>();
   private final List<Received> unclaimedReplies = new ArrayList<>();
 
+  private final JsonObject file;
+
   KernelClient(Path connectionFile) throws IOException {
-    JsonObject file = JsonParser.parseString(Files.readString(connectionFile)).getAsJsonObject();
+    this.file = JsonParser.parseString(Files.readString(connectionFile)).getAsJsonObject();
     this.shell = connect(SocketType.DEALER, file, "shell_port");
     this.control = connect(SocketType.DEALER, file, "control_port");
     this.stdin = connect(SocketType.DEALER, file, "stdin_port");
@@ -94,6 +96,11 @@ final class KernelClient implements AutoCloseable {
     this.iopub = connect(SocketType.SUB, file, "iopub_port");
     iopub.subscribe(new byte[0]);
     awaitReady();
+  }
+
+  /** Where the kernel listens. */
+  String address(String port) {
+    return "tcp://127.0.0.1:" + file.get(port).getAsInt();
   }
 
   /** Writes a connection file with free ports. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,10 @@ class KernelFuzzTest {
           "{\"a\":null}",
           "{\"a\":\"1+\",\"b\":7}",
           "[".repeat(3000) + "]".repeat(3000));
+
+  /** Well signed, and yet not JSON. */
+  private static final List<String> BROKEN =
+      List.of("", "{", "}", "{\"a\":", "[1,", "\"", "nul", "{\"a\" \"b\"}", "[".repeat(100_000));
 
   private final Random random = new Random(20_260_101);
 
@@ -224,17 +229,28 @@ class KernelFuzzTest {
     }
     content.append('}');
     List<String> parts =
-        List.of(
+        Arrays.asList(
             header,
             last || random.nextInt(4) > 0 ? "{}" : pick(VALUES),
             last || random.nextInt(4) > 0 ? "{}" : pick(VALUES),
             last || random.nextInt(8) > 0 ? content.toString() : pick(VALUES));
+    if (!last && random.nextInt(3) == 0) {
+      int part = random.nextInt(parts.size());
+      parts.set(part, random.nextBoolean() ? pick(BROKEN) : mutated(parts.get(part)));
+    }
     List<byte[]> frames = new ArrayList<>();
     for (String frame : List.of("<IDS|MSG>", KernelClient.sign(parts))) {
       frames.add(frame.getBytes(StandardCharsets.US_ASCII));
     }
     parts.forEach(part -> frames.add(part.getBytes(StandardCharsets.UTF_8)));
     return frames;
+  }
+
+  /** A text with one character changed. */
+  private String mutated(String text) {
+    StringBuilder changed = new StringBuilder(text.isEmpty() ? " " : text);
+    changed.setCharAt(random.nextInt(changed.length()), (char) (' ' + random.nextInt(95)));
+    return changed.toString();
   }
 
   private byte[] bytes(int length) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,9 +19,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stackbook.kernel.KernelClient.Exchange;
 import org.stackbook.kernel.KernelClient.Received;
 import org.stackbook.session.Session;
+import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /** The wire, seen from a front end. */
@@ -358,6 +362,113 @@ class KernelTest {
       client.ask(client.control, "interrupt_request", new JsonObject());
       assertEquals("2", client.execute("1 + 1").result());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "execute",
+        "complete",
+        "inspect",
+        "is_complete",
+        "history",
+        "comm_info",
+        "kernel_info"
+      })
+  void aRequestWithNullOrOddContentIsAnsweredWithItsOwnReplyAndAStatus(String request) {
+    for (String odd : List.of("null", "[]", "{\"odd\":{}}", "7", "\"text\"")) {
+      JsonObject content = new JsonObject();
+      for (String field :
+          List.of(
+              "code", "cursor_pos", "silent", "user_expressions", "n", "pattern", "target_name")) {
+        content.add(field, JsonParser.parseString(odd));
+      }
+      Received reply = client.ask(client.shell, request + "_request", content).reply();
+      assertEquals(request + "_reply", reply.type());
+      assertTrue(reply.content().has("status"), odd);
+    }
+    assertEquals("9", client.execute("4 + 5").result());
+  }
+
+  @Test
+  void aHundredClientsThatGoBeforeTheyAreAnsweredChangeNothing() {
+    for (int i = 0; i < 100; i++) {
+      try (ZMQ.Context context = ZMQ.context(1);
+          ZMQ.Socket socket = context.socket(SocketType.DEALER)) {
+        socket.setLinger(0);
+        socket.connect(client.address("shell_port"));
+        client.send(socket, "kernel_info_request", new JsonObject());
+      }
+    }
+    assertEquals("100", client.execute("99 + 1").result());
+  }
+
+  @Test
+  void whatIsNotToBeStoredIsNeitherCountedNorRemembered() {
+    int before = client.execute("1").reply().content().get("execution_count").getAsInt();
+    JsonObject request = KernelClient.code("int unstored = 1; unstored");
+    request.addProperty("store_history", false);
+    assertEquals("1", client.ask(client.shell, "execute_request", request).result());
+    assertEquals(
+        before + 1, client.execute("2").reply().content().get("execution_count").getAsInt());
+    assertEquals(List.of(), history("search", "*unstored = 1*"));
+  }
+
+  @Test
+  void historyIsFoundByRangeAndByPattern() {
+    client.execute("int findMe1 = 1;");
+    int from =
+        client.execute("int findMe2 = 2;").reply().content().get("execution_count").getAsInt();
+    client.execute("int findMe1 = 1;");
+    JsonObject range = new JsonObject();
+    range.addProperty("hist_access_type", "range");
+    range.addProperty("start", from);
+    range.addProperty("stop", from + 1);
+    JsonArray found =
+        client
+            .ask(client.shell, "history_request", range)
+            .reply()
+            .content()
+            .getAsJsonArray("history");
+    assertEquals(1, found.size());
+    assertEquals("int findMe2 = 2;", found.get(0).getAsJsonArray().get(2).getAsString());
+    assertEquals(
+        List.of("int findMe1 = 1;", "int findMe2 = 2;"), history("search", "int findMe?*"));
+  }
+
+  private static List<String> history(String access, String pattern) {
+    JsonObject request = new JsonObject();
+    request.addProperty("hist_access_type", access);
+    request.addProperty("pattern", pattern);
+    request.addProperty("unique", true);
+    List<String> inputs = new ArrayList<>();
+    client
+        .ask(client.shell, "history_request", request)
+        .reply()
+        .content()
+        .getAsJsonArray("history")
+        .forEach(entry -> inputs.add(entry.getAsJsonArray().get(2).getAsString()));
+    return inputs;
+  }
+
+  @Test
+  void anErrorNeedNotStopTheCellsThatWait() {
+    JsonObject failing = KernelClient.code("Thread.sleep(100); throw new RuntimeException();");
+    failing.addProperty("stop_on_error", false);
+    String first = client.send(client.shell, "execute_request", failing);
+    String waiting = client.send(client.shell, "execute_request", KernelClient.code("77"));
+    assertEquals("error", client.await(client.shell, first).status());
+    assertEquals("77", client.await(client.shell, waiting).result());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"System.in.read()", "new Scanner(System.in).nextLine()"})
+  void whoReadsInputWhereThereIsNoneIsToldSo(String reading) {
+    JsonObject request = KernelClient.code(reading);
+    request.addProperty("allow_stdin", false);
+    Received reply = client.ask(client.shell, "execute_request", request).reply();
+    assertEquals("error", reply.text("status"));
+    assertTrue(reply.text("evalue").contains("takes no input"), reply.text("evalue"));
   }
 
   @Test
