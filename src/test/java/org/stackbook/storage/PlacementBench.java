@@ -40,17 +40,21 @@ public class PlacementBench {
                               .cache(4, Media.NVME, Bytes.parse("3.2 TB"))
                               .capacity(16, Media.HDD, Bytes.parse("8 TB"))));
 
-  private final Placement placed = place();
+  private final Placement placed = filled(stamp);
 
   /** Capacity, volumes and all slabs. */
   @Benchmark
   public Placement place() {
-    return Storage.of(stamp).place(p -> p.fill(Ratio.percent(72)).seed(42));
+    return filled(stamp);
   }
 
   /** Survivors of all slabs, as the verdict of a failure counts them. */
   @Benchmark
   public String fail() {
     return placed.fail("n3", "n5/disk7").verdict();
+  }
+
+  private static Placement filled(Stamp stamp) {
+    return Storage.of(stamp).place(p -> p.fill(Ratio.percent(72)).seed(42));
   }
 }
