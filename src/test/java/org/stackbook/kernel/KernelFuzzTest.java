@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,8 +142,9 @@ class KernelFuzzTest {
 
   /** A client comes, says what it should not, and goes. */
   private void burst(JsonObject ports) throws IOException {
-    try (ZMQ.Context context = ZMQ.context(1)) {
-      List<ZMQ.Socket> sockets = new ArrayList<>();
+    List<ZMQ.Socket> sockets = new ArrayList<>();
+    ZMQ.Context context = ZMQ.context(1);
+    try {
       for (String port : List.of("shell_port", "control_port", "stdin_port", "hb_port")) {
         ZMQ.Socket socket = context.socket(SocketType.DEALER);
         socket.setLinger(0);
@@ -161,7 +164,9 @@ class KernelFuzzTest {
         sendFrames(socket, signed("{\"msg_id\":\"last\",\"msg_type\":\"kernel_info_request\"}"));
         awaitLast(socket);
       }
-      sockets.forEach(ZMQ.Socket::close);
+    } finally {
+      sockets.forEach(ZMQ.Socket::close); // a context with open sockets would not close
+      context.close();
     }
   }
 
@@ -180,7 +185,7 @@ class KernelFuzzTest {
 
   /** Not ZeroMQ at all. */
   private void rawBytes(int port) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       byte[] bytes = new byte[random.nextInt(200)];
       random.nextBytes(bytes);
       if (random.nextBoolean() && bytes.length > 10) {
@@ -188,7 +193,7 @@ class KernelFuzzTest {
         bytes[9] = 0x7f;
       }
       socket.getOutputStream().write(bytes);
-    } catch (java.net.SocketException e) {
+    } catch (SocketException e) {
       // the kernel has hung up first
     }
   }

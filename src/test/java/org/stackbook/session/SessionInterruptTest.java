@@ -108,7 +108,7 @@ class SessionInterruptTest {
       String before = stubborn.out();
       RecordedOutput next = new RecordedOutput();
       session.run("Thread.sleep(50);", next);
-      awaitRounds(Stubborn.rounds + 5);
+      awaitRounds(Stubborn.ROUNDS.get() + 5);
       assertEquals(before, stubborn.out());
       assertEquals("", next.out());
     } finally {
@@ -123,7 +123,7 @@ class SessionInterruptTest {
   }
 
   private static void awaitRounds(long rounds) {
-    while (Stubborn.rounds < rounds) {
+    while (Stubborn.ROUNDS.get() < rounds) {
       Thread.onSpinWait();
     }
   }

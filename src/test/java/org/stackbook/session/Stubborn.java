@@ -1,9 +1,11 @@
 package org.stackbook.session;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /** Library code that never looks at an interrupt, prints, and outlives whatever is thrown at it. */
 public final class Stubborn {
 
-  static volatile long rounds;
+  static final AtomicLong ROUNDS = new AtomicLong();
   static volatile boolean end;
 
   private Stubborn() {}
@@ -11,7 +13,7 @@ public final class Stubborn {
   public static void run() {
     while (!end) {
       try {
-        rounds++;
+        ROUNDS.incrementAndGet();
         System.out.println("round");
         Thread.sleep(5);
       } catch (Throwable e) {
