@@ -1,6 +1,7 @@
 package org.stackbook.kernel;
 
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.stackbook.session.Session;
 
 /**
@@ -14,11 +15,16 @@ final class Interrupts {
    */
   private static final long OVERTAKING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final Session session;
+  private @Nullable Session session;
+  private boolean early;
   private boolean idle;
 
-  Interrupts(Session session) {
-    this.session = session;
+  /** The session is there now; an interrupt that came before it finds its cell. */
+  synchronized void follow(Session built) {
+    session = built;
+    if (early) {
+      built.interruptNext();
+    }
   }
 
   /** Interrupts the cell that runs or waits. */
@@ -31,8 +37,10 @@ final class Interrupts {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (!idle) {
+    if (!idle && session != null) {
       session.interruptNext();
+    } else {
+      early = !idle;
     }
   }
 
@@ -45,6 +53,9 @@ final class Interrupts {
   /** All requests are answered. */
   synchronized void idle() {
     idle = true;
-    session.forgetInterrupt();
+    early = false;
+    if (session != null) {
+      session.forgetInterrupt();
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.stackbook.session.Session;
 import org.zeromq.ZMQ;
@@ -23,8 +24,9 @@ public final class Kernel {
 
   private final ZMQ.Context context = ZMQ.context(1);
   private final CountDownLatch shutdown = new CountDownLatch(1);
-  private final Session session;
-  private final Interrupts interrupts;
+  private final Session.Builder builder;
+  private final CompletableFuture<Session> session = new CompletableFuture<>();
+  private final Interrupts interrupts = new Interrupts();
   private final IoPub iopub;
   private final Stdin stdin;
   private final KernelComms comms;
@@ -39,8 +41,7 @@ public final class Kernel {
     this.iopub = new IoPub(context, connection.address(connection.iopub()), codec);
     this.stdin = new Stdin(context, connection.address(connection.stdin()), codec);
     this.comms = new KernelComms(context, codec, iopub);
-    this.session = builder.comms(comms.manager()).idleOutput(lateOutput).build();
-    this.interrupts = new Interrupts(session);
+    this.builder = builder.comms(comms.manager()).idleOutput(lateOutput);
     Control requests = new Control(interrupts::request, shutdown::countDown);
     this.control =
         new RequestChannel(
@@ -52,7 +53,11 @@ public final class Kernel {
             connection.address(connection.shell()),
             codec,
             iopub,
-            new Shell(session, iopub, stdin, comms, requests, lateOutput, interrupts));
+            new StartingShell(
+                session.thenApply(
+                    built -> new Shell(built, iopub, stdin, comms, requests, lateOutput)),
+                requests,
+                interrupts));
   }
 
   /**
@@ -84,16 +89,23 @@ public final class Kernel {
       control.start();
       shell.start();
       // Meanwhile the front end may ask what it likes; cells wait for the startup snippets.
-      Threads.daemon("warmup", session::start).start();
+      Session built = builder.build();
+      interrupts.follow(built);
+      session.complete(built);
+      Threads.daemon("warmup", built::start).start();
       shutdown.await();
     } finally {
+      session.cancel(false); // unless it was built
       System.setIn(inBefore);
       close();
     }
   }
 
   private void close() throws InterruptedException {
-    session.interrupt();
+    Session built = session.isCompletedExceptionally() ? null : session.join();
+    if (built != null) {
+      built.interrupt();
+    }
     iopub.close();
     stdin.stop();
     comms.close();
@@ -102,6 +114,8 @@ public final class Kernel {
     end.start();
     shell.awaitEnd(FAREWELL_MILLIS);
     end.join(FAREWELL_MILLIS);
-    session.close();
+    if (built != null) {
+      built.close();
+    }
   }
 }

@@ -23,7 +23,6 @@ final class Shell implements RequestChannel.Handler {
   private final KernelComms comms;
   private final Control control;
   private final LateOutput lateOutput;
-  private final Interrupts interrupts;
   private final History history = new History();
   private boolean abortRest;
 
@@ -33,15 +32,13 @@ final class Shell implements RequestChannel.Handler {
       Stdin stdin,
       KernelComms comms,
       Control control,
-      LateOutput lateOutput,
-      Interrupts interrupts) {
+      LateOutput lateOutput) {
     this.session = session;
     this.iopub = iopub;
     this.stdin = stdin;
     this.comms = comms;
     this.control = control;
     this.lateOutput = lateOutput;
-    this.interrupts = interrupts;
   }
 
   @Override
@@ -59,16 +56,6 @@ final class Shell implements RequestChannel.Handler {
       }
       default -> control.handle(request, channel);
     };
-  }
-
-  @Override
-  public void busy() {
-    interrupts.busy();
-  }
-
-  @Override
-  public void idle() {
-    interrupts.idle();
   }
 
   @Override

@@ -3,9 +3,11 @@ package org.stackbook.session;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,26 +43,32 @@ import org.stackbook.view.Views;
  * }
  * }</pre>
  *
+ * <p>JShell gives the value of an expression without a name one of its own, such as {@code $7}; the
+ * last {@value #UNNAMED_KEPT} of them, and those that later code uses, are kept.
+ *
  * <p>One cell runs at a time; {@link #interrupt()} may be called from any thread. While a cell
  * runs, {@code System.out} and {@code System.err} of the process belong to it; what threads print
  * that an earlier cell has started goes to the output of that cell.
  */
 public final class Session implements AutoCloseable {
 
-  /** What every cell may use without saying so, as in the {@code jshell} tool and IJava. */
-  private static final List<String> IMPORTS =
-      List.of(
-          "import java.io.*;",
-          "import java.math.*;",
-          "import java.net.*;",
-          "import java.nio.file.*;",
-          "import java.util.*;",
-          "import java.util.concurrent.*;",
-          "import java.util.function.*;",
-          "import java.util.prefs.*;",
-          "import java.util.regex.*;",
-          "import java.util.stream.*;",
-          "import static " + CellWords.class.getName() + ".*;");
+  /**
+   * What every cell may use without saying so, as in the {@code jshell} tool and IJava. One snippet:
+   * each takes a round of the compiler. JShell knows it by its first import, which is one that no
+   * user repeats; a snippet that a later one replaces would take the other imports with it.
+   */
+  private static final String IMPORTS =
+      "import static "
+          + CellWords.class.getName()
+          + ".*; import java.io.*; import java.math.*; import java.net.*; import java.nio.file.*;"
+          + " import java.util.*; import java.util.concurrent.*; import java.util.function.*;"
+          + " import java.util.prefs.*; import java.util.regex.*; import java.util.stream.*;";
+
+  /**
+   * So many values of expressions without a name, {@code $1} and the like, can still be used; JShell
+   * would keep all of them and compile each cell more slowly than the one before.
+   */
+  private static final int UNNAMED_KEPT = 20;
 
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
@@ -80,6 +88,7 @@ public final class Session implements AutoCloseable {
   private volatile boolean running;
   private boolean interruptNext;
   private @Nullable String lastDisplayId;
+  private final Deque<Snippet> unnamed = new ArrayDeque<>();
 
   private Session(Builder builder) {
     this.renderer = builder.renderer;
@@ -133,9 +142,7 @@ public final class Session implements AutoCloseable {
       }
       OutputCapture capture = enter(startupOutput);
       try {
-        for (String line : IMPORTS) {
-          shell.eval(line);
-        }
+        shell.eval(IMPORTS);
         for (String snippet : startup) {
           CellError error = runStartup(snippet);
           if (error != null) {
@@ -144,6 +151,9 @@ public final class Session implements AutoCloseable {
                 "In the startup snippet:\n" + String.join("\n", error.traceback()) + "\n");
           }
         }
+        if (!evaluating.hasQueuedThreads()) {
+          rehearse();
+        }
       } finally {
         started = true;
         leave(capture);
@@ -151,6 +161,14 @@ public final class Session implements AutoCloseable {
     } finally {
       evaluating.unlock();
     }
+  }
+
+  /** Loads what a first cell needs, unless one is there already; leaves no trace in the scope. */
+  private void rehearse() {
+    for (SnippetEvent event : shell.eval("1")) {
+      shell.drop(event.snippet());
+    }
+    control.takeValue();
   }
 
   /** Waits for the startup snippets, without which names are not known. */
@@ -319,8 +337,21 @@ public final class Session implements AutoCloseable {
         declared.add(declaration);
       }
       value = showsValue(snippet) ? control.takeValue() : null;
+      if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+        unnamed.add(snippet);
+      }
+    }
+    while (unnamed.size() > UNNAMED_KEPT) {
+      dropUnlessUsed(unnamed.remove());
     }
     return new Evaluated(value, null, declared);
+  }
+
+  /** Forgets the value of an expression without a name; what uses it by its {@code $} name keeps it. */
+  private void dropUnlessUsed(Snippet expression) {
+    if (analysis.dependents(expression).isEmpty()) {
+      shell.drop(expression);
+    }
   }
 
   private static boolean showsValue(Snippet snippet) {
