@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
     name = "install",
     description = {
       "Make Jupyter know the Stackbook kernel.",
-      "The kernel runs from the jar where it is now: keep it there, or install again."
+      "The kernel runs from the jar where it is now: keep it there, or install again.",
+      "Install again, too, when jar or JDK have changed: the kernel starts faster then."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -36,7 +37,7 @@ final class InstallCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Path jar = here.jar();
     if (jar == null) {
       throw Refusal.of("install", "Jupyter needs a jar, and this process runs from class folders")
@@ -45,10 +46,13 @@ final class InstallCommand implements Callable<Integer> {
     }
     Kernelspec kernel = options.kernelspec(here);
     boolean again = kernel.exists();
-    kernel.install(here.java(), jar);
+    boolean archived = kernel.install(here.java(), jar);
     Main.out(spec).println((again ? "Installed again in " : "Installed in ") + kernel.folder());
     Main.out(spec)
         .println("Start jupyter notebook or jupyter lab and choose the kernel Stackbook (Java).");
+    if (!archived) {
+      Main.out(spec).println("No class archive could be made: the kernel works, and starts slower.");
+    }
     return 0;
   }
 }

@@ -3,9 +3,6 @@ package org.stackbook.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.stackbook.kernel.Kernel;
-import org.stackbook.session.Session;
-import org.stackbook.session.StartupSnippet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,10 +24,7 @@ final class KernelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Kernel.run(
-        connectionFile,
-        Session.builder().environment(here.variables()).startup(StartupSnippet.text()),
-        here.variables());
+    Launcher.serve(connectionFile, here.variables());
     return 0;
   }
 }

@@ -78,9 +78,10 @@ record Kernelspec(Path folder) {
    *
    * @param java the Java launcher to start the kernel with
    * @param jar the jar that holds the kernel
+   * @return whether a class archive could be made, with which the kernel starts faster
    * @throws Refusal if there is a kernel of that name that is not Stackbook
    */
-  void install(Path java, Path jar) throws IOException {
+  boolean install(Path java, Path jar) throws IOException, InterruptedException {
     refuseIfNotOurs();
     Path fresh = folder.resolveSibling("." + folder.getFileName() + ".new");
     delete(fresh);
@@ -90,7 +91,13 @@ record Kernelspec(Path folder) {
       ArrayNode argv = spec.withArrayProperty("argv");
       for (int i = 0; i < argv.size(); i++) {
         String word = argv.get(i).asText();
-        String filled = word.replace("{java}", java.toString()).replace("{jar}", jar.toString());
+        String filled =
+            switch (word) {
+              case "{java}" -> java.toString();
+              case "{jar}" -> jar.toString();
+              default ->
+                  word.replace("{archive}", folder.resolve(ClassArchive.FILE).toString());
+            };
         argv.set(i, JSON.getNodeFactory().textNode(filled));
       }
       JSON.writerWithDefaultPrettyPrinter().writeValue(fresh.resolve("kernel.json").toFile(), spec);
@@ -101,8 +108,12 @@ record Kernelspec(Path folder) {
           }
         }
       }
+      boolean archived =
+          ClassArchive.make(
+              argv.valueStream().map(JsonNode::asText).toList(), fresh.resolve(ClassArchive.FILE));
       delete(folder);
       Files.move(fresh, folder);
+      return archived;
     } finally {
       delete(fresh);
     }

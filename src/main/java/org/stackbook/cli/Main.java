@@ -46,10 +46,7 @@ public final class Main implements Runnable {
    * @param args the words after {@code stackbook}
    */
   public static void main(String[] args) {
-    if (System.getProperty("java.awt.headless") == null) {
-      // Charts are pictures in a page; no window is opened, and often none can be.
-      System.setProperty("java.awt.headless", "true");
-    }
+    Launcher.headless();
     System.exit(commandLine(Surroundings.ofThisProcess()).execute(args));
   }
 
