@@ -32,8 +32,7 @@ final class ClassArchive {
    * @param archive the file to make
    * @return whether there is one now
    */
-  static boolean make(List<String> argv, Path archive)
-      throws IOException, InterruptedException {
+  static boolean make(List<String> argv, Path archive) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     for (String word : argv) {
       if (word.startsWith(USE)) {

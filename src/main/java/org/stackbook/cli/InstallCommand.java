@@ -51,7 +51,8 @@ final class InstallCommand implements Callable<Integer> {
     Main.out(spec)
         .println("Start jupyter notebook or jupyter lab and choose the kernel Stackbook (Java).");
     if (!archived) {
-      Main.out(spec).println("No class archive could be made: the kernel works, and starts slower.");
+      Main.out(spec)
+          .println("No class archive could be made: the kernel works, and starts slower.");
     }
     return 0;
   }

@@ -95,8 +95,7 @@ record Kernelspec(Path folder) {
             switch (word) {
               case "{java}" -> java.toString();
               case "{jar}" -> jar.toString();
-              default ->
-                  word.replace("{archive}", folder.resolve(ClassArchive.FILE).toString());
+              default -> word.replace("{archive}", folder.resolve(ClassArchive.FILE).toString());
             };
         argv.set(i, JSON.getNodeFactory().textNode(filled));
       }

@@ -30,8 +30,13 @@ public final class Rehearsal {
 
   /** What people do in their first minute; all of it also the way through an error. */
   private static final List<String> CELLS =
-      List.of("1+1", "int i = 1;", "System.out.println(i);", "int twice(int n) { return 2 * n; }",
-          "var words = List.of(\"a\", \"b\");\nwords.stream().map(w -> w + w).toList()", "i / 0");
+      List.of(
+          "1+1",
+          "int i = 1;",
+          "System.out.println(i);",
+          "int twice(int n) { return 2 * n; }",
+          "var words = List.of(\"a\", \"b\");\nwords.stream().map(w -> w + w).toList()",
+          "i / 0");
 
   private final Codec codec;
   private final ZMQ.Socket shell;

@@ -53,9 +53,9 @@ import org.stackbook.view.Views;
 public final class Session implements AutoCloseable {
 
   /**
-   * What every cell may use without saying so, as in the {@code jshell} tool and IJava. One snippet:
-   * each takes a round of the compiler. JShell knows it by its first import, which is one that no
-   * user repeats; a snippet that a later one replaces would take the other imports with it.
+   * What every cell may use without saying so, as in the {@code jshell} tool and IJava. One
+   * snippet: each takes a round of the compiler. JShell knows it by its first import, which is one
+   * that no user repeats; a snippet that a later one replaces would take the other imports with it.
    */
   private static final String IMPORTS =
       "import static "
@@ -65,8 +65,8 @@ public final class Session implements AutoCloseable {
           + " import java.util.prefs.*; import java.util.regex.*; import java.util.stream.*;";
 
   /**
-   * So many values of expressions without a name, {@code $1} and the like, can still be used; JShell
-   * would keep all of them and compile each cell more slowly than the one before.
+   * So many values of expressions without a name, {@code $1} and the like, can still be used;
+   * JShell would keep all of them and compile each cell more slowly than the one before.
    */
   private static final int UNNAMED_KEPT = 20;
 
@@ -347,7 +347,9 @@ public final class Session implements AutoCloseable {
     return new Evaluated(value, null, declared);
   }
 
-  /** Forgets the value of an expression without a name; what uses it by its {@code $} name keeps it. */
+  /**
+   * Forgets the value of an expression without a name; what uses it by its {@code $} name keeps it.
+   */
   private void dropUnlessUsed(Snippet expression) {
     if (analysis.dependents(expression).isEmpty()) {
       shell.drop(expression);

@@ -246,4 +246,44 @@ class SessionTest {
       assertEquals("", second.err());
     }
   }
+
+  @Test
+  void importingAgainLeavesTheOtherImports() {
+    try (Session fresh = Session.builder().build()) {
+      for (String again : List.of("java.io.*", "java.util.*", "java.util.stream.*")) {
+        assertTrue(fresh.run("import " + again + ";", CellOutput.NONE).ok());
+      }
+      String all =
+          "new Object[] {File.class, BigDecimal.class, URI.class, Path.class, List.class,"
+              + " Future.class, Function.class, Pattern.class, Stream.class}.length";
+      assertEquals(9, fresh.run(all, CellOutput.NONE).value());
+    }
+  }
+
+  @Test
+  void theLastUnnamedValuesAndThoseInUseAreKept() {
+    try (Session fresh = Session.builder().build()) {
+      fresh.run("40 + 2", CellOutput.NONE);
+      List<String> names = unnamed(fresh);
+      assertEquals(1, names.size(), () -> "starting leaves no value: " + names);
+      String first = names.get(0);
+      assertTrue(fresh.run("int twice() { return 2 * " + first + "; }", CellOutput.NONE).ok());
+      for (int i = 0; i < 40; i++) {
+        fresh.run("5 + " + i, CellOutput.NONE);
+      }
+      assertEquals(42, fresh.run(first, CellOutput.NONE).value());
+      assertEquals(84, fresh.run("twice()", CellOutput.NONE).value());
+      List<String> left = unnamed(fresh);
+      assertTrue(left.size() >= 20 && left.size() <= 25, () -> "20 and what is used: " + left);
+      for (String name : left) {
+        assertTrue(fresh.run(name, CellOutput.NONE).ok(), name);
+      }
+    }
+  }
+
+  private static List<String> unnamed(Session session) {
+    return session.complete("$", 1).candidates().stream()
+        .filter(name -> name.matches("\\$\\d+"))
+        .toList();
+  }
 }
