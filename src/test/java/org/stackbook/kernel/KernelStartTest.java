@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ public class KernelStartTest {
         new Thread(
             () -> {
               try {
-                Kernel.run(file, Session.builder().startup(snippet));
+                Kernel.run(file, Session.builder().startup(snippet), Map.of());
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }
