@@ -23,6 +23,7 @@ import org.stackbook.view.Picture;
 @Tag("unit")
 class PlacementTest {
 
+  private static final Bytes TIB = Bytes.parse("1 TiB");
   private static final Stamp OSLO = oslo(s -> {});
 
   private static Stamp oslo(Consumer<StampBuilder> more) {
@@ -83,6 +84,17 @@ class PlacementTest {
     assertEquals(slabs * 6.0 / 8, (double) lost, 2);
     // Six of the 56 sets of three servers hold both: 3·2 / (8·7).
     assertEquals(slabs * 6.0 / 56, failed.slabsWith(1), slabs * 0.005);
+  }
+
+  @Test
+  void theVerdictTellsWhatShareIsDownToItsLastCopy() {
+    // Two of four servers: of the four sets of three servers, two hold both.
+    Stamp four =
+        Stamp.describe(
+            "four", s -> s.build("1908").servers(4, n -> flash(n, "4 TB")).volume("v", TIB));
+    String verdict = Storage.of(four).place().fail("n1", "n2").verdict();
+    assertEquals(
+        "No slab is lost; 2,048 (50 %, 0.55 TB of data) are down to their last copy.", verdict);
   }
 
   @Test
