@@ -25,10 +25,10 @@ final class RequestChannel {
      */
     Optional<JsonObject> handle(WireMessage request, RequestChannel channel) throws Exception;
 
-    /** Called when a request is there after {@link #idle}. */
+    /** Called when a request is there; more than once if there are several. */
     default void busy() {}
 
-    /** Called when no request is left. */
+    /** Called when no request is left but the one whose reply is about to be sent. */
     default void idle() {}
 
     /** Called when reply and idle are on their way. */
@@ -81,6 +81,7 @@ final class RequestChannel {
   private List<byte[]> next() {
     List<byte[]> frames = Sockets.receive(socket, ZMQ.DONTWAIT);
     if (!frames.isEmpty()) {
+      handler.busy();
       return frames;
     }
     handler.idle();
@@ -99,15 +100,24 @@ final class RequestChannel {
     try {
       Optional<JsonObject> content = handler.handle(request, this);
       iopub.flush(); // who has the reply finds the output there
+      idleUnlessMore();
       content.ifPresent(reply -> reply(request, reply));
     } catch (ZMQException e) {
       throw e;
     } catch (Throwable e) {
+      idleUnlessMore();
       reply(request, Replies.failure(e));
     } finally {
       iopub.publish(request.header(), "status", Replies.status("idle"));
     }
     handler.answered(request, this);
+  }
+
+  /** Before the reply: who has seen it and interrupts does not mean what he sends later. */
+  private void idleUnlessMore() {
+    if (waiting.isEmpty() && (socket.getEvents() & ZMQ.Poller.POLLIN) == 0) {
+      handler.idle();
+    }
   }
 
   private void reply(WireMessage request, JsonObject content) {
