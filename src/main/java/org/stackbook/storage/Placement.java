@@ -52,6 +52,7 @@ public final class Placement extends Result {
   private final Figure<Integer> slabs;
   private final Set<String> failed;
   private final BitSet failedDrives;
+  private final int[] bySurvivors;
 
   private Placement(
       CapacityPlan capacity,
@@ -73,6 +74,7 @@ public final class Placement extends Result {
     this.slabs = slabs;
     this.failed = failed;
     this.failedDrives = drives.named(failed);
+    this.bySurvivors = map.survivors(failedDrives, 0, map.slabs());
   }
 
   static Placement place(CapacityPlan capacity, PlacementOptions options) {
@@ -276,11 +278,12 @@ public final class Placement extends Result {
    * @param copies 0 to the copies of the mirror
    */
   public int slabsWith(int copies) {
-    return survivors()[copies];
+    return bySurvivors[copies];
   }
 
+  /** All slabs by the number of copies left. */
   int[] survivors() {
-    return map.survivors(failedDrives, 0, map.slabs());
+    return bySurvivors.clone();
   }
 
   @Override
