@@ -17,13 +17,21 @@ import java.util.concurrent.TimeUnit;
 final class ClassArchive {
 
   /** Its name in the folder of the kernelspec. */
-  static final String FILE = "classes.jsa";
+  static final String FILE = "classes.archive";
 
-  private static final String USE = "-XX:SharedArchiveFile=";
-  private static final String MAKE = "-XX:ArchiveClassesAtExit=";
+  /** From JDK 25 on, one step makes a cache that holds linked classes and profiles, too. */
+  private static final boolean CACHE = Runtime.version().feature() >= 25;
+
+  private static final String USE = CACHE ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
+  private static final String MAKE = CACHE ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private ClassArchive() {}
+
+  /** The option by which a JVM like this one uses an archive. */
+  static String option(Path archive) {
+    return USE + archive;
+  }
 
   /**
    * Starts a kernel the way Jupyter will and lets it leave its classes when it ends.

@@ -95,7 +95,8 @@ record Kernelspec(Path folder) {
             switch (word) {
               case "{java}" -> java.toString();
               case "{jar}" -> jar.toString();
-              default -> word.replace("{archive}", folder.resolve(ClassArchive.FILE).toString());
+              case "{archive}" -> ClassArchive.option(folder.resolve(ClassArchive.FILE));
+              default -> word;
             };
         argv.set(i, JSON.getNodeFactory().textNode(filled));
       }

@@ -24,6 +24,7 @@ public final class Kernel {
 
   private final ZMQ.Context context = ZMQ.context(1);
   private final CountDownLatch shutdown = new CountDownLatch(1);
+  private final CountDownLatch ready = new CountDownLatch(1);
   private final Session.Builder builder;
   private final CompletableFuture<Session> session = new CompletableFuture<>();
   private final Interrupts interrupts = new Interrupts();
@@ -41,7 +42,7 @@ public final class Kernel {
     this.iopub = new IoPub(context, connection.address(connection.iopub()), codec);
     this.stdin = new Stdin(context, connection.address(connection.stdin()), codec);
     this.comms = new KernelComms(context, codec, iopub);
-    this.builder = builder.comms(comms.manager()).idleOutput(lateOutput);
+    this.builder = builder.comms(comms.manager()).idleOutput(lateOutput).input(stdin);
     Control requests = new Control(interrupts::request, shutdown::countDown);
     this.control =
         new RequestChannel(
@@ -56,6 +57,7 @@ public final class Kernel {
             new StartingShell(
                 session.thenApply(
                     built -> new Shell(built, iopub, stdin, comms, requests, lateOutput)),
+                ready,
                 requests,
                 interrupts));
   }
@@ -92,12 +94,21 @@ public final class Kernel {
       Session built = builder.build();
       interrupts.follow(built);
       session.complete(built);
-      Threads.daemon("warmup", built::start).start();
+      Threads.daemon("warmup", () -> warmUp(built)).start();
       shutdown.await();
     } finally {
+      ready.countDown();
       session.cancel(false); // unless it was built
       System.setIn(inBefore);
       close();
+    }
+  }
+
+  private void warmUp(Session built) {
+    try {
+      built.start();
+    } finally {
+      ready.countDown();
     }
   }
 

@@ -1,31 +1,33 @@
 package org.stackbook.kernel;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
+import org.stackbook.session.CellInput;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 
 /**
- * Asks the front end for lines when a cell reads {@code System.in}. The socket has a thread of its
- * own, because whoever reads may be interrupted and sockets do not survive that.
+ * Asks the front end: for lines when a cell reads {@code System.in}, and what a cell asks. The
+ * socket has a thread of its own, because whoever reads may be interrupted and sockets do not
+ * survive that.
  */
-final class Stdin extends InputStream {
+final class Stdin extends InputStream implements CellInput {
 
   private static final int POLL_MILLIS = 20;
 
-  private record Question(WireMessage execution, CompletableFuture<String> answer) {}
+  private record Question(
+      WireMessage execution, String prompt, boolean hidden, CompletableFuture<String> answer) {}
 
   private final Codec codec;
   private final ZMQ.Socket socket;
@@ -72,7 +74,7 @@ final class Stdin extends InputStream {
       return 0;
     }
     if (available() == 0) {
-      byte[] answer = (ask() + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] answer = (ask("", false) + "\n").getBytes(StandardCharsets.UTF_8);
       synchronized (this) {
         line = answer;
         position = 0;
@@ -91,7 +93,8 @@ final class Stdin extends InputStream {
     return line.length - position;
   }
 
-  private String ask() throws IOException {
+  @Override
+  public String ask(String prompt, boolean hidden) throws IOException {
     WireMessage request = execution;
     if (request == null) {
       // Not an IOException, which a Scanner would take for the end of the input.
@@ -99,7 +102,7 @@ final class Stdin extends InputStream {
           .wayOut("put the input into the cell, or run it in a notebook page")
           .asException();
     }
-    Question question = new Question(request, new CompletableFuture<>());
+    Question question = new Question(request, prompt, hidden, new CompletableFuture<>());
     questions.add(question);
     try {
       return question.answer.get();
@@ -121,16 +124,15 @@ final class Stdin extends InputStream {
           // answers to questions that nobody asks any more
         }
         JsonObject content = new JsonObject();
-        content.addProperty("prompt", "");
-        content.addProperty("password", false);
-        Sockets.send(
-            socket, codec.encode(codec.answer(question.execution, "input_request", content)));
+        content.addProperty("prompt", question.prompt);
+        content.addProperty("password", question.hidden);
+        WireMessage asked = codec.answer(question.execution, "input_request", content);
+        Sockets.send(socket, codec.encode(asked));
         while (!question.answer.isDone()) {
-          List<byte[]> frames = Sockets.receive(socket, 0);
-          Optional<WireMessage> reply = codec.decode(frames);
-          if (reply.isPresent() && reply.get().type().equals("input_reply")) {
-            question.answer.complete(reply.get().text("value", ""));
-          }
+          codec
+              .decode(Sockets.receive(socket, 0))
+              .filter(reply -> answers(reply, asked))
+              .ifPresent(reply -> question.answer.complete(reply.text("value", "")));
         }
       }
     } catch (InterruptedException e) {
@@ -142,6 +144,13 @@ final class Stdin extends InputStream {
     } finally {
       socket.close();
     }
+  }
+
+  /** Most front ends do not say what they answer; one that names an older question is late. */
+  private static boolean answers(WireMessage reply, WireMessage asked) {
+    JsonElement named = reply.parentHeader().get("msg_id");
+    return reply.type().equals("input_reply")
+        && (named == null || named.equals(asked.header().get("msg_id")));
   }
 
   /** Ends the thread and with it the socket. */

@@ -1,5 +1,6 @@
 package org.stackbook.session;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -92,6 +93,34 @@ public final class CellWords {
   @SuppressWarnings("AnnotateFormatMethod") // its annotation would be one more dependency
   public static void printf(String format, Object... args) {
     System.out.printf(format, args);
+  }
+
+  /**
+   * Asks the person at the front end for a line of text.
+   *
+   * <pre>{@code
+   * String name = readLine("Name of the stamp: ");
+   * }</pre>
+   *
+   * @param prompt what to ask; may be empty
+   * @throws IOException if there is no answer, as when the cell is interrupted
+   * @throws org.stackbook.error.Refusal if the front end takes no input
+   */
+  public static String readLine(String prompt) throws IOException {
+    return session().input().ask(prompt, false);
+  }
+
+  /**
+   * Asks the person at the front end for a password; what is typed does not show and is not kept in
+   * the notebook.
+   *
+   * @param prompt what to ask; may be empty
+   * @return as of {@link java.io.Console}: characters that the caller may wipe
+   * @throws IOException if there is no answer, as when the cell is interrupted
+   * @throws org.stackbook.error.Refusal if the front end takes no input
+   */
+  public static char[] readPassword(String prompt) throws IOException {
+    return session().input().ask(prompt, true).toCharArray();
   }
 
   /**

@@ -79,6 +79,7 @@ public final class Session implements AutoCloseable {
   private final NotebookKernel kernel;
   private final Function<Object, Optional<MimeBundle>> renderer;
   private final List<String> startup;
+  private final CellInput input;
   private final StartupOutput startupOutput = new StartupOutput();
   private final @Nullable OutputCapture idleCapture;
   private final ReentrantLock evaluating = new ReentrantLock();
@@ -94,6 +95,7 @@ public final class Session implements AutoCloseable {
     this.renderer = builder.renderer;
     this.errors = new ErrorFormatter(renderer);
     this.startup = List.copyOf(builder.startup);
+    this.input = builder.input;
     this.control = new CellExecutionControl(new SnippetLoader(Session.class.getClassLoader()));
     this.thread = new CellThread(control.classLoader(), builder.timeout, control);
     control.runOn(thread);
@@ -508,6 +510,11 @@ public final class Session implements AutoCloseable {
     return owned == null ? output : owned;
   }
 
+  /** Whom the running cell may ask. */
+  CellInput input() {
+    return input;
+  }
+
   NotebookKernel kernel() {
     return kernel;
   }
@@ -576,6 +583,7 @@ public final class Session implements AutoCloseable {
     private Function<Object, Optional<MimeBundle>> renderer = Views::of;
     private CommManager comms = new CommManager();
     private Duration timeout = Duration.ZERO;
+    private CellInput input = CellInput.PROCESS;
     private @Nullable CellOutput idleOutput;
     private boolean extensions = true;
     private Map<String, String> environment = Map.of();
@@ -618,6 +626,12 @@ public final class Session implements AutoCloseable {
      */
     public Builder idleOutput(CellOutput output) {
       this.idleOutput = output;
+      return this;
+    }
+
+    /** Whom cells ask that want a line or a password; the process's own input unless set. */
+    public Builder input(CellInput whom) {
+      this.input = whom;
       return this;
     }
 
