@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.stackbook.error.Refusal;
 
 /**
  * Finds magics in a cell: {@code %name args} where a statement may start or after {@code =}, and
@@ -25,13 +26,11 @@ final class MagicSyntax {
   /** A cell magic and the rest of its cell. */
   record CellCall(String name, List<String> args, String body) {}
 
+  /** A line magic whose argument is Java, and whose value is that of the Java. */
+  private static final String TAKES_JAVA = "time";
+
   private static final Pattern CELL_MAGIC =
       Pattern.compile("\\s*%%(?<call>\\w[^\\r\\n]*)(?:\\R(?<body>.*))?", Pattern.DOTALL);
-
-  private static final Pattern STRING_END = Pattern.compile("(?:[^\"\\\\\\n]|\\\\.)*\"?");
-  private static final Pattern CHAR_END = Pattern.compile("(?:[^'\\\\\\n]|\\\\.)*'?");
-  private static final Pattern BLOCK_END =
-      Pattern.compile("(?:[^\"\\\\]|\\\\.|\"(?!\"\"))*+(?:\"\"\")?", Pattern.DOTALL);
 
   private MagicSyntax() {}
 
@@ -47,9 +46,22 @@ final class MagicSyntax {
         new CellCall(words.get(0), words.subList(1, words.size()), body == null ? "" : body));
   }
 
-  /** The cell with its line magics replaced by calls of {@link Notebook}, line by line. */
+  /**
+   * The cell with its line magics replaced by calls of {@link CellWords}, line by line.
+   *
+   * @throws Refusal if a cell magic stands below the first line
+   */
   static String toJava(String cell) {
-    return replace(cell, (call, length) -> javaCall(call));
+    return replace(
+        cell,
+        (call, length) -> {
+          if (call.name().startsWith("%")) {
+            throw Refusal.of("%" + call.name(), "a cell magic is the first line of its cell")
+                .wayOut("move it, and what belongs to it, to a cell of its own")
+                .asException();
+          }
+          return javaCall(call);
+        });
   }
 
   /** The cell with its line magics blanked out: every other character stays where it is. */
@@ -59,8 +71,9 @@ final class MagicSyntax {
 
   private static String javaCall(Call call) {
     String args = call.args().stream().map(MagicSyntax::literal).collect(Collectors.joining(", "));
+    boolean valueAsked = call.assigned() || call.name().equals(TAKES_JAVA);
     return CellWords.class.getName()
-        + (call.assigned() ? ".lineMagic(" : ".runLineMagic(")
+        + (valueAsked ? ".lineMagic(" : ".runLineMagic(")
         + literal(call.name())
         + ", java.util.List.of("
         + args
@@ -72,62 +85,40 @@ final class MagicSyntax {
       return cell;
     }
     StringBuilder java = new StringBuilder();
-    // The last character of code before this one; what a magic may follow depends on it.
-    char before = ';';
+    StatementStarts starts = new StatementStarts();
     int i = 0;
     while (i < cell.length()) {
-      char c = cell.charAt(i);
-      int end = i + 1;
-      if (cell.startsWith("//", i)) {
-        end = lineEnd(cell, i);
-      } else if (cell.startsWith("/*", i)) {
-        int close = cell.indexOf("*/", i + 2);
-        end = close < 0 ? cell.length() : close + 2;
-      } else if (cell.startsWith("\"\"\"", i)) {
-        end = matchEnd(BLOCK_END, cell, i + 3);
-        before = c;
-      } else if (c == '"') {
-        end = matchEnd(STRING_END, cell, i + 1);
-        before = c;
-      } else if (c == '\'') {
-        end = matchEnd(CHAR_END, cell, i + 1);
-        before = c;
-      } else if (c == '%' && startsMagic(cell, i, before)) {
-        end = lineEnd(cell, i);
-        List<String> words = words(cell.substring(i + 1, end).replaceFirst("[;\\s]+$", ""));
-        java.append(
-            replacement.apply(
-                new Call(words.get(0), words.subList(1, words.size()), before == '='), end - i));
-        before = ';';
-        i = end;
-        continue;
-      } else if (!Character.isWhitespace(c)) {
-        before = c;
+      int end = JavaText.tokenEnd(cell, i);
+      if (cell.charAt(i) == '%' && startsMagic(cell, i, starts)) {
+        end = JavaText.lineEnd(cell, i);
+        Call call = call(cell.substring(i + 1, end), starts.afterEquals());
+        java.append(replacement.apply(call, end - i));
+        starts.endStatement();
+      } else {
+        starts.take(cell, i, end);
+        java.append(cell, i, end);
       }
-      java.append(cell, i, end);
       i = end;
     }
     return java.toString();
   }
 
-  private static boolean startsMagic(String cell, int at, char before) {
-    boolean named = at + 1 < cell.length() && Character.isLetter(cell.charAt(at + 1));
-    boolean firstOfLine = cell.substring(cell.lastIndexOf('\n', at) + 1, at).isBlank();
-    boolean statement = before == ';' || before == '}' || before == '{';
-    return named && (before == '=' || (firstOfLine && statement));
-  }
-
-  private static int lineEnd(String text, int from) {
-    int end = from;
-    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-      end++;
+  private static Call call(String line, boolean assigned) {
+    String text = line.replaceFirst("[;\\s]+$", "");
+    List<String> words = words(text);
+    String name = words.get(0);
+    if (name.equals(TAKES_JAVA)) {
+      String code = text.substring(name.length()).strip();
+      return new Call(name, code.isEmpty() ? List.of() : List.of(code), assigned);
     }
-    return end;
+    return new Call(name, words.subList(1, words.size()), assigned);
   }
 
-  private static int matchEnd(Pattern pattern, String text, int from) {
-    Matcher matcher = pattern.matcher(text).region(from, text.length());
-    return matcher.lookingAt() ? matcher.end() : text.length();
+  private static boolean startsMagic(String cell, int at, StatementStarts starts) {
+    int name = cell.startsWith("%%", at) ? at + 2 : at + 1;
+    boolean named = name < cell.length() && Character.isLetter(cell.charAt(name));
+    boolean firstOfLine = cell.substring(cell.lastIndexOf('\n', at) + 1, at).isBlank();
+    return named && (starts.afterEquals() || (firstOfLine && starts.here()));
   }
 
   /** Splits at white space; double quotes hold words together, a backslash saves a quote. */

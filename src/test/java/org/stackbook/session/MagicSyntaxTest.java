@@ -1,6 +1,7 @@
 package org.stackbook.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stackbook.error.Refusal;
 
 @Tag("unit")
 class MagicSyntaxTest {
@@ -47,6 +49,9 @@ class MagicSyntaxTest {
         "char c = '\"'; int y = 7\n%c;",
         "String f = String.format(\"a %s\", 5);",
         "x = 5 % y;",
+        "int x = switch (y) { default -> 7; }\n%z;",
+        "int f() { return switch (y) { default -> 7; }\n%z; }",
+        "f(new int[] {1}.length,\n7\n%z);",
         "% y"
       })
   void textInStringsCommentsAndExpressionsIsLeftAlone(String java) {
@@ -57,6 +62,38 @@ class MagicSyntaxTest {
   void aMagicAfterStringsAndCommentsIsStillFound() {
     String cell = "var s = \"\"\"\n;\"\"\";\n// x\n%lsmagic";
     assertTrue(MagicSyntax.toJava(cell).endsWith(RUN + "\"lsmagic\", java.util.List.of());"));
+  }
+
+  @Test
+  void aMagicAfterABlockOfStatementsIsFound() {
+    for (String block :
+        List.of(
+            "if (a == b) {}", "class A { int b = 1; }", "@A(x = 1) class B {}", "int a[] = {1};")) {
+      assertTrue(MagicSyntax.toJava(block + "\n%lsmagic").contains(RUN), block);
+    }
+  }
+
+  @Test
+  void theStatementOfATimeMagicIsPassedAsItStandsAndItsValueIsKept() {
+    assertEquals(
+        VALUE + "\"time\", java.util.List.of(\"f(\\\"a  b\\\", --c)\"));",
+        MagicSyntax.toJava("%time f(\"a  b\", --c);"));
+  }
+
+  @Test
+  void aCellMagicBelowTheFirstLineIsRefused() {
+    Refusal refusal =
+        assertThrows(Refusal.class, () -> MagicSyntax.toJava("int a = 1;\n%%html\n<b>x</b>"));
+    assertEquals("%%html", refusal.given());
+    assertEquals("String s = \"%%html\";", MagicSyntax.toJava("String s = \"%%html\";"));
+    assertEquals(2, MagicSyntax.blank("int a;\n%%html").lines().count());
+  }
+
+  @Test
+  void veryLongStringsAreRead() {
+    String java =
+        "var s = \"" + "a\\n".repeat(100_000) + "\"; var t = \"\"\"\n%x\n" + "b\n".repeat(100_000);
+    assertEquals(java, MagicSyntax.toJava(java));
   }
 
   @Test
