@@ -30,7 +30,8 @@ class FloorsTest {
           List.of(".platform.."),
           List.of(".sweep.."),
           List.of(""),
-          List.of(".session.."),
+          List.of(".session.magic.."),
+          List.of(".session"),
           List.of(".kernel..", ".report.."),
           List.of(".cli.."));
 
@@ -79,6 +80,17 @@ class FloorsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(ROOT, ROOT + ".stamp..", ROOT + ".storage..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void mavenIsKnownToTheMagicsOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".session.magic")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("eu.maveniverse..", "org.eclipse.aether..", "org.apache.maven..")
         .check(CLASSES);
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -53,6 +54,11 @@ public final class FactBook {
   /** What the file is about. */
   public String title() {
     return root.path("title").asText();
+  }
+
+  /** The month that all of the file describes, such as {@code 2017-11}, if it describes one. */
+  public Optional<String> asOf() {
+    return Optional.of(root.path("asOf").asText()).filter(date -> !date.isEmpty());
   }
 
   /**

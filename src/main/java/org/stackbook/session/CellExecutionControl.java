@@ -35,6 +35,7 @@ final class CellExecutionControl extends LocalExecutionControl implements CellTh
   private @Nullable Object value;
   private List<Throwable> failures = List.of();
   private volatile boolean checksArmed;
+  private @Nullable Stopwatch stopwatch;
 
   CellExecutionControl(SnippetLoader loader) {
     super(loader);
@@ -54,6 +55,15 @@ final class CellExecutionControl extends LocalExecutionControl implements CellTh
     Object taken = value;
     value = null;
     return taken;
+  }
+
+  /**
+   * Lets a stopwatch run while snippets do, but not while they are compiled.
+   *
+   * @param watch {@code null} for none
+   */
+  void measure(@Nullable Stopwatch watch) {
+    stopwatch = watch;
   }
 
   /**
@@ -82,7 +92,8 @@ final class CellExecutionControl extends LocalExecutionControl implements CellTh
     failures = List.of();
     armChecks();
     try {
-      value = on.call(() -> doIt.invoke(null));
+      Stopwatch watch = stopwatch;
+      value = on.call(() -> watch == null ? doIt.invoke(null) : watch.run(() -> doIt.invoke(null)));
       return "";
     } catch (SPIResolutionException e) {
       throw new ResolutionException(e.id(), e.getStackTrace());

@@ -58,7 +58,11 @@ final class CellThread {
       current = running;
     }
     if (current != null && current.thread == Thread.currentThread()) {
-      return callable.call();
+      try {
+        return callable.call();
+      } catch (InvocationTargetException e) {
+        throw unwrapped(e);
+      }
     }
     Task task = new Task(callable);
     synchronized (this) {
@@ -76,6 +80,12 @@ final class CellThread {
       }
     }
     return task.result();
+  }
+
+  private static Throwable unwrapped(Throwable thrown) {
+    return thrown instanceof InvocationTargetException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
   }
 
   /** Forgets an interrupt: a new cell begins. */
@@ -168,11 +178,8 @@ final class CellThread {
         throw new TimeoutException("ran longer than " + timeout.toMillis() + " ms");
       }
       Throwable thrown = failure;
-      if (thrown instanceof InvocationTargetException wrapped && wrapped.getCause() != null) {
-        thrown = wrapped.getCause();
-      }
       if (thrown != null) {
-        throw thrown;
+        throw unwrapped(thrown);
       }
       return value;
     }

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,7 +30,9 @@ import jdk.jshell.spi.ExecutionEnv;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.jspecify.annotations.Nullable;
+import org.stackbook.error.Refusal;
 import org.stackbook.session.CellSource.Piece;
+import org.stackbook.session.magic.Magics;
 import org.stackbook.view.MimeBundle;
 import org.stackbook.view.Views;
 
@@ -77,6 +81,8 @@ public final class Session implements AutoCloseable {
   private final CellThread thread;
   private final ErrorFormatter errors;
   private final NotebookKernel kernel;
+  private final Magics magics;
+  private final Set<Path> addedToClassPath = new LinkedHashSet<>();
   private final Function<Object, Optional<MimeBundle>> renderer;
   private final List<String> startup;
   private final CellInput input;
@@ -110,7 +116,8 @@ public final class Session implements AutoCloseable {
     this.analysis = shell.sourceCodeAnalysis();
     this.help = new Help(analysis);
     this.kernel = new NotebookKernel(this, builder.comms);
-    Magics.register(kernel.getMagicsRegistry(), this, Maven.onPath());
+    this.magics = new Magics(new SessionMagicHost(this, control), kernel.getMagicsRegistry());
+    magics.register();
     this.idleCapture =
         builder.idleOutput == null
             ? null
@@ -252,7 +259,12 @@ public final class Session implements AutoCloseable {
     if (magic.isPresent()) {
       return runCellMagic(magic.get());
     }
-    CellSource source = new CellSource(number, cell, MagicSyntax.toJava(cell));
+    CellSource source;
+    try {
+      source = new CellSource(number, cell, MagicSyntax.toJava(cell));
+    } catch (Refusal e) {
+      return failed(errors.thrown(e));
+    }
     List<Piece> pieces = CellSource.split(source.java(), analysis);
     // What cannot be parsed is told before anything of the cell runs.
     Optional<Piece> broken = pieces.stream().filter(piece -> !piece.isComplete()).findFirst();
@@ -278,8 +290,8 @@ public final class Session implements AutoCloseable {
 
   private CellResult runCellMagic(MagicSyntax.CellCall magic) {
     try {
-      thread.call(() -> kernel.cellMagic(magic.name(), magic.args(), magic.body()));
-      return new CellResult(null, null, null);
+      return finished(
+          thread.call(() -> kernel.cellMagic(magic.name(), magic.args(), magic.body())));
     } catch (Throwable e) {
       return failed(thrown(e));
     }
@@ -492,11 +504,30 @@ public final class Session implements AutoCloseable {
    */
   public void addToClassPath(Collection<Path> entries) {
     if (!entries.isEmpty()) {
+      synchronized (addedToClassPath) {
+        entries.forEach(entry -> addedToClassPath.add(entry.toAbsolutePath()));
+      }
       shell.addToClasspath(
           entries.stream()
               .map(entry -> entry.toAbsolutePath().toString())
               .collect(Collectors.joining(File.pathSeparator)));
     }
+  }
+
+  /** What was added to the class path, in the order in which it was. */
+  List<Path> addedToClassPath() {
+    synchronized (addedToClassPath) {
+      return List.copyOf(addedToClassPath);
+    }
+  }
+
+  /** The magics of this session, for completion and lists. */
+  Magics magics() {
+    return magics;
+  }
+
+  JShell shell() {
+    return shell;
   }
 
   /** The class loader of the cells. */

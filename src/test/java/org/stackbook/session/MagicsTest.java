@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.stackbook.error.Refusal;
 import org.stackbook.view.MimeBundle;
@@ -116,67 +113,6 @@ class MagicsTest {
     CellError cell = run("%%loadFromPom\n<a/>").error();
     assertNotNull(cell);
     assertTrue(cell.message().contains("Did you mean loadFromPOM?"), cell::message);
-  }
-
-  @Test
-  void theMagicsCanBeListed() {
-    RecordedOutput output = new RecordedOutput();
-    session.run("%lsmagic", output);
-    assertTrue(output.out().contains("%maven") && output.out().contains("%%loadFromPOM"));
-  }
-
-  @Test
-  void withoutMavenTheWayOutIsNamed() {
-    Refusal refusal =
-        assertThrows(Refusal.class, () -> new Maven("no-such-mvn").resolve(List.of("a.b:c:1.0")));
-    assertTrue(refusal.wayOut().orElse("").contains("%jars"));
-    assertThrows(Refusal.class, () -> Maven.onPath().resolve(List.of("<x>:b:1")));
-  }
-
-  @Test
-  @DisabledOnOs(OS.WINDOWS)
-  void mavenIsAskedForThePomOfTheCellFirstOfflineThenOnline() throws Exception {
-    // Stands for Maven: fails offline; online answers with the POM it was given as the only entry.
-    Path fake =
-        Files.writeString(
-            folder.resolve("mvn"),
-            """
-            #!/bin/sh
-            for a in "$@"; do
-              case "$a" in
-                -o) echo "not in the local repository"; exit 1;;
-                -Dmdep.outputFile=*) out="${a#-Dmdep.outputFile=}";;
-                */pom.xml) pom="$a";;
-              esac
-            done
-            cp "$pom" %1$s/seen.xml
-            if grep -q missing "$pom"; then
-              echo "[ERROR] Could not find artifact g:missing:jar:1. -> [Help 1]"; exit 1
-            fi
-            printf '%1$s/a.jar:%1$s/b.jar' > "$out"
-            """
-                .formatted(folder));
-    Files.setPosixFilePermissions(fake, PosixFilePermissions.fromString("rwx------"));
-    Maven maven = new Maven(fake.toString());
-    maven.addRepository("mine", "https://example.org/a&b");
-    assertEquals(
-        List.of(folder.resolve("a.jar"), folder.resolve("b.jar")),
-        maven.resolve(List.of("g.h:i:jar:linux:1.2")));
-    String pom = Files.readString(folder.resolve("seen.xml"));
-    assertTrue(
-        pom.contains(
-            "<groupId>g.h</groupId><artifactId>i</artifactId><type>jar</type>"
-                + "<classifier>linux</classifier><version>1.2</version>"),
-        pom);
-    assertTrue(pom.contains("<url>https://example.org/a&amp;b</url>"), pom);
-    Refusal refusal = assertThrows(Refusal.class, () -> maven.resolve(List.of("g:missing:1")));
-    assertEquals("%maven g:missing:1", refusal.given());
-    assertEquals("Maven says: Could not find artifact g:missing:jar:1", refusal.rule());
-    maven.resolvePom("<repository><id>r</id></repository>\n<dependency>d</dependency>");
-    String wrapped = Files.readString(folder.resolve("seen.xml"));
-    assertTrue(
-        wrapped.contains("<dependencies><dependency>d</dependency></dependencies>"), wrapped);
-    assertTrue(wrapped.contains("<repository><id>r</id></repository></repositories>"), wrapped);
   }
 
   /** Found by the service loader on the class path of one session. */

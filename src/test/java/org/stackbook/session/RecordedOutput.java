@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.stackbook.view.MimeBundle;
 
 /** Keeps what a cell puts out. */
-final class RecordedOutput implements CellOutput {
+public final class RecordedOutput implements CellOutput {
 
   /** One display call. */
-  record Display(MimeBundle shown, @Nullable String id, boolean update) {}
+  public record Display(MimeBundle shown, @Nullable String id, boolean update) {}
 
   private final StringBuilder out = new StringBuilder();
   private final StringBuilder err = new StringBuilder();
-  final List<Display> displays = new ArrayList<>();
-  final List<Boolean> clears = new ArrayList<>();
+  public final List<Display> displays = new ArrayList<>();
+  public final List<Boolean> clears = new ArrayList<>();
 
   @Override
   public synchronized void stream(Stream stream, String text) {
@@ -31,11 +31,11 @@ final class RecordedOutput implements CellOutput {
     clears.add(wait);
   }
 
-  synchronized String out() {
+  public synchronized String out() {
     return out.toString();
   }
 
-  synchronized String err() {
+  public synchronized String err() {
     return err.toString();
   }
 }
