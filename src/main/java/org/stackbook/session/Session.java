@@ -436,7 +436,8 @@ public final class Session implements AutoCloseable {
    */
   public Completion complete(String code, int cursor) {
     awaitStarted();
-    return help.complete(code, cursor);
+    return MagicCompletion.at(code, cursor, magics)
+        .orElseGet(() -> help.complete(code, cursor));
   }
 
   /**
@@ -519,11 +520,6 @@ public final class Session implements AutoCloseable {
     synchronized (addedToClassPath) {
       return List.copyOf(addedToClassPath);
     }
-  }
-
-  /** The magics of this session, for completion and lists. */
-  Magics magics() {
-    return magics;
   }
 
   JShell shell() {
