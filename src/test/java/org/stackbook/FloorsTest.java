@@ -22,6 +22,7 @@ class FloorsTest {
   private static final List<List<String>> FLOORS =
       List.of(
           List.of(".error.."),
+          List.of(".checkup.."),
           List.of(".unit.."),
           List.of(".fact.."),
           List.of(".view.."),

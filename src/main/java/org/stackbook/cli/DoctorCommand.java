@@ -1,8 +1,16 @@
 package org.stackbook.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.stackbook.checkup.Checkup;
+import org.stackbook.checkup.Finding;
+import org.stackbook.checkup.Surroundings;
+import org.stackbook.session.CellError;
+import org.stackbook.session.CellOutput;
+import org.stackbook.session.CellResult;
+import org.stackbook.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +38,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = new Checkup(here).findings();
+    List<Finding> findings = new ArrayList<>(new Checkup(here).findings());
+    findings.add(session());
     PrintWriter out = Main.out(spec);
     Ansi ansi = spec.commandLine().getColorScheme().ansi();
     for (Finding finding : findings) {
@@ -55,6 +64,25 @@ final class DoctorCommand implements Callable<Integer> {
                 ? "Stackbook works. What is absent is needed only for what it says."
                 : "All is in place.");
     return missing > 0 ? 1 : 0;
+  }
+
+  /** Tries whether a cell evaluates. */
+  private static Finding session() {
+    String failed;
+    try (Session session = Session.builder().extensions(false).build()) {
+      CellResult result = session.run("6 * 7", CellOutput.NONE);
+      CellError error = result.error();
+      if (Integer.valueOf(42).equals(result.value())) {
+        return Finding.found("Session", "a cell evaluates");
+      }
+      failed = error == null ? "6 * 7 is " + result.value() : error.name() + " " + error.message();
+    } catch (RuntimeException | LinkageError e) {
+      failed = e.toString();
+    }
+    return Finding.missing(
+        "Session",
+        "a cell does not evaluate: " + failed,
+        "install a JDK, version 17 or later, such as Eclipse Temurin");
   }
 
   private static long count(List<Finding> findings, Finding.State state) {

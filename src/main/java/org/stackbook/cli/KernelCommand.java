@@ -3,6 +3,7 @@ package org.stackbook.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.stackbook.checkup.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.stackbook.checkup.InstalledKernel;
+import org.stackbook.checkup.Surroundings;
 import org.stackbook.error.Refusal;
 
 /**
@@ -20,8 +22,6 @@ import org.stackbook.error.Refusal;
  * @param folder {@code <data>/kernels/<name>}
  */
 record Kernelspec(Path folder) {
-
-  static final String NAME = "stackbook";
 
   private static final String RESOURCES = "/org/stackbook/kernelspec/";
   private static final List<String> LOGOS =
@@ -40,33 +40,10 @@ record Kernelspec(Path folder) {
       throw Refusal.of(
               "--name " + name, "a kernel's name has letters, digits, '.', '_' and '-' only")
           .source("Jupyter Client, Kernel specs")
-          .wayOut("--name " + NAME)
+          .wayOut("--name " + InstalledKernel.NAME)
           .asException();
     }
-    Path data = prefix == null ? userData(here) : prefix.resolve("share").resolve("jupyter");
-    return new Kernelspec(data.toAbsolutePath().normalize().resolve("kernels").resolve(name));
-  }
-
-  /** Where Jupyter keeps what belongs to the user. */
-  private static Path userData(Surroundings here) {
-    return here.variable("JUPYTER_DATA_DIR")
-        .map(Path::of)
-        .orElseGet(
-            () -> {
-              if (here.isMac()) {
-                return here.home().resolve("Library").resolve("Jupyter");
-              }
-              if (here.isWindows()) {
-                return here.variable("APPDATA")
-                    .map(Path::of)
-                    .orElse(here.home().resolve("AppData").resolve("Roaming"))
-                    .resolve("jupyter");
-              }
-              return here.variable("XDG_DATA_HOME")
-                  .map(Path::of)
-                  .orElse(here.home().resolve(".local").resolve("share"))
-                  .resolve("jupyter");
-            });
+    return new Kernelspec(InstalledKernel.at(here, prefix, name).folder());
   }
 
   boolean exists() {
@@ -134,17 +111,8 @@ record Kernelspec(Path folder) {
     return true;
   }
 
-  /** What Jupyter would run: the words of {@code argv}; empty if that cannot be read. */
-  List<String> command() {
-    return read(folder.resolve("kernel.json"))
-        .path("argv")
-        .valueStream()
-        .map(JsonNode::asText)
-        .toList();
-  }
-
   private void refuseIfNotOurs() {
-    JsonNode spec = read(folder.resolve("kernel.json"));
+    JsonNode spec = new InstalledKernel(folder).description();
     if (spec.isObject() && !spec.path("display_name").asText().startsWith("Stackbook")) {
       throw Refusal.of(
               "--name " + folder.getFileName(),
@@ -154,14 +122,6 @@ record Kernelspec(Path folder) {
                   + folder)
           .wayOut("choose another name")
           .asException();
-    }
-  }
-
-  private static JsonNode read(Path file) {
-    try {
-      return JSON.readTree(file.toFile());
-    } catch (IOException e) {
-      return JSON.missingNode();
     }
   }
 

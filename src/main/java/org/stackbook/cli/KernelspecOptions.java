@@ -2,6 +2,8 @@ package org.stackbook.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.stackbook.checkup.InstalledKernel;
+import org.stackbook.checkup.Surroundings;
 import picocli.CommandLine.Option;
 
 /** Which kernelspec a command is about. */
@@ -16,9 +18,9 @@ final class KernelspecOptions {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      defaultValue = Kernelspec.NAME,
+      defaultValue = InstalledKernel.NAME,
       description = "The kernel's name (default: ${DEFAULT-VALUE}).")
-  private String name = Kernelspec.NAME;
+  private String name = InstalledKernel.NAME;
 
   Kernelspec kernelspec(Surroundings here) {
     return Kernelspec.at(here, prefix, name);

@@ -3,6 +3,7 @@ package org.stackbook.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.stackbook.checkup.Surroundings;
 import org.stackbook.kernel.Kernel;
 import org.stackbook.kernel.Rehearsal;
 import org.stackbook.session.Session;

@@ -1,6 +1,7 @@
 package org.stackbook.cli;
 
 import java.io.PrintWriter;
+import org.stackbook.checkup.Surroundings;
 import org.stackbook.session.Session;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

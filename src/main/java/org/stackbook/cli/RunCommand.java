@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.stackbook.checkup.Surroundings;
 import org.stackbook.error.Refusal;
 import org.stackbook.report.HtmlReport;
 import org.stackbook.report.Notebook;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import jdk.jshell.tool.JavaShellToolBuilder;
+import org.stackbook.checkup.Surroundings;
 import org.stackbook.session.StartupSnippet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

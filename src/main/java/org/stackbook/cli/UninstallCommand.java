@@ -2,6 +2,7 @@ package org.stackbook.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.stackbook.checkup.Surroundings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -436,8 +436,7 @@ public final class Session implements AutoCloseable {
    */
   public Completion complete(String code, int cursor) {
     awaitStarted();
-    return MagicCompletion.at(code, cursor, magics)
-        .orElseGet(() -> help.complete(code, cursor));
+    return MagicCompletion.at(code, cursor, magics).orElseGet(() -> help.complete(code, cursor));
   }
 
   /**

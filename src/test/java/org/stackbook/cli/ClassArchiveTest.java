@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.stackbook.checkup.InstalledKernel;
 
 /** What installation leaves for a fast start. */
 @Tag("kernel")
@@ -62,7 +63,7 @@ class ClassArchiveTest {
   private String start(Kernelspec kernel) throws Exception {
     Path log = folder.resolve("loaded.txt");
     Path printed = folder.resolve("printed.txt");
-    List<String> command = new ArrayList<>(kernel.command());
+    List<String> command = new ArrayList<>(new InstalledKernel(kernel.folder()).command());
     command.replaceAll(word -> word.equals("{connection_file}") ? Launcher.REHEARSE : word);
     command.add(command.indexOf("-jar"), "-Xlog:class+load:file=" + log);
     Process process =

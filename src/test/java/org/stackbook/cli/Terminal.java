@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.stackbook.checkup.Surroundings;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 

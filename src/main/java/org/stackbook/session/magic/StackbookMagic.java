@@ -1,6 +1,10 @@
 package org.stackbook.session.magic;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.stackbook.checkup.Checkup;
+import org.stackbook.checkup.Finding;
+import org.stackbook.checkup.Surroundings;
 import org.stackbook.fact.FactBook;
 import org.stackbook.fact.Facts;
 import org.stackbook.view.DataTable;
@@ -8,7 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code %stackbook}: what this software is and what it knows. */
-@Command(description = "Tell the versions of this software, or which books of facts it ships.")
+@Command(
+    description = "Tell versions, the books of facts, or what the doctor finds on this machine.")
 final class StackbookMagic implements Magic {
 
   /** What may be asked. */
@@ -16,7 +21,9 @@ final class StackbookMagic implements Magic {
     /** Software and Java. */
     VERSIONS,
     /** The books of facts. */
-    FACTS
+    FACTS,
+    /** What is there on this machine. */
+    DOCTOR
   }
 
   private final MagicHost host;
@@ -25,7 +32,7 @@ final class StackbookMagic implements Magic {
       paramLabel = "TOPIC",
       arity = "0..1",
       defaultValue = "VERSIONS",
-      description = "versions or facts; versions unless given.")
+      description = "versions, facts or doctor; versions unless given.")
   @SuppressWarnings("NullAway.Init")
   private Topic topic;
 
@@ -40,6 +47,7 @@ final class StackbookMagic implements Magic {
         switch (topic) {
           case VERSIONS -> versions();
           case FACTS -> facts();
+          case DOCTOR -> doctor();
         });
     return null;
   }
@@ -74,6 +82,19 @@ final class StackbookMagic implements Magic {
           book.asOf().orElse(""),
           (long) book.paths().size(),
           (long) book.sources().size());
+    }
+    return table.build();
+  }
+
+  private static DataTable doctor() {
+    DataTable.Builder table =
+        DataTable.of("What is there").text("what").text("state").text("found").text("way out");
+    for (Finding each : new Checkup(Surroundings.ofThisProcess()).findings()) {
+      table.row(
+          each.what(),
+          each.state() == Finding.State.FOUND ? "ok" : each.state().name().toLowerCase(Locale.ROOT),
+          each.found(),
+          each.wayOut());
     }
     return table.build();
   }

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stackbook.checkup.Checkup;
+import org.stackbook.checkup.Finding;
+import org.stackbook.checkup.Surroundings;
 import org.stackbook.fact.Facts;
 import org.stackbook.session.CellError;
 import org.stackbook.session.CellResult;
@@ -165,6 +168,15 @@ class NotebookMagicsTest {
     }
     assertTrue(
         shown().text().contains(String.valueOf(Facts.storage().sources().size())), shown().text());
+  }
+
+  @Test
+  void stackbookDoctorTellsWhatTheDoctorCommandFinds() {
+    run("%stackbook doctor");
+    for (Finding finding : new Checkup(Surroundings.ofThisProcess()).findings()) {
+      assertTrue(shown().text().contains(finding.what()), finding::what);
+    }
+    assertTrue(shown().text().contains("jdk.compiler and jdk.jshell"), shown().text());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.stackbook.cli;
+package org.stackbook.checkup;
 
 /**
  * What one check found.
@@ -8,10 +8,10 @@ package org.stackbook.cli;
  * @param found what was found, or what is wrong
  * @param wayOut what to do; empty if nothing need be done
  */
-record Finding(String what, State state, String found, String wayOut) {
+public record Finding(String what, State state, String found, String wayOut) {
 
   /** Whether a thing is there. */
-  enum State {
+  public enum State {
     /** It is there and good. */
     FOUND,
     /** It is not there, and most of Stackbook works without it. */
@@ -20,15 +20,18 @@ record Finding(String what, State state, String found, String wayOut) {
     MISSING
   }
 
-  static Finding found(String what, String found) {
+  /** It is there. */
+  public static Finding found(String what, String found) {
     return new Finding(what, State.FOUND, found, "");
   }
 
-  static Finding absent(String what, String found, String wayOut) {
+  /** It is not there, and need not be. */
+  public static Finding absent(String what, String found, String wayOut) {
     return new Finding(what, State.ABSENT, found, wayOut);
   }
 
-  static Finding missing(String what, String found, String wayOut) {
+  /** It is not there, and must be. */
+  public static Finding missing(String what, String found, String wayOut) {
     return new Finding(what, State.MISSING, found, wayOut);
   }
 }

@@ -1,4 +1,4 @@
-package org.stackbook.cli;
+package org.stackbook.checkup;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -9,13 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.tools.ToolProvider;
-import org.stackbook.session.CellError;
-import org.stackbook.session.CellOutput;
-import org.stackbook.session.CellResult;
-import org.stackbook.session.Session;
 
 /** Looks for what Stackbook needs, and for what it can use. */
-final class Checkup {
+public final class Checkup {
 
   private static final int OLDEST_JAVA = 17;
   private static final long LEAST_MEMORY = 512L << 20;
@@ -23,13 +19,14 @@ final class Checkup {
 
   private final Surroundings here;
 
-  Checkup(Surroundings here) {
+  /** Looks at a machine. */
+  public Checkup(Surroundings here) {
     this.here = here;
   }
 
-  List<Finding> findings() {
-    return List.of(
-        java(), compiler(), memory(), jar(), session(), fonts(), maven(), jupyter(), kernel());
+  /** What is there and what is not, without trying whether a cell evaluates. */
+  public List<Finding> findings() {
+    return List.of(java(), compiler(), memory(), jar(), fonts(), maven(), jupyter(), kernel());
   }
 
   private Finding java() {
@@ -68,21 +65,6 @@ final class Checkup {
         ? Finding.found("Jar", jar.toString())
         : Finding.absent(
             "Jar", "running from class folders; install needs a jar", "mvn -q -DskipTests package");
-  }
-
-  private static Finding session() {
-    String failed;
-    try (Session session = Session.builder().extensions(false).build()) {
-      CellResult result = session.run("6 * 7", CellOutput.NONE);
-      CellError error = result.error();
-      if (Integer.valueOf(42).equals(result.value())) {
-        return Finding.found("Session", "a cell evaluates");
-      }
-      failed = error == null ? "6 * 7 is " + result.value() : error.name() + " " + error.message();
-    } catch (RuntimeException | LinkageError e) {
-      failed = e.toString();
-    }
-    return Finding.missing("Session", "a cell does not evaluate: " + failed, JDK);
   }
 
   /** Charts are drawn by AWT, which on a bare server has neither its libraries nor a font. */
@@ -130,7 +112,7 @@ final class Checkup {
   }
 
   private Finding kernel() {
-    Kernelspec kernel = Kernelspec.at(here, null, Kernelspec.NAME);
+    InstalledKernel kernel = InstalledKernel.at(here, null, InstalledKernel.NAME);
     if (!kernel.exists()) {
       return Finding.absent("Kernel", "not installed; needed only in Jupyter", "stackbook install");
     }

@@ -1,4 +1,4 @@
-package org.stackbook.cli;
+package org.stackbook.checkup;
 
 import java.io.File;
 import java.net.URISyntaxException;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commands know of the machine they run on.
+ * What is known of the machine that Stackbook runs on.
  *
  * @param variables environment variables
  * @param os name of the operating system, as {@code os.name} has it
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param jar the jar that this process runs from, or {@code null} if it runs from class folders
  * @param clock tells the date in reports
  */
-record Surroundings(
+public record Surroundings(
     Map<String, String> variables,
     String os,
     Path home,
@@ -31,7 +31,8 @@ record Surroundings(
     @Nullable Path jar,
     Clock clock) {
 
-  static Surroundings ofThisProcess() {
+  /** Those of this process. */
+  public static Surroundings ofThisProcess() {
     String os = System.getProperty("os.name", "");
     Path bin = Path.of(System.getProperty("java.home", ""), "bin");
     return new Surroundings(
@@ -44,11 +45,12 @@ record Surroundings(
   }
 
   /** A variable that is set to something. */
-  Optional<String> variable(String name) {
+  public Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
   }
 
-  boolean isWindows() {
+  /** Whether it is a Windows. */
+  public boolean isWindows() {
     return isWindows(os);
   }
 
@@ -56,12 +58,13 @@ record Surroundings(
     return os.toLowerCase(Locale.ROOT).startsWith("windows");
   }
 
-  boolean isMac() {
+  /** Whether it is a macOS. */
+  public boolean isMac() {
     return os.toLowerCase(Locale.ROOT).startsWith("mac");
   }
 
   /** Where a shell would find the program of that name, if it would. */
-  Optional<Path> onPath(String program) {
+  public Optional<Path> onPath(String program) {
     String[] endings = isWindows() ? new String[] {".exe", ".cmd", ".bat"} : new String[] {""};
     return Arrays.stream(variables.getOrDefault("PATH", "").split(File.pathSeparator))
         .filter(folder -> !folder.isBlank())
@@ -71,7 +74,7 @@ record Surroundings(
   }
 
   /** What a second process needs on its class path to know Stackbook. */
-  String classPath() {
+  public String classPath() {
     return jar != null ? jar.toString() : System.getProperty("java.class.path", "");
   }
 
