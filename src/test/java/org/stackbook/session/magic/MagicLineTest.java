@@ -137,7 +137,7 @@ class MagicLineTest {
     "%%time 1 + 1, what is timed stands below",
     "%mavn a:b:1, Did you mean maven?",
     "%%markdwn, Did you mean markdown?",
-    "%load @/etc/hostname, no such file",
+    "%load @/etc/hostname, %load @/etc/hostname: no such file",
   })
   void wrongWordsAreRefused(String cell, String said) {
     CellError error = session.run(cell, CellOutput.NONE).error();
