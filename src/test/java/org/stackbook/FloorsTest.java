@@ -32,8 +32,8 @@ class FloorsTest {
           List.of(".sweep.."),
           List.of(""),
           List.of(".session.magic.."),
-          List.of(".session"),
-          List.of(".kernel..", ".report.."),
+          List.of(".host..", ".session"),
+          List.of(".kernel..", ".report..", ".console.."),
           List.of(".cli.."));
 
   private static final JavaClasses CLASSES =

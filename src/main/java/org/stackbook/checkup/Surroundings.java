@@ -73,11 +73,6 @@ public record Surroundings(
         .findFirst();
   }
 
-  /** What a second process needs on its class path to know Stackbook. */
-  public String classPath() {
-    return jar != null ? jar.toString() : System.getProperty("java.class.path", "");
-  }
-
   private static @Nullable Path ownJar() {
     CodeSource source = Surroundings.class.getProtectionDomain().getCodeSource();
     if (source == null) {

@@ -2,40 +2,66 @@ package org.stackbook.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
 import java.io.File;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import jdk.jshell.tool.JavaShellToolBuilder;
 import org.stackbook.checkup.Surroundings;
+import java.util.stream.Stream;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.DumbTerminal;
+import org.jspecify.annotations.Nullable;
+import org.stackbook.console.Console;
+import org.stackbook.console.Scripts;
+import org.stackbook.error.Refusal;
+import org.stackbook.session.Session;
 import org.stackbook.session.StartupSnippet;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "shell",
     description = {
-      "Open JShell with Stackbook's words at hand.",
-      "Whatever else is given goes to jshell: files to run, --feedback concise, -R-Xmx2g ..."
+      "Open a console with Stackbook's words at hand; /help in it says what can be typed.",
+      "With scripts, with -e, or when its input is no terminal, it runs what it is given and ends:"
+          + " with 1 if a cell failed."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  stackbook shell",
       "  stackbook shell --class-path my-drivers.jar",
-      "  stackbook shell oslo.jsh              run a file, then stay",
-      "  echo 'tb(8)' | stackbook shell -      run what comes in, then end"
+      "  stackbook shell --charts out oslo.jsh     run a file; its charts go to out/",
+      "  stackbook shell -e 'tb(8)'",
+      "  echo 'tb(8)' | stackbook shell"
     })
 final class ShellCommand implements Callable<Integer> {
 
+  /** More than this on standard input is not code. */
+  private static final int LARGEST_INPUT = 16 * 1024 * 1024;
+
   private final Surroundings here;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "SCRIPT",
+      description = "Files to run, one after the other; - is standard input.")
+  private List<String> scripts = new ArrayList<>();
+
+  @Option(
+      names = {"-e", "--execute"},
+      paramLabel = "JAVA",
+      description = "Code to run, before any files. May be given several times.")
+  private List<String> snippets = new ArrayList<>();
 
   @Option(
       names = {"--class-path", "-c"},
@@ -43,64 +69,91 @@ final class ShellCommand implements Callable<Integer> {
       description = "Jars and folders of classes to know besides Stackbook's.")
   private List<String> classPath = new ArrayList<>();
 
-  @Unmatched private List<String> rest = new ArrayList<>();
+  @Option(
+      names = "--charts",
+      paramLabel = "DIR",
+      description = "Write every chart to this folder; else /show writes the last one.")
+  private @Nullable Path charts;
 
   ShellCommand(Surroundings here) {
     this.here = here;
   }
 
   @Override
-  public Integer call() throws Exception {
-    Path startup = Files.createTempFile("stackbook-", ".jsh");
-    try {
-      Files.writeString(startup, StartupSnippet.text());
-      return JavaShellToolBuilder.builder().persistence(wideMode()).start(arguments(startup));
-    } finally {
-      Files.deleteIfExists(startup);
+  public Integer call() throws IOException {
+    if (!scripts.isEmpty() || !snippets.isEmpty()) {
+      return runScripts();
+    }
+    try (Terminal terminal = TerminalBuilder.builder().name("stackbook").dumb(true).build()) {
+      if (terminal instanceof DumbTerminal) { // what JLine makes where there is no terminal
+        scripts = List.of("-");
+        return runScripts();
+      }
+      boolean colours =
+          here.variable("NO_COLOR").isEmpty() && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+      return Console.interact(terminal, session(), colours, history(), charts);
     }
   }
 
-  /**
-   * Preferences of jshell with a mode that shows values whole: its own modes cut a table after
-   * 1,000 characters. A mode can only be typed, not set at the start, so a shell that nobody sees
-   * is asked for it.
-   */
-  private static Map<String, String> wideMode() throws Exception {
-    Map<String, String> preferences = new HashMap<>();
-    String typed =
-        """
-        /set mode wide normal -command
-        /set truncation wide 1000000
-        /set mode wide -retain
-        /set feedback -retain wide
-        /exit
-        """;
-    PrintStream unseen = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
-    JavaShellToolBuilder.builder()
-        .persistence(preferences)
-        .in(new ByteArrayInputStream(typed.getBytes(UTF_8)), null)
-        .out(unseen)
-        .err(unseen)
-        .start("--execution", "local", "--no-startup");
-    preferences.keySet().removeIf(key -> key.startsWith("HISTORY"));
-    return preferences;
+  private int runScripts() throws IOException {
+    PrintWriter out = Main.out(spec);
+    PrintWriter err = spec.commandLine().getErr();
+    boolean colours = spec.commandLine().getColorScheme().ansi().enabled();
+    try (Scripts runner = new Scripts(session(), out, err, colours, charts)) {
+      int status = 0;
+      for (int i = 0; i < snippets.size() && status == 0 && !runner.ended(); i++) {
+        status = runner.run("-e", snippets.get(i));
+      }
+      for (int i = 0; i < scripts.size() && status == 0 && !runner.ended(); i++) {
+        String script = scripts.get(i);
+        status =
+            script.equals("-")
+                ? runner.run("standard input", standardInput())
+                : runner.run(Path.of(script));
+      }
+      return status;
+    }
   }
 
-  /** What jshell is told. */
-  String[] arguments(Path startup) {
-    List<String> entries = new ArrayList<>(List.of(here.classPath()));
-    entries.addAll(classPath);
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--class-path",
-                String.join(File.pathSeparator, entries),
-                "--startup",
-                "DEFAULT",
-                "--startup",
-                startup.toString(),
-                "-R-Djava.awt.headless=true"));
-    arguments.addAll(rest);
-    return arguments.toArray(String[]::new);
+  private static String standardInput() throws IOException {
+    byte[] read = System.in.readNBytes(LARGEST_INPUT + 1);
+    if (read.length > LARGEST_INPUT) {
+      throw Refusal.of("standard input", "more than 16 MiB is not code").asException();
+    }
+    return new String(read, UTF_8);
+  }
+
+  private Session.Builder session() {
+    return Session.builder()
+        .environment(here.variables())
+        .classPath(
+            classPath.stream()
+                .flatMap(entry -> Stream.of(entry.split(File.pathSeparator, -1)))
+                .filter(entry -> !entry.isBlank())
+                .map(Path::of)
+                .toList())
+        .startup(StartupSnippet.text());
+  }
+
+  /** Where programs of this system keep such a thing. */
+  Path history() {
+    return stateFolder().resolve("history");
+  }
+
+  private Path stateFolder() {
+    if (here.isWindows()) {
+      return here.variable("LOCALAPPDATA")
+          .map(Path::of)
+          .orElse(here.home().resolve("AppData").resolve("Local"))
+          .resolve("Stackbook");
+    }
+    if (here.isMac()) {
+      return here.home().resolve("Library").resolve("Application Support").resolve("Stackbook");
+    }
+    return here.variable("XDG_STATE_HOME")
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .orElse(here.home().resolve(".local").resolve("state"))
+        .resolve("stackbook");
   }
 }

@@ -1,18 +1,15 @@
 package org.stackbook.cli;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 @Tag("unit")
 class MainTest {
@@ -83,26 +80,5 @@ class MainTest {
     assertFalse(terminal.err().contains("\tat "), terminal.err());
     assertEquals(1, terminal.run("run", "--debug", home.resolve("none.ipynb").toString()));
     assertTrue(terminal.err().contains("\tat org.stackbook.report."), terminal.err());
-  }
-
-  @Test
-  void theShellKnowsTheJarTheWordsAndWhatElseIsGiven() {
-    Terminal terminal = new Terminal(home);
-    ShellCommand shell = new ShellCommand(terminal.surroundings());
-    new CommandLine(shell).parseArgs("--class-path", "mine.jar", "--feedback", "concise", "a.jsh");
-    assertArrayEquals(
-        new String[] {
-          "--class-path",
-          "/opt/stackbook/target/stackbook.jar" + File.pathSeparator + "mine.jar",
-          "--startup",
-          "DEFAULT",
-          "--startup",
-          "words.jsh",
-          "-R-Djava.awt.headless=true",
-          "--feedback",
-          "concise",
-          "a.jsh"
-        },
-        shell.arguments(Path.of("words.jsh")));
   }
 }

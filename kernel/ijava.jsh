@@ -1,0 +1,2 @@
+import static org.stackbook.Stackbook.*;
+org.stackbook.host.IJavaHost.connect(getKernelInstance());

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stackbook.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stackbook.host;
+
+import org.jspecify.annotations.NullMarked;
