@@ -24,7 +24,7 @@ class ConsoleTest {
       "var oslo = stamp(\"oslo\", s -> s.build(\"1802\").servers(8, n -> n.memory(gb(384)).cores(40)"
           + ".boot(SSD, gb(480)).cache(2, NVME, tb(1.6)).capacity(10, HDD, tb(8))));";
 
-  @TempDir Path folder;
+  @TempDir Path folder = Path.of("");
 
   @Test
   void showsValuesAndKeepsNames() throws Exception {
