@@ -2,52 +2,31 @@ package org.stackbook.session;
 
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import jdk.jshell.execution.LocalExecutionControl;
-import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs snippets in this process and keeps what JShell itself throws away: the value of a snippet
  * and its exception, as the objects they are.
- *
- * <p>Newer JDKs (24 and later) weave stop checks into the classes of snippets, in the superclass;
- * on older ones a thread that heeds no interrupt is stopped by {@code Thread.stop}.
  */
-final class CellExecutionControl extends LocalExecutionControl implements CellThread.Stopper {
+final class CellExecutionControl extends DirectExecutionControl {
 
   /** More causes and suppressed exceptions than this are not shown. */
   private static final int CHAIN_LIMIT = 20;
 
-  private static final boolean WEAVES =
-      Arrays.stream(LocalExecutionControl.class.getDeclaredMethods())
-          .anyMatch(method -> method.getName().equals("load"));
-
-  private static final Method NOTHING = nothingMethod();
-
-  private final SnippetLoader loader;
-  private @Nullable CellThread thread;
+  private final CellThread thread;
   private @Nullable Object value;
   private List<Throwable> failures = List.of();
-  private volatile boolean checksArmed;
   private @Nullable Stopwatch stopwatch;
 
-  CellExecutionControl(SnippetLoader loader) {
+  CellExecutionControl(SnippetLoader loader, CellThread thread) {
     super(loader);
-    this.loader = loader;
-  }
-
-  void runOn(CellThread cellThread) {
-    this.thread = cellThread;
-  }
-
-  ClassLoader classLoader() {
-    return loader.classLoader();
+    this.thread = thread;
   }
 
   /** The value of the snippet that ran last; asking takes it away. */
@@ -75,25 +54,12 @@ final class CellExecutionControl extends LocalExecutionControl implements CellTh
   }
 
   @Override
-  public void load(ClassBytecodes[] classes)
-      throws ClassInstallException, NotImplementedException, EngineTerminationException {
-    super.load(
-        Arrays.stream(classes)
-            .map(each -> new ClassBytecodes(each.name(), ExitGuard.guard(each.bytecodes())))
-            .toArray(ClassBytecodes[]::new));
-  }
-
-  @Override
   protected String invoke(Method doIt) throws Exception {
-    CellThread on = thread;
-    if (on == null) {
-      throw new InternalException("no thread to run on");
-    }
     failures = List.of();
-    armChecks();
     try {
       Stopwatch watch = stopwatch;
-      value = on.call(() -> watch == null ? doIt.invoke(null) : watch.run(() -> doIt.invoke(null)));
+      value =
+          thread.call(() -> watch == null ? doIt.invoke(null) : watch.run(() -> doIt.invoke(null)));
       return "";
     } catch (SPIResolutionException e) {
       throw new ResolutionException(e.id(), e.getStackTrace());
@@ -103,34 +69,8 @@ final class CellExecutionControl extends LocalExecutionControl implements CellTh
     }
   }
 
-  /** On JDKs that weave, the superclass puts its checks in place, or back, when it runs code. */
-  private void armChecks() throws Exception {
-    if (WEAVES && !checksArmed) {
-      checksArmed = true;
-      super.invoke(NOTHING);
-    }
-  }
-
-  @Override
-  public void stop(Thread running) {
-    if (WEAVES) {
-      checksArmed = false;
-      try {
-        super.stop();
-      } catch (ExecutionControl.ExecutionControlException e) {
-        throw new IllegalStateException(e);
-      }
-      return;
-    }
-    try {
-      // By reflection: later JDKs have no such method, and there this line is not reached.
-      Thread.class.getMethod("stop").invoke(running);
-    } catch (ReflectiveOperationException e) {
-      running.interrupt();
-    }
-  }
-
-  private static List<Throwable> chain(Throwable first) {
+  /** An exception, then its causes, then what was suppressed in these. */
+  static List<Throwable> chain(Throwable first) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Throwable> chain = new ArrayList<>();
     for (Throwable t = first; t != null && seen.add(t); t = t.getCause()) {
@@ -160,18 +100,5 @@ final class CellExecutionControl extends LocalExecutionControl implements CellTh
       throw new IllegalStateException("no exception to report");
     }
     return outer;
-  }
-
-  /** Run by the superclass to arm its checks. */
-  public static void nothing() {}
-
-  private static Method nothingMethod() {
-    try {
-      Method nothing = CellExecutionControl.class.getMethod("nothing");
-      nothing.setAccessible(true);
-      return nothing;
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -2,6 +2,9 @@ package org.stackbook.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param java what JShell gets: the text with its magics replaced by calls
  */
 record CellSource(int number, String text, String java) {
+
+  /** Text, characters and comments, or else the beginning of a comment without an end. */
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "(?s)\"\"\".*?\"\"\"|\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\"|'(?:\\\\.)?[^'\n]*+'"
+              + "|//[^\n]*+|/\\*.*?\\*/|(/\\*)");
+
+  /** Bytes that a text may take in a class file. */
+  private static final int TEXT_LIMIT = 65_535;
 
   /** A part of a cell that JShell takes as one snippet. */
   record Piece(String source, int offset, SourceCodeAnalysis.Completeness completeness) {
@@ -50,13 +62,57 @@ record CellSource(int number, String text, String java) {
       }
       @Nullable String source = info.source();
       boolean takesAll = source == null || !info.completeness().isComplete();
-      pieces.add(new Piece(source == null ? rest : source, offset, info.completeness()));
+      if (source == null || !source.strip().equals(";")) { // which would hide the value before it
+        pieces.add(new Piece(source == null ? rest : source, offset, info.completeness()));
+      }
       if (takesAll || info.remaining() == null) {
         break;
       }
       rest = info.remaining();
     }
     return pieces;
+  }
+
+  /** Where in the whole code a comment begins that a piece does not close, if one does. */
+  static OptionalInt openComment(Piece piece) {
+    Matcher token = TOKEN.matcher(piece.source());
+    while (token.find()) {
+      if (token.group(1) != null) {
+        return OptionalInt.of(piece.offset() + token.start());
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /**
+   * Where in the whole code a text stands that is too long for a class file, if one does. The
+   * compiler within JShell must never see it: it would refuse all code that comes after.
+   */
+  static OptionalInt longText(Piece piece) {
+    if (piece.source().length() < TEXT_LIMIT / 3) {
+      return OptionalInt.empty(); // however many bytes a letter takes
+    }
+    Matcher token = TOKEN.matcher(piece.source());
+    while (token.find()) {
+      if (token.end() - token.start() >= TEXT_LIMIT / 3 && bytes(token.group()) > TEXT_LIMIT) {
+        return OptionalInt.of(piece.offset() + token.start());
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /** The length of a text in a class file; 0 for other tokens. */
+  private static int bytes(String token) {
+    String text;
+    if (token.startsWith("\"\"\"")) {
+      String lines = token.substring(3, token.length() - 3);
+      text = lines.substring(lines.indexOf('\n') + 1).stripIndent();
+    } else if (token.startsWith("\"")) {
+      text = token.substring(1, token.length() - 1);
+    } else {
+      return 0;
+    }
+    return text.chars().map(c -> c > 0x7ff ? 3 : c > 0x7f || c == 0 ? 2 : 1).sum();
   }
 
   /** Where white space and comments end. */

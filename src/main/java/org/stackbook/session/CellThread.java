@@ -2,8 +2,9 @@ package org.stackbook.session;
 
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class CellThread {
 
-  /** How long code may take to notice an interrupt before it is stopped. */
-  private static final Duration GRACE = Duration.ofMillis(500);
+  /**
+   * How long code may take to heed an interrupt, and to clean up, before its checks stop it. Short
+   * enough to feel like at once; what libraries do for it, such as closing a file, is never cut.
+   */
+  private static final Duration GRACE = Duration.ofMillis(100);
 
   /** How long stopping may take before the thread is left to itself. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  /** Ends code that does not heed an interrupt, if the JDK has a way. */
-  interface Stopper {
-    void stop(Thread thread);
-  }
+  /** How long the end of a stopped cell waits for the threads that it has started. */
+  private static final Duration SETTLING = Duration.ofMillis(300);
+
+  /** Between interrupts of code that has swallowed the ones before. */
+  private static final Duration AGAIN = Duration.ofMillis(20);
 
   /** Thrown to the caller when the thread is left to itself. */
   static final class Abandoned extends Exception {
@@ -32,19 +37,21 @@ final class CellThread {
     }
   }
 
-  private final ClassLoader contextLoader;
+  private final SnippetLoader loader;
   private final Duration timeout;
-  private final Stopper stopper;
+  private OwnedOutput cell = new OwnedOutput(CellOutput.NONE);
+  private Set<Thread> busyBefore = Set.of();
+  private long firstThread;
+  private @Nullable CellStop stop;
   private @Nullable Task running;
   private boolean interrupted;
 
   /**
    * @param timeout after how long a task is interrupted; zero for never
    */
-  CellThread(ClassLoader contextLoader, Duration timeout, Stopper stopper) {
-    this.contextLoader = contextLoader;
+  CellThread(SnippetLoader loader, Duration timeout) {
+    this.loader = loader;
     this.timeout = timeout;
-    this.stopper = stopper;
   }
 
   /**
@@ -69,6 +76,9 @@ final class CellThread {
       if (interrupted) {
         throw new InterruptedException();
       }
+      if (firstThread == 0) {
+        firstThread = task.thread.getId();
+      }
       running = task;
     }
     try {
@@ -88,9 +98,51 @@ final class CellThread {
         : thrown;
   }
 
-  /** Forgets an interrupt: a new cell begins. */
-  synchronized void begin() {
-    interrupted = false;
+  /**
+   * A new cell begins; an interrupt of the one before is forgotten.
+   *
+   * @param output what the threads of the cell own
+   */
+  void begin(OwnedOutput output) {
+    Set<Thread> busy =
+        ForkJoinPool.commonPool().getActiveThreadCount() == 0
+            ? Set.of()
+            : CellStop.threadsIn(loader::holds, OwnedOutput::isCommonWorker);
+    synchronized (this) {
+      interrupted = false;
+      cell = output;
+      busyBefore = busy;
+      firstThread = 0;
+      stop = null;
+    }
+  }
+
+  /** The cell ends. If it was stopped, so is what it has started and left running. */
+  void end() {
+    CellStop raised;
+    synchronized (this) {
+      raised = stop;
+      if (raised == null && interrupted && firstThread != 0) {
+        raised = raiseStop(new StackTraceElement[0]);
+      }
+    }
+    if (raised != null) {
+      try {
+        raised.settle(SETTLING);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private synchronized CellStop raiseStop(StackTraceElement[] where) {
+    CellStop raised = stop;
+    if (raised == null) {
+      raised = new CellStop(cell, firstThread, busyBefore, loader::holds, where);
+      stop = raised;
+      StopCheck.raise(raised);
+    }
+    return raised;
   }
 
   /** Whether the cell that has begun last was interrupted. */
@@ -114,66 +166,97 @@ final class CellThread {
     final Thread thread;
     private final @Nullable OwnedOutput output = OwnedOutput.ofThisThread();
     private final Callable<? extends @Nullable Object> callable;
-    private final CountDownLatch done = new CountDownLatch(1);
-    private volatile @Nullable Object value;
-    private volatile @Nullable Throwable failure;
-    private volatile long interruptedAt;
+    private @Nullable Object value;
+    private @Nullable Throwable failure;
+    private boolean ended;
+    private boolean interrupted;
     private boolean timedOut;
 
     Task(Callable<? extends @Nullable Object> callable) {
       this.callable = callable;
       this.thread = new Thread(this, "cell");
-      this.thread.setContextClassLoader(contextLoader);
+      this.thread.setContextClassLoader(loader.classLoader());
       this.thread.setDaemon(true);
     }
 
     @Override
     public void run() {
       OwnedOutput.own(output);
+      Object result = null;
+      Throwable thrown = null;
       try {
-        value = callable.call();
+        result = callable.call();
       } catch (Throwable e) {
-        failure = e;
-      } finally {
-        done.countDown();
+        thrown = e;
+      }
+      end(result, thrown);
+    }
+
+    private synchronized void end(@Nullable Object result, @Nullable Throwable thrown) {
+      if (!ended) {
+        ended = true;
+        value = result;
+        failure = thrown;
+        notifyAll();
       }
     }
 
-    void interrupt() {
-      if (interruptedAt == 0) {
-        interruptedAt = System.nanoTime();
-      }
+    synchronized void interrupt() {
+      interrupted = true;
       thread.interrupt();
+      notifyAll();
     }
 
     /** Waits for the end and, once interrupted, steps up the means. */
     void await(Duration limit) throws InterruptedException {
-      long started = System.nanoTime();
-      boolean stopped = false;
-      while (!done.await(50, TimeUnit.MILLISECONDS) && thread.isAlive()) {
-        long now = System.nanoTime();
-        if (interruptedAt == 0) {
-          if (!limit.isZero() && now - started > limit.toNanos()) {
-            timedOut = true;
-            interrupt();
-          }
-          continue;
-        }
-        long waited = now - interruptedAt;
-        if (!stopped && waited > GRACE.toNanos()) {
-          stopped = true;
-          stopper.stop(thread);
-        } else if (waited > PATIENCE.toNanos()) {
-          failure = new Abandoned();
-          if (output != null) {
-            output.mute();
-          }
+      if (!awaitEndOrInterrupt(limit)) {
+        timedOut = true;
+        interrupt();
+      }
+      if (awaitEnd(GRACE)) {
+        return;
+      }
+      raiseStop(thread.getStackTrace());
+      for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; ) {
+        thread.interrupt();
+        if (awaitEnd(AGAIN)) {
           return;
         }
       }
+      if (output != null) {
+        output.mute();
+      }
+      end(null, new Abandoned());
     }
 
-    @Nullable Object result() throws Throwable {
+    /** Waits until the task has ended or is interrupted; false if the limit passes before. */
+    private synchronized boolean awaitEndOrInterrupt(Duration limit) throws InterruptedException {
+      long end = System.nanoTime() + limit.toNanos();
+      while (!ended && !interrupted) {
+        long left = limit.isZero() ? 0 : millisUntil(end);
+        if (left < 0) {
+          return false;
+        }
+        wait(left);
+      }
+      return true;
+    }
+
+    private synchronized boolean awaitEnd(Duration limit) throws InterruptedException {
+      long end = System.nanoTime() + limit.toNanos();
+      for (long left = millisUntil(end); !ended && left > 0; left = millisUntil(end)) {
+        wait(left);
+      }
+      return ended;
+    }
+
+    /** At least 1 while there is time left, less than 0 after. */
+    private static long millisUntil(long end) {
+      long left = end - System.nanoTime();
+      return left <= 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(left) + 1;
+    }
+
+    synchronized @Nullable Object result() throws Throwable {
       if (timedOut) {
         throw new TimeoutException("ran longer than " + timeout.toMillis() + " ms");
       }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,10 +30,20 @@ final class ErrorFormatter {
   /** Name of the error of code that does not compile. */
   static final String COMPILATION = "CompilationException";
 
+  /** What to do about errors of code that is right outside of JShell, by the compiler's codes. */
+  private static final Map<String, String> WAYS_OUT =
+      Map.of(
+          "compiler.err.sealed.class.must.have.subclasses",
+          "name the subclasses, as in: permits One, Another",
+          "compiler.err.invalid.canonical.constructor.in.record",
+          "make the constructor public, as JShell does with its record");
+
   /** Frames of one exception that are shown; the rest is counted. */
   private static final int FRAME_LIMIT = 12;
 
   private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+[.$]?");
+  private static final Pattern IN_WRAPPER =
+      Pattern.compile(" in class (REPL\\.\\$JShell\\$\\w+)?(?= )");
   private static final Pattern SNIPPET_FILE = Pattern.compile("#(.+)");
 
   /** Methods that neither the user nor a library has named. */
@@ -74,19 +85,11 @@ final class ErrorFormatter {
         first = message;
         at = start;
       }
-      trace.add(
-          RED
-              + "error"
-              + PLAIN
-              + BOLD
-              + " in "
-              + cell.label()
-              + ", line "
-              + start.line()
-              + ", column "
-              + start.column()
-              + PLAIN);
+      trace.add(errorAt(cell, start));
       message.lines().map(line -> "  " + line).forEach(trace::add);
+      if (WAYS_OUT.containsKey(diagnostic.getCode())) {
+        trace.add("  In a cell: " + WAYS_OUT.get(diagnostic.getCode()));
+      }
       trace.addAll(pointAt(cell, start, diagnostic.getEndPosition() - diagnostic.getPosition()));
     }
     return new CellError(COMPILATION, first, at.line(), at.column(), trace, null);
@@ -94,14 +97,47 @@ final class ErrorFormatter {
 
   /** Code that ends too early. */
   CellError incomplete(CellSource cell) {
-    Position end = cell.position(cell.java().stripTrailing().length());
-    String message = "the cell ends before the statement does";
+    return at(
+        cell, cell.java().stripTrailing().length(), 1, "the cell ends before the statement does");
+  }
+
+  /** A comment that is not closed. */
+  CellError openComment(CellSource cell, int offset) {
+    return at(cell, offset, 2, "the comment that begins here has no end, */");
+  }
+
+  /** A return that belongs to no method. */
+  CellError topLevelReturn(CellSource cell, int offset) {
+    return at(
+        cell,
+        offset,
+        "return".length(),
+        "return outside of a method: the value of a cell is that of its last expression,"
+            + " write it without return");
+  }
+
+  /** A text that no class file can hold. */
+  CellError longText(CellSource cell, int offset) {
+    return at(
+        cell,
+        offset,
+        1,
+        "a text in code can have 65535 bytes, this one has more;"
+            + " put it into a file: Files.readString(Path.of(\"text.txt\"))");
+  }
+
+  private CellError at(CellSource cell, int offset, int length, String message) {
+    Position at = cell.position(offset);
     List<String> trace = new ArrayList<>();
-    trace.add(
-        RED + "error" + PLAIN + BOLD + " in " + cell.label() + ", line " + end.line() + PLAIN);
+    trace.add(errorAt(cell, at));
     trace.add("  " + message);
-    trace.addAll(pointAt(cell, end, 1));
-    return new CellError(COMPILATION, message, end.line(), end.column(), trace, null);
+    trace.addAll(pointAt(cell, at, length));
+    return new CellError(COMPILATION, message, at.line(), at.column(), trace, null);
+  }
+
+  private static String errorAt(CellSource cell, Position at) {
+    String place = cell.label() + ", line " + at.line() + ", column " + at.column();
+    return RED + "error" + PLAIN + BOLD + " in " + place + PLAIN;
   }
 
   /** An error that is not an exception of the user, in one sentence. */
@@ -117,12 +153,7 @@ final class ErrorFormatter {
           name(thrown), message(thrown), 0, 0, List.of(shortHeading(thrown)), card);
     }
     List<String> trace = new ArrayList<>();
-    trace.add(heading("", thrown));
-    frames(thrown.getStackTrace(), trace);
-    for (Throwable cause = thrown.getCause(); cause != null && trace.size() < 40; ) {
-      trace.add(heading("Caused by ", cause));
-      cause = cause.getCause();
-    }
+    account(CellExecutionControl.chain(thrown), null, List.of(), trace);
     return new CellError(name(thrown), message(thrown), 0, 0, trace, null);
   }
 
@@ -136,6 +167,9 @@ final class ErrorFormatter {
     Throwable thrown = chain.get(0);
     StackTraceElement[] passed = report == null ? thrown.getStackTrace() : report.getStackTrace();
     Position at = place(cell, passed);
+    for (Throwable cause = report; at == null && cause != null; cause = cause.getCause()) {
+      at = place(cell, cause.getStackTrace()); // thrown on another thread, such as one of a pool
+    }
     int line = at == null ? 0 : at.line();
     MimeBundle card = card(thrown);
     List<String> trace = new ArrayList<>();
@@ -149,31 +183,47 @@ final class ErrorFormatter {
           .forEach(trace::add);
       return new CellError(name(thrown), message(thrown), line, 0, trace, card);
     }
-    Throwable account = report;
-    for (Throwable each : chain) {
-      String lead = each == thrown ? "" : isSuppressed(each, chain) ? "Suppressed " : "Caused by ";
-      trace.add(heading(lead, each));
-      StackTraceElement[] frames = account == null ? each.getStackTrace() : account.getStackTrace();
-      if (each == thrown && at != null) {
-        trace.addAll(pointAt(cell, at, 0));
-      }
-      frames(frames, trace);
-      account = account instanceof EvalException ? account.getCause() : null;
-    }
+    account(chain, report, at == null ? List.of() : pointAt(cell, at, 0), trace);
     return new CellError(name(thrown), message(thrown), line, 0, trace, null);
   }
 
-  /** An error as the answer to the user's own interrupt: where the cell was, nothing more. */
-  CellError interrupted(CellError error, Throwable thrown) {
+  /**
+   * The answer to the user's own interrupt: where the cell was, nothing more.
+   *
+   * @param thrown what the cell ended with
+   * @param report JShell's account of it, whose frames know their snippets
+   */
+  CellError interrupted(CellSource cell, Throwable thrown, Throwable report) {
     String message =
         thrown instanceof CellThread.Abandoned
             ? "the cell was interrupted, but did not stop; it goes on in the background,"
                 + " and what it prints is dropped"
             : "the cell was interrupted";
-    boolean hasPlace = error.line() > 0;
-    List<String> trace = new ArrayList<>(hasPlace ? error.traceback() : List.of(""));
-    trace.set(0, RED + "InterruptedException" + PLAIN + ": " + message);
-    return new CellError("InterruptedException", message, error.line(), 0, trace, null);
+    List<String> trace = new ArrayList<>();
+    trace.add(RED + "InterruptedException" + PLAIN + ": " + message);
+    Position at = place(cell, report.getStackTrace());
+    if (at != null) {
+      trace.addAll(pointAt(cell, at, 0));
+      frames(report.getStackTrace(), trace);
+    }
+    return new CellError(
+        "InterruptedException", message, at == null ? 0 : at.line(), 0, trace, null);
+  }
+
+  /** Each exception of a chain with its frames; the first one points at the cell. */
+  private void account(
+      List<Throwable> chain, @Nullable Throwable report, List<String> place, List<String> trace) {
+    Throwable first = chain.get(0);
+    Throwable account = report;
+    for (Throwable each : chain) {
+      String lead = each == first ? "" : isSuppressed(each, chain) ? "Suppressed " : "Caused by ";
+      trace.add(heading(lead, each));
+      if (each == first) {
+        trace.addAll(place);
+      }
+      frames(account == null ? each.getStackTrace() : account.getStackTrace(), trace);
+      account = account instanceof EvalException ? account.getCause() : null;
+    }
   }
 
   private static boolean isSuppressed(Throwable candidate, List<Throwable> chain) {
@@ -191,22 +241,50 @@ final class ErrorFormatter {
   }
 
   private void frames(StackTraceElement[] frames, List<String> trace) {
+    List<String> lines = Arrays.stream(frames).map(this::frame).filter(Objects::nonNull).toList();
     int shown = 0;
-    int skipped = 0;
-    for (StackTraceElement frame : frames) {
-      String line = frame(frame);
-      if (line == null) {
-        continue;
+    for (int at = 0; at < lines.size(); ) {
+      Repetition repeated = Repetition.at(lines, at);
+      int end = at + repeated.lines();
+      if (shown + repeated.lines() > FRAME_LIMIT) {
+        trace.add(DIM + "    ... " + (lines.size() - at) + " more" + PLAIN);
+        return;
       }
-      if (shown < FRAME_LIMIT) {
-        trace.add(line);
-        shown++;
-      } else {
-        skipped++;
+      trace.addAll(lines.subList(at, end));
+      shown += repeated.lines();
+      if (repeated.times() > 1) {
+        String these = repeated.lines() == 1 ? "this line" : "these " + repeated.lines() + " lines";
+        trace.add(DIM + "    ... " + these + " " + (repeated.times() - 1) + " more times" + PLAIN);
       }
+      at += repeated.lines() * repeated.times();
     }
-    if (skipped > 0) {
-      trace.add(DIM + "    ... " + skipped + " more" + PLAIN);
+  }
+
+  /** Lines that follow each other several times, as in the trace of a recursion. */
+  private record Repetition(int lines, int times) {
+
+    /** Longer rounds of a recursion are not looked for. */
+    private static final int LONGEST = 6;
+
+    /** Fewer rounds are shown as they are. */
+    private static final int FEWEST = 3;
+
+    static Repetition at(List<String> all, int start) {
+      for (int length = 1; length <= LONGEST; length++) {
+        int times = 1;
+        while (isSame(all, start, start + times * length, length)) {
+          times++;
+        }
+        if (times >= FEWEST) {
+          return new Repetition(length, times);
+        }
+      }
+      return new Repetition(1, 1);
+    }
+
+    private static boolean isSame(List<String> all, int one, int other, int length) {
+      return other + length <= all.size()
+          && all.subList(one, one + length).equals(all.subList(other, other + length));
     }
   }
 
@@ -287,7 +365,7 @@ final class ErrorFormatter {
         .lines()
         .filter(line -> !line.matches("\\s*location:\\s+class\\s*(REPL\\..*)?"))
         .forEach(line -> tidy.append(tidy.isEmpty() ? "" : "\n").append(line));
-    return WRAPPER.matcher(tidy).replaceAll("");
+    return WRAPPER.matcher(IN_WRAPPER.matcher(tidy).replaceAll("")).replaceAll("");
   }
 
   /** The class of an exception as the user wrote it. */

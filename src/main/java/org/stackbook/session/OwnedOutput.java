@@ -30,10 +30,13 @@ final class OwnedOutput implements CellOutput {
   /** The output that the running thread owns, or {@code null} if it belongs to no cell. */
   static @Nullable OwnedOutput ofThisThread() {
     // The workers of the common pool serve every cell, not the one in which they were made.
-    boolean common =
-        Thread.currentThread() instanceof ForkJoinWorkerThread worker
-            && worker.getPool() == ForkJoinPool.commonPool();
-    return common ? null : OWNED.get();
+    return isCommonWorker(Thread.currentThread()) ? null : OWNED.get();
+  }
+
+  /** Whether a thread is a worker of the common pool, which all cells share. */
+  static boolean isCommonWorker(Thread thread) {
+    return thread instanceof ForkJoinWorkerThread worker
+        && worker.getPool() == ForkJoinPool.commonPool();
   }
 
   /** Lets the running thread, and those it will create, own an output, or none. */

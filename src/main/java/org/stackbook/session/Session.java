@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -77,6 +78,7 @@ public final class Session implements AutoCloseable {
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final Help help;
+  private final SnippetLoader loader;
   private final CellExecutionControl control;
   private final CellThread thread;
   private final ErrorFormatter errors;
@@ -102,9 +104,9 @@ public final class Session implements AutoCloseable {
     this.errors = new ErrorFormatter(renderer);
     this.startup = List.copyOf(builder.startup);
     this.input = builder.input;
-    this.control = new CellExecutionControl(new SnippetLoader(Session.class.getClassLoader()));
-    this.thread = new CellThread(control.classLoader(), builder.timeout, control);
-    control.runOn(thread);
+    this.loader = new SnippetLoader(Session.class.getClassLoader());
+    this.thread = new CellThread(loader, builder.timeout);
+    this.control = new CellExecutionControl(loader, thread);
     this.shell =
         JShell.builder()
             .executionEngine(new InThisProcess(control), Map.of())
@@ -241,7 +243,7 @@ public final class Session implements AutoCloseable {
   private OutputCapture enter(CellOutput out) {
     output = new OwnedOutput(out);
     OwnedOutput.own(output);
-    thread.begin();
+    thread.begin(output);
     running = true;
     CellWords.attach(this);
     kernel.attach();
@@ -250,6 +252,7 @@ public final class Session implements AutoCloseable {
 
   private void leave(OutputCapture capture) {
     running = false;
+    thread.end();
     capture.stop();
     OwnedOutput.own(null);
   }
@@ -270,6 +273,12 @@ public final class Session implements AutoCloseable {
     Optional<Piece> broken = pieces.stream().filter(piece -> !piece.isComplete()).findFirst();
     if (broken.isPresent()) {
       return failed(syntaxError(source, broken.get()));
+    }
+    for (Piece piece : pieces) {
+      CellError error = unfit(source, piece);
+      if (error != null) {
+        return failed(error);
+      }
     }
     Object value = null;
     List<DeclarationSnippet> declared = new ArrayList<>();
@@ -321,9 +330,24 @@ public final class Session implements AutoCloseable {
     return e instanceof CellException nested ? nested.error() : errors.thrown(e);
   }
 
+  /** What is wrong with code that JShell would take as it is. */
+  private @Nullable CellError unfit(CellSource source, Piece piece) {
+    OptionalInt text = CellSource.longText(piece);
+    if (text.isPresent()) {
+      return errors.longText(source, text.getAsInt());
+    }
+    OptionalInt outside = TopLevelReturn.find(piece.source());
+    return outside.isPresent()
+        ? errors.topLevelReturn(source, piece.offset() + outside.getAsInt())
+        : null;
+  }
+
   private CellError syntaxError(CellSource source, Piece piece) {
     if (piece.completeness() == SourceCodeAnalysis.Completeness.DEFINITELY_INCOMPLETE) {
-      return errors.incomplete(source);
+      OptionalInt comment = CellSource.openComment(piece);
+      return comment.isPresent()
+          ? errors.openComment(source, comment.getAsInt())
+          : errors.incomplete(source);
     }
     CellError error = evaluate(source, piece).error();
     return error != null ? error : errors.incomplete(source);
@@ -391,8 +415,9 @@ public final class Session implements AutoCloseable {
       if (failures.get(0) instanceof CellException nested) {
         return nested.error();
       }
-      CellError error = errors.runtime(source, failures, account);
-      return thread.interrupted() ? errors.interrupted(error, failures.get(0)) : error;
+      return thread.interrupted()
+          ? errors.interrupted(source, failures.get(0), account)
+          : errors.runtime(source, failures, account);
     }
     return null;
   }
@@ -459,7 +484,13 @@ public final class Session implements AutoCloseable {
     return help.inspect(code, cursor);
   }
 
-  /** Interrupts the running cell; does nothing if none runs. */
+  /**
+   * Interrupts the running cell; does nothing if none runs. Its thread is interrupted at once; code
+   * that listens has a tenth of a second to clean up. Then whatever code of cells runs for this
+   * cell, on its thread, on threads that it has started, in its tasks on the common pool, ends at
+   * its next jump back or call. Code of libraries that neither listens nor returns within three
+   * seconds is left in the background, and what it prints is dropped.
+   */
   public void interrupt() {
     if (running) {
       thread.interrupt();
@@ -527,7 +558,7 @@ public final class Session implements AutoCloseable {
 
   /** The class loader of the cells. */
   public ClassLoader classLoader() {
-    return control.classLoader();
+    return loader.classLoader();
   }
 
   /** Where the running thread displays: in the cell that it belongs to. */

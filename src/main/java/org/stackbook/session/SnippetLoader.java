@@ -12,7 +12,9 @@ import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.InternalException;
 
-/** Holds the classes that JShell compiles from snippets, in one class loader for all of them. */
+/**
+ * Holds the classes that JShell compiles from snippets, woven, in one class loader for all of them.
+ */
 final class SnippetLoader implements LoaderDelegate {
 
   private final Map<String, byte[]> compiled = new ConcurrentHashMap<>();
@@ -26,12 +28,17 @@ final class SnippetLoader implements LoaderDelegate {
     return loader;
   }
 
+  /** Whether a class was compiled from a snippet; to be asked from any thread. */
+  boolean holds(String className) {
+    return compiled.containsKey(className);
+  }
+
   @Override
   @SuppressWarnings("ReturnValueIgnored") // asking for the methods links the class
   public void load(ClassBytecodes[] classes) throws ClassInstallException {
     // All are known before the first is loaded: they may refer to each other.
     for (ClassBytecodes each : classes) {
-      compiled.put(each.name(), each.bytecodes());
+      compiled.put(each.name(), SnippetWeaver.weave(each.bytecodes()));
     }
     boolean[] installed = new boolean[classes.length];
     for (int i = 0; i < classes.length; i++) {
@@ -48,9 +55,7 @@ final class SnippetLoader implements LoaderDelegate {
 
   @Override
   public void classesRedefined(ClassBytecodes[] classes) {
-    for (ClassBytecodes each : classes) {
-      compiled.put(each.name(), each.bytecodes());
-    }
+    // The classes of snippets are never redefined: the execution control has no means for it.
   }
 
   @Override

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.stackbook.error.Refusal;
 import org.stackbook.view.MimeBundle;
 
@@ -130,7 +132,14 @@ class SessionErrorTest {
   void errorsOfTheMachineAreToldInShortAndSurvived() {
     CellError overflow = error("int deep(int n) { return deep(n + 1) + 1; }\ndeep(0)");
     assertEquals("java.lang.StackOverflowError", overflow.name());
-    assertTrue(overflow.traceback().size() < 20);
+    String once = plain(overflow).replaceFirst("cell \\[\\d+\\], line 1", "");
+    assertFalse(once.contains("deep (cell"), once);
+    assertTrue(once.matches("(?s).*\\.\\.\\. this line \\d{3,4} more times.*"), once);
+    CellError mutual =
+        error(
+            "int ping(int n) { return pong(n) + 1; }\nint pong(int n) { return ping(n) + 1; }\nping(0)");
+    assertTrue(plain(mutual).contains("... these 2 lines "), () -> plain(mutual));
+    assertTrue(mutual.traceback().size() < 8, () -> plain(mutual));
     CellError heap =
         error(
             "long[] much = new long[Integer.MAX_VALUE - 8];\nlong[] more = new long[Integer.MAX_VALUE - 8];");
@@ -173,14 +182,124 @@ class SessionErrorTest {
   }
 
   @Test
-  void systemExitEndsTheCellNotTheProcess() {
-    CellError error = error("System.exit(3);");
-    assertEquals("SystemExit", error.name());
-    assertTrue(error.message().startsWith("System.exit(3)"), error::message);
-    assertEquals(
-        "SystemExit",
-        error("IntConsumer exit = System::exit;\nlong l = 5L;\nexit.accept(1);").name());
+  void aHeapThatIsFullIsToldAndTheSessionGoesOn() {
+    CellError full =
+        error(
+            """
+            List<long[]> hoard = new ArrayList<>();
+            try {
+              while (true) hoard.add(new long[8 << 20]);
+            } finally {
+              hoard = null;
+            }""");
+    assertEquals("java.lang.OutOfMemoryError", full.name());
     assertEquals(4, alive());
+  }
+
+  @Test
+  void causesAndWhatWasSuppressedInThemAreTold() {
+    String trace =
+        plain(
+            error(
+                """
+                var deepest = new IllegalStateException("deepest");
+                deepest.addSuppressed(new IOException("closing"));
+                throw new RuntimeException("outer", new RuntimeException("middle", deepest));
+                """));
+    assertTrue(trace.contains("RuntimeException: outer"), trace);
+    assertTrue(trace.contains("Caused by java.lang.RuntimeException: middle"), trace);
+    assertTrue(trace.contains("Caused by java.lang.IllegalStateException: deepest"), trace);
+    assertTrue(trace.contains("Suppressed java.io.IOException: closing"), trace);
+  }
+
+  @Test
+  void anExceptionOfAnotherThreadPointsToItsLineToo() {
+    CellError error = error("int zero = 0;\nCompletableFuture.supplyAsync(() -> 1 / zero).join()");
+    assertEquals(2, error.line());
+    assertFalse(plain(error).contains("REPL"), () -> plain(error));
+  }
+
+  @Test
+  void whatAValueThrowsWhileItShowsItselfIsToldWithItsCause() {
+    String trace =
+        plain(
+            error(
+                "new Object() { public String toString() {"
+                    + " throw new IllegalStateException(\"no\", new IOException(\"why\")); } }"));
+    assertTrue(trace.contains("IllegalStateException: no"), trace);
+    assertTrue(trace.contains("Caused by java.io.IOException: why"), trace);
+    assertFalse(trace.contains("org.stackbook") || trace.contains("REPL"), trace);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "return 3|1",
+        "return;|1",
+        "{ return 4; }|3",
+        "for (;;) { if (true) return 5; }|22",
+        "here: { return 5; }|9",
+        "/* c */ try { return 5; } finally { }|15",
+      })
+  void aReturnAtTheTopIsAnErrorBeforeAnythingRuns(String statement, int column) {
+    RecordedOutput output = new RecordedOutput();
+    CellError error = session.run("System.out.print(1);\n" + statement, output).error();
+    assertNotNull(error);
+    assertTrue(error.message().startsWith("return outside of a method"), error::message);
+    assertEquals(2, error.line());
+    assertEquals(column, error.column());
+    assertEquals("", output.out());
+  }
+
+  @Test
+  void returnsThatBelongToAMethodAreFine() {
+    String cell =
+        """
+        int first() { return 1; }
+        for (int i = 0; i < 1; i++) { Supplier<Integer> s = () -> { return 2; }; s.get(); }
+        { new Object() { int two() { return 2; } }.two(); }
+        String returns = "return";
+        if (returns.equals("return")) first(); // return
+        first() + new Object() { int two() { return 2; } }.two()""";
+    CellResult result = session.run(cell, new RecordedOutput());
+    assertTrue(result.ok(), () -> String.valueOf(result.error()));
+    assertEquals(3, result.value());
+  }
+
+  @Test
+  void jumpsOutOfNothingAreErrors() {
+    assertTrue(error("break;").message().startsWith("break outside"));
+    assertTrue(error("continue;").message().startsWith("continue outside"));
+    assertTrue(error("yield 3;").message().startsWith("yield outside"));
+  }
+
+  @Test
+  void aCommentWithoutAnEndIsPointedAt() {
+    CellError error = error("String url = \"a /* b\"; // /* c\nint i = '\\'';\n  i + 1 /* open\n");
+    assertTrue(error.message().startsWith("the comment that begins here"), error::message);
+    assertEquals(3, error.line());
+    assertEquals(9, error.column());
+  }
+
+  @Test
+  void aCellOfSemicolonsDoesNothing() {
+    assertTrue(session.run(";", new RecordedOutput()).ok());
+    assertTrue(session.run(" ; ;\n;", new RecordedOutput()).ok());
+    assertEquals(3, session.run("1 + 2;;", new RecordedOutput()).value());
+  }
+
+  @Test
+  void theCompilerSaysNothingOfTheClassesAroundACell() {
+    CellError error = error("int twice(int n) { return 2 * n; }\ntwice();");
+    assertTrue(
+        error.message().startsWith("method twice cannot be applied to given types"),
+        error::message);
+    String sealed = plain(error("sealed interface Alone { }"));
+    assertTrue(sealed.contains("permits One"), sealed);
+    String compact = plain(error("record Side(int n) { Side { } }"));
+    assertTrue(compact.contains("make the constructor public"), compact);
   }
 
   @Test

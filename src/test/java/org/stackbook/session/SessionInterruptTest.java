@@ -1,10 +1,13 @@
 package org.stackbook.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -49,35 +52,232 @@ class SessionInterruptTest {
     public void clear(boolean wait) {}
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "while (true) { }",
-        "Thread.sleep(60_000);",
-        "var lock = new Object(); synchronized (lock) { lock.wait(); }",
-        "while (true) { try { Thread.sleep(60_000); } catch (InterruptedException e) { } }",
-        "new CountDownLatch(1).await();",
-      })
-  void anInterruptEndsTheCellAndTheSessionGoesOn(String forever) throws Exception {
+  /** Runs a cell and interrupts it when it prints, which it must do before it goes on for ever. */
+  private static CellResult interrupted(String cell) throws Exception {
     Started started = new Started();
     Thread interrupter =
         new Thread(
             () -> {
               try {
-                assertTrue(started.latch.await(20, TimeUnit.SECONDS));
+                assertTrue(started.latch.await(60, TimeUnit.SECONDS));
               } catch (InterruptedException e) {
                 return;
               }
               session.interrupt();
             });
     interrupter.start();
-    CellResult result =
-        session.run("int before = 1;\nSystem.out.print(1);\n" + forever + "\nbefore = 2;", started);
+    CellResult result = session.run(cell, started);
     interrupter.join();
-    CellError error = result.error();
+    return result;
+  }
+
+  private static CellError interruptedError(String cell) throws Exception {
+    CellError error = interrupted(cell).error();
     assertNotNull(error);
     assertEquals("InterruptedException", error.name());
-    assertEquals(1, session.run("before", new RecordedOutput()).value());
+    return error;
+  }
+
+  private static @Nullable Object value(String cell) {
+    CellResult result = session.run(cell, new RecordedOutput());
+    assertTrue(result.ok(), () -> String.valueOf(result.error()));
+    return result.value();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while (true) { }",
+        "while (true);",
+        "do { before++; } while (true);",
+        "while (true) { try { before++; } catch (Throwable t) { } }",
+        "while (true) { try { while (true) { before++; } } catch (Throwable t) { } }",
+        "while (true) { try { if (before++ > 0) continue; } catch (Throwable t) { continue; } }",
+        "while (true) { try { while (true) { } } finally { continue; } }",
+        "while (true) { try { Thread.sleep(1); } catch (InterruptedException e) { } }",
+        "while (true) { switch (before++) { case 1: continue; default: break; } }",
+        "Thread.sleep(60_000);",
+        "var lock = new Object(); synchronized (lock) { lock.wait(); }",
+        "var held = new java.util.concurrent.locks.ReentrantLock();"
+            + " var holder = new Thread(held::lock); holder.start(); holder.join();"
+            + " held.lockInterruptibly();",
+        "new LinkedBlockingQueue<Integer>().take();",
+        "while (true) { try { Thread.sleep(60_000); } catch (InterruptedException e) { } }",
+        "while (true) { try { new LinkedBlockingQueue<Integer>().take(); } catch (Throwable e) { } }",
+        "new CountDownLatch(1).await();",
+        "IntStream.iterate(0, i -> i + 1).map(i -> i & 1).forEach(i -> { });",
+        "Stream.iterate(0, i -> i + 1).parallel().mapToInt(i -> i).map(i -> i & 1).sum();",
+        "IntStream.iterate(0, i -> i).parallel().forEach(i -> { while (true) { } });",
+        "class Deep { void down(int n) { try { down(n + 1); } finally { down(n + 1); } } }"
+            + " new Deep().down(0);",
+        "Runnable spin = () -> { while (true) { } }; spin.run();",
+        "record Node(int i) { Node { while (true) { } } } new Node(1);",
+      })
+  void anInterruptEndsTheCellAndTheSessionGoesOn(String forever) throws Exception {
+    // In one statement, so that the interrupt cannot come between two.
+    String statement = "{ System.out.print(1); " + forever + " }";
+    interruptedError("int before = 1;\n" + statement + "\nint unreached = 2;");
+    assertTrue((int) value("before") >= 1);
+    assertFalse(session.run("unreached", new RecordedOutput()).ok());
+    assertNoThreadOfACellRuns();
+  }
+
+  /** No thread burns a core: what is inside code of cells ends soon, wherever it runs. */
+  private static void assertNoThreadOfACellRuns() throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!threadsInCells().isEmpty()) {
+      assertTrue(System.nanoTime() < end, () -> "still there: " + threadsInCells());
+      Thread.sleep(5);
+    }
+  }
+
+  private static List<String> threadsInCells() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(
+            entry ->
+                Arrays.stream(entry.getValue())
+                    .anyMatch(frame -> frame.getClassName().startsWith("REPL.")))
+        .map(entry -> entry.getKey() + " " + Arrays.toString(entry.getValue()))
+        .toList();
+  }
+
+  @Test
+  void codeDeclaredInAnEarlierCellIsStoppedToo() throws Exception {
+    value("void spinEarlier() { while (true) { } }");
+    value("class Spinner { int n; void spin() { for (;;) n++; } }");
+    int declared = session.executionCount();
+    CellError error = interruptedError("\n{ System.out.print(1); spinEarlier(); }");
+    assertEquals(2, error.line());
+    String trace = String.join("\n", error.traceback());
+    assertTrue(trace.contains("spinEarlier (cell [" + (declared - 1) + "], line 1)"), trace);
+    assertFalse(trace.contains("org.stackbook"), trace);
+    interruptedError("{ System.out.print(1); new Spinner().spin(); }");
+    assertEquals(3, value("1 + 2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for (int i = 0; i < 3; i++) new Thread(() -> { while (true) { } }).start();",
+        "new Thread(() -> { while (true) { try { while (true) { } } catch (Throwable t) { } } })"
+            + ".start();",
+        "new Thread(() -> new Thread(() -> { while (true) { } }).start()).start();",
+        "for (int i = 0; i < 9; i++) CompletableFuture.runAsync(() -> { while (true) { } });",
+        "var pool = Executors.newFixedThreadPool(2);"
+            + " for (int i = 0; i < 9; i++) pool.submit(() -> { while (true) { } });",
+        "new Timer(true).schedule(new TimerTask() {"
+            + " public void run() { while (true) { } } }, 0, 1);",
+      })
+  void whatTheCellHasStartedEndsWithIt(String start) throws Exception {
+    interruptedError("{ " + start + " System.out.print(1); while (true) { } }");
+    RecordedOutput next = new RecordedOutput();
+    assertEquals(3, session.run("1 + 2", next).value());
+    assertEquals("", next.out() + next.err());
+    assertNoThreadOfACellRuns();
+  }
+
+  @Test
+  void executorsOfAnInterruptedCellServeLaterOnes() throws Exception {
+    interruptedError(
+        "var kept = Executors.newFixedThreadPool(1); kept.submit(() -> { while (true) { } });"
+            + " { System.out.print(1); while (true) { } }");
+    String count = "(() -> { int n = 0; while (n < 100_000) n++; return n; })";
+    assertEquals(100_000, value("kept.submit" + count + ".get()"));
+    assertEquals(100_000, value("ForkJoinPool.commonPool().submit" + count + ".get()"));
+    assertEquals(4950, value("IntStream.range(0, 100).parallel().map(i -> i).sum()"));
+    value("kept.shutdown();");
+  }
+
+  @Test
+  void whatEarlierCellsLeftRunningGoesOn() throws Exception {
+    value(
+        """
+        var rounds = new java.util.concurrent.atomic.AtomicLong();
+        var pooledRounds = new java.util.concurrent.atomic.AtomicLong();
+        var go = new java.util.concurrent.atomic.AtomicBoolean(true);
+        var own = new Thread(() -> { while (go.get()) { rounds.incrementAndGet(); Thread.yield(); } });
+        own.start();
+        var pooled = CompletableFuture.runAsync(
+            () -> { while (go.get()) { pooledRounds.incrementAndGet(); Thread.yield(); } });
+        while (rounds.get() == 0 || pooledRounds.get() == 0) Thread.yield();
+        """);
+    try {
+      interruptedError("{ System.out.print(1); while (true) { } }");
+      value(
+          """
+          long then = rounds.get(), pooledThen = pooledRounds.get();
+          while (rounds.get() == then || pooledRounds.get() == pooledThen) {
+            if (!own.isAlive() || pooled.isDone()) throw new IllegalStateException("ended");
+          }
+          """);
+    } finally {
+      value("go.set(false); own.join(); pooled.get();");
+    }
+  }
+
+  @Test
+  void codeThatHeedsTheInterruptMayCleanUp() throws Exception {
+    interruptedError(
+        """
+        boolean cleaned = false;
+        try {
+          System.out.print(1);
+          Thread.sleep(60_000);
+        } catch (InterruptedException e) {
+          for (int i = 0; i < 1000; i++) cleaned = true;
+        }
+        """);
+    assertEquals(true, value("cleaned"));
+  }
+
+  @Test
+  void aStoppedLoopEndsSoonEvenIfItCatchesAll() throws Exception {
+    String cell =
+        "{ System.out.print(1);"
+            + " while (true) { try { while (true) { } } catch (Throwable t) { } } }";
+    long best = Long.MAX_VALUE;
+    // The shared machine may be slow once, hardly five times.
+    for (int i = 0; i < 5; i++) {
+      Started started = new Started();
+      long[] asked = new long[1];
+      Thread interrupter =
+          new Thread(
+              () -> {
+                try {
+                  started.latch.await();
+                } catch (InterruptedException e) {
+                  return;
+                }
+                asked[0] = System.nanoTime();
+                session.interrupt();
+              });
+      interrupter.start();
+      assertFalse(session.run(cell, started).ok());
+      long ended = System.nanoTime();
+      interrupter.join();
+      best = Math.min(best, ended - asked[0]);
+    }
+    assertTrue(best < TimeUnit.MILLISECONDS.toNanos(250), "took " + best + " ns");
+  }
+
+  @Test
+  void twoInterruptsInARowEndOneCell() throws Exception {
+    Started started = new Started();
+    Thread interrupter =
+        new Thread(
+            () -> {
+              try {
+                started.latch.await();
+              } catch (InterruptedException e) {
+                return;
+              }
+              session.interrupt();
+              session.interrupt();
+            });
+    interrupter.start();
+    assertFalse(session.run("{ System.out.print(1); while (true) { } }", started).ok());
+    interrupter.join();
+    assertEquals(3, value("int n = 0; while (n < 3) n++; n"));
   }
 
   @Test

@@ -115,6 +115,43 @@ class SessionTest {
   }
 
   @Test
+  void typesOfOneCellMayReferToEachOther() {
+    assertEquals(
+        "even",
+        value(
+            """
+            class Even { static String of(int n) { return n == 0 ? "even" : Odd.of(n - 1); } }
+            class Odd { static String of(int n) { return n == 0 ? "odd" : Even.of(n - 1); } }
+            record Pair(Left left, int size) { static final Pair NONE = new Pair(null, 0); }
+            record Left(Pair pair) {}
+            Even.of(new Left(Pair.NONE).pair().size() + 10)
+            """));
+  }
+
+  @Test
+  void aMegabyteOfCommentsIsRead() {
+    assertEquals(1, value("/* " + "comment ".repeat(1 << 17) + "*/ 1"));
+    assertEquals(2, value("2 // " + "comment ".repeat(1 << 17)));
+  }
+
+  @Test
+  void aTextThatNoClassCanHoldIsRefusedAndTheSessionGoesOn() {
+    String lines = "  0123456789 \\\"quoted\\\" // no comment /* nor this\n".repeat(20_000);
+    for (String much :
+        List.of("\"" + "é".repeat(1 << 15) + "\"", "\"\"\"\n" + lines + "  \"\"\"")) {
+      CellError error = run("int one = 1;\n\nString much = " + much + ";\nmuch.length()").error();
+      assertNotNull(error);
+      assertTrue(error.message().startsWith("a text in code can have 65535 bytes"), error::message);
+      assertEquals(3, error.line());
+      assertEquals(15, error.column());
+      assertEquals(2, value("1 + 1"));
+    }
+    assertEquals(65_535, value("\"" + "x".repeat(65_534) + "\".length() + 1"));
+    String deep = (" ".repeat(100) + "x\n").repeat(1000);
+    assertEquals(2000, value("\"\"\"\n" + deep + " ".repeat(100) + "\"\"\".length()"));
+  }
+
+  @Test
   void aNameThatIsMissingIsNamedOnce() {
     RecordedOutput output = new RecordedOutput();
     session.run("int usesLater() { return comesLater(); }", output);
