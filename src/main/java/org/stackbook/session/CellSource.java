@@ -25,6 +25,9 @@ record CellSource(int number, String text, String java) {
           "(?s)\"\"\".*?\"\"\"|\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\"|'(?:\\\\.)?[^'\n]*+'"
               + "|//[^\n]*+|/\\*.*?\\*/|(/\\*)");
 
+  /** Letters of code to look at first for the end of a piece. */
+  private static final int WINDOW = 2_000;
+
   /** Bytes that a text may take in a class file. */
   private static final int TEXT_LIMIT = 65_535;
 
@@ -56,7 +59,12 @@ record CellSource(int number, String text, String java) {
       // JShell counts the lines of most snippets from where their code begins, not the comment.
       rest = rest.substring(codeStart(rest));
       int offset = code.length() - rest.length();
-      CompletionInfo info = analysis.analyzeCompletion(rest);
+      String window = window(rest);
+      CompletionInfo info = analysis.analyzeCompletion(window);
+      if (window.length() < rest.length() && !isFollowedByCode(info)) {
+        window = rest;
+        info = analysis.analyzeCompletion(rest);
+      }
       if (info.completeness() == SourceCodeAnalysis.Completeness.EMPTY) {
         break;
       }
@@ -68,9 +76,25 @@ record CellSource(int number, String text, String java) {
       if (takesAll || info.remaining() == null) {
         break;
       }
-      rest = info.remaining();
+      rest = info.remaining() + rest.substring(window.length());
     }
     return pieces;
+  }
+
+  /** The first lines of a code. JShell reads all that it is given for each piece that it cuts. */
+  private static String window(String code) {
+    int end = code.length() > WINDOW ? code.indexOf('\n', WINDOW) : -1;
+    return end < 0 ? code : code.substring(0, end);
+  }
+
+  /** Whether what follows in a window is enough to know that a piece ends where it seems to. */
+  private static boolean isFollowedByCode(CompletionInfo info) {
+    @Nullable String remaining = info.remaining();
+    if (remaining == null || !info.completeness().isComplete()) {
+      return false;
+    }
+    int next = codeStart(remaining);
+    return next < remaining.length() && !remaining.startsWith("/*", next);
   }
 
   /** Where in the whole code a comment begins that a piece does not close, if one does. */

@@ -87,7 +87,7 @@ final class TopLevelReturn {
 
     @Override
     public @Nullable Void visitClass(ClassTree node, @Nullable Void none) {
-      return classes++ == 0 ? super.visitClass(node, none) : null;
+      return classes++ == 0 ? super.visitClass(node, null) : null;
     }
 
     @Override

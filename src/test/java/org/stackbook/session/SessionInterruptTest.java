@@ -117,7 +117,7 @@ class SessionInterruptTest {
     // In one statement, so that the interrupt cannot come between two.
     String statement = "{ System.out.print(1); " + forever + " }";
     interruptedError("int before = 1;\n" + statement + "\nint unreached = 2;");
-    assertTrue((int) value("before") >= 1);
+    assertEquals(true, value("before >= 1"));
     assertFalse(session.run("unreached", new RecordedOutput()).ok());
     assertNoThreadOfACellRuns();
   }
@@ -162,7 +162,7 @@ class SessionInterruptTest {
         "new Thread(() -> { while (true) { try { while (true) { } } catch (Throwable t) { } } })"
             + ".start();",
         "new Thread(() -> new Thread(() -> { while (true) { } }).start()).start();",
-        "for (int i = 0; i < 9; i++) CompletableFuture.runAsync(() -> { while (true) { } });",
+        "for (int i = 0; i < 9; i++) ForkJoinPool.commonPool().execute(() -> { while (true) { } });",
         "var pool = Executors.newFixedThreadPool(2);"
             + " for (int i = 0; i < 9; i++) pool.submit(() -> { while (true) { } });",
         "new Timer(true).schedule(new TimerTask() {"
@@ -197,7 +197,7 @@ class SessionInterruptTest {
         var go = new java.util.concurrent.atomic.AtomicBoolean(true);
         var own = new Thread(() -> { while (go.get()) { rounds.incrementAndGet(); Thread.yield(); } });
         own.start();
-        var pooled = CompletableFuture.runAsync(
+        var pooled = ForkJoinPool.commonPool().submit(
             () -> { while (go.get()) { pooledRounds.incrementAndGet(); Thread.yield(); } });
         while (rounds.get() == 0 || pooledRounds.get() == 0) Thread.yield();
         """);
@@ -217,16 +217,20 @@ class SessionInterruptTest {
 
   @Test
   void codeThatHeedsTheInterruptMayCleanUp() throws Exception {
-    interruptedError(
-        """
-        boolean cleaned = false;
-        try {
-          System.out.print(1);
-          Thread.sleep(60_000);
-        } catch (InterruptedException e) {
-          for (int i = 0; i < 1000; i++) cleaned = true;
-        }
-        """);
+    value("boolean cleaned = false;");
+    // Cleaning takes a fifth of the time there is; a slow machine may still be late once.
+    for (int i = 0; i < 5 && !Boolean.TRUE.equals(value("cleaned")); i++) {
+      interruptedError(
+          """
+          try {
+            System.out.print(1);
+            Thread.sleep(60_000);
+          } catch (InterruptedException e) {
+            for (long end = System.nanoTime() + 20_000_000; System.nanoTime() < end; ) { }
+            cleaned = true;
+          }
+          """);
+    }
     assertEquals(true, value("cleaned"));
   }
 
