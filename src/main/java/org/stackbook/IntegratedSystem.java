@@ -3,6 +3,7 @@ package org.stackbook;
 import java.util.List;
 import java.util.Optional;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.storage.Storage;
 import org.stackbook.view.DataTable;
@@ -18,7 +19,7 @@ import org.stackbook.view.Result;
  * oslo // as the last line of a cell: shows the stamp
  * }</pre>
  */
-public final class IntegratedSystem extends Result {
+public final class IntegratedSystem extends Result implements OfStamp {
 
   private final Stamp stamp;
 
@@ -27,6 +28,7 @@ public final class IntegratedSystem extends Result {
   }
 
   /** The description: build, servers, drives, volumes. */
+  @Override
   public Stamp stamp() {
     return stamp;
   }

@@ -16,8 +16,11 @@ import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Iops;
 import org.stackbook.unit.Ratio;
+import org.stackbook.unit.SizeUnits;
 import org.stackbook.view.Document;
 import org.stackbook.view.Showable;
+import org.stackbook.word.FileNames;
+import org.stackbook.word.Takes;
 
 /**
  * The one door: every word that a cell may start with. Notebooks and shells import it statically,
@@ -78,7 +81,7 @@ public final class Stackbook {
    *     column
    * @throws UncheckedIOException if the file cannot be read
    */
-  public static IntegratedSystem read(String file) {
+  public static IntegratedSystem read(@Takes(FileNames.class) String file) {
     try {
       return new IntegratedSystem(StampFile.read(Path.of(file)));
     } catch (IOException e) {
@@ -200,7 +203,7 @@ public final class Stackbook {
    *
    * @throws Refusal if it is not a number and a unit
    */
-  public static Bytes bytes(String text) {
+  public static Bytes bytes(@Takes(SizeUnits.class) String text) {
     return Bytes.parse(text);
   }
 

@@ -21,7 +21,7 @@ class FloorsTest {
   /** Bottom to top. Rooms of one floor do not see each other. */
   private static final List<List<String>> FLOORS =
       List.of(
-          List.of(".error.."),
+          List.of(".error..", ".word.."),
           List.of(".checkup.."),
           List.of(".unit.."),
           List.of(".fact.."),
@@ -31,7 +31,7 @@ class FloorsTest {
           List.of(".platform.."),
           List.of(".sweep.."),
           List.of(""),
-          List.of(".session.magic.."),
+          List.of(".docs..", ".session.magic.."),
           List.of(".host..", ".session"),
           List.of(".kernel..", ".report..", ".console.."),
           List.of(".cli.."));

@@ -10,6 +10,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import org.stackbook.session.Completion;
+import org.stackbook.session.Completion.Choice;
 import org.stackbook.session.Session;
 
 /**
@@ -49,22 +50,30 @@ record JavaLine(String line, int cursor, Completion completion) implements Compl
     int end = typed.indexOf(' ');
     if (end < 0) {
       return new Completion(
-          0, cursor, Words.names().stream().filter(word -> word.startsWith(typed)).toList());
+          0,
+          cursor,
+          Words.names().stream()
+              .filter(word -> word.startsWith(typed))
+              .map(word -> new Choice(word, Completion.Kind.KEYWORD, ""))
+              .toList());
     }
     // /help is followed by Java.
     Completion java = session.complete(line.substring(end + 1), cursor - end - 1);
-    return new Completion(java.start() + end + 1, java.end() + end + 1, java.candidates());
+    return new Completion(java.start() + end + 1, java.end() + end + 1, java.choices());
   }
 
   /** Hands on what the parser has found. */
   static Completer completer() {
     return (LineReader reader, ParsedLine parsed, List<Candidate> candidates) -> {
       if (parsed instanceof JavaLine java) {
-        java.completion.candidates().stream()
-            .map(text -> new Candidate(text, text, null, null, null, null, false))
-            .forEach(candidates::add);
+        java.completion.choices().stream().map(JavaLine::candidate).forEach(candidates::add);
       }
     };
+  }
+
+  private static Candidate candidate(Choice choice) {
+    String told = choice.signature().isEmpty() ? null : choice.signature();
+    return new Candidate(choice.text(), choice.text(), null, told, null, null, false);
   }
 
   @Override

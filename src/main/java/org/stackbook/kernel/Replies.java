@@ -7,8 +7,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.stackbook.session.CellError;
+import org.stackbook.session.Completion;
 import org.stackbook.view.MimeBundle;
 
 /** Contents of messages that more than one request needs. */
@@ -53,6 +55,29 @@ final class Replies {
     JsonArray array = new JsonArray();
     texts.forEach(array::add);
     return array;
+  }
+
+  /**
+   * Of what kind each choice is. The key is experimental by name only: ipykernel sends it since
+   * 2017, and front ends show icons and signatures by it.
+   *
+   * @param start where the text to be replaced begins, in code points
+   * @param end where it ends
+   */
+  static JsonObject kinds(Completion found, JsonElement start, JsonElement end) {
+    JsonArray types = new JsonArray();
+    for (Completion.Choice choice : found.choices()) {
+      JsonObject type = new JsonObject();
+      type.add("start", start);
+      type.add("end", end);
+      type.addProperty("text", choice.text());
+      type.addProperty("type", choice.kind().name().toLowerCase(Locale.ROOT));
+      type.addProperty("signature", choice.signature());
+      types.add(type);
+    }
+    JsonObject metadata = new JsonObject();
+    metadata.add("_jupyter_types_experimental", types);
+    return metadata;
   }
 
   /** Adds {@code data} and {@code metadata} to a content. */

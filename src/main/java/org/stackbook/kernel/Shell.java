@@ -163,7 +163,7 @@ final class Shell implements RequestChannel.Handler {
     // Jupyter counts code points, Java counts chars.
     reply.addProperty("cursor_start", code.codePointCount(0, found.start()));
     reply.addProperty("cursor_end", code.codePointCount(0, found.end()));
-    reply.add("metadata", new JsonObject());
+    reply.add("metadata", Replies.kinds(found, reply.get("cursor_start"), reply.get("cursor_end")));
     return reply;
   }
 

@@ -53,12 +53,20 @@ record CellSource(int number, String text, String java) {
 
   /** Cuts Java code into snippets. Only the last piece can be something other than complete. */
   static List<Piece> split(String code, SourceCodeAnalysis analysis) {
+    return split(code, code.length(), analysis);
+  }
+
+  /** The same without the pieces that begin after {@code until}: each takes the parser a while. */
+  static List<Piece> split(String code, int until, SourceCodeAnalysis analysis) {
     List<Piece> pieces = new ArrayList<>();
     String rest = code;
     while (!rest.isBlank()) {
       // JShell counts the lines of most snippets from where their code begins, not the comment.
       rest = rest.substring(codeStart(rest));
       int offset = code.length() - rest.length();
+      if (offset > until) {
+        break;
+      }
       String window = window(rest);
       CompletionInfo info = analysis.analyzeCompletion(window);
       if (window.length() < rest.length() && !isFollowedByCode(info)) {
@@ -140,7 +148,7 @@ record CellSource(int number, String text, String java) {
   }
 
   /** Where white space and comments end. */
-  private static int codeStart(String code) {
+  static int codeStart(String code) {
     int at = 0;
     while (at < code.length()) {
       if (Character.isWhitespace(code.charAt(at))) {

@@ -1,147 +1,101 @@
 package org.stackbook.session;
 
-import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Documentation;
-import jdk.jshell.SourceCodeAnalysis.Suggestion;
-import org.jspecify.annotations.Nullable;
 import org.stackbook.session.CellSource.Piece;
+import org.stackbook.session.magic.Magics;
 import org.stackbook.view.MimeBundle;
 
-/** Answers what a front end asks while the user types. */
+/** Answers what a front end asks while the user types. Nothing of what he types is run. */
 final class Help {
 
-  /** Overloads that are shown. */
-  private static final int LIMIT = 12;
+  private static final String STEP = "    ";
 
   private final SourceCodeAnalysis analysis;
+  private final CellCompleter completer;
+  private final CellVocabulary vocabulary;
+  private final MagicCompleter magics;
+  private final CellInspector inspector;
 
-  Help(SourceCodeAnalysis analysis) {
-    this.analysis = analysis;
+  /**
+   * @param loader the class loader of the cells
+   */
+  Help(JShell shell, ClassLoader loader, Magics magicCommands) {
+    this.analysis = shell.sourceCodeAnalysis();
+    CellScope scope = new CellScope(shell, analysis, loader);
+    CellCalls calls = new CellCalls(scope);
+    this.completer = new CellCompleter(analysis, scope, calls);
+    this.vocabulary = new CellVocabulary(scope, calls);
+    this.magics = new MagicCompleter(magicCommands);
+    this.inspector = new CellInspector(analysis, scope, calls);
   }
 
   Completion complete(String code, int cursor) {
-    String java = MagicSyntax.blank(code);
-    int offset = pieceStart(java, cursor);
-    int[] anchor = new int[1];
-    List<Suggestion> suggestions =
-        analysis.completionSuggestions(java.substring(offset), cursor - offset, anchor);
-    Set<String> candidates = new LinkedHashSet<>();
-    suggestions.stream()
-        .sorted(Comparator.comparing(Suggestion::matchesType).reversed())
-        .forEach(suggestion -> candidates.add(suggestion.continuation()));
-    return candidates.isEmpty()
-        ? new Completion(cursor, cursor, List.of())
-        : new Completion(offset + anchor[0], cursor, List.copyOf(candidates));
+    if (MagicSyntax.isMagicLine(code, cursor)) {
+      int line = code.lastIndexOf('\n', cursor - 1) + 1;
+      return magics.complete(
+          code.substring(line, cursor), code.substring(0, line).isBlank(), cursor);
+    }
+    CellContext context = CellContext.of(MagicSyntax.blank(code), cursor, analysis);
+    return switch (context.scan().end()) {
+      case CODE -> completer.complete(context, cursor);
+      case STRING -> vocabulary.complete(context, cursor);
+      case TEXT_BLOCK, CHARACTER, COMMENT, LINE_COMMENT -> Completion.none(cursor);
+    };
   }
 
-  /** Where the snippet begins that holds the cursor. */
-  private int pieceStart(String java, int cursor) {
-    int start = 0;
-    for (Piece piece : CellSource.split(java, analysis)) {
-      if (piece.offset() >= cursor) {
-        break;
-      }
-      start = piece.offset();
-    }
-    return start;
+  Optional<MimeBundle> inspect(String code, int cursor) {
+    return inspector.inspect(MagicSyntax.blank(code), cursor);
   }
 
   Completeness isComplete(String code) {
     if (MagicSyntax.cellMagic(code).isPresent()) {
-      return new Completeness(Completeness.Status.COMPLETE, "");
+      // Its body ends where only the user knows: he says so by a blank line.
+      return code.matches("(?s).*\\R\\h*") ? complete() : incomplete("");
     }
-    List<Piece> pieces = CellSource.split(MagicSyntax.blank(code), analysis);
+    String java = MagicSyntax.blank(code);
+    List<Piece> pieces = CellSource.split(java, analysis);
     if (pieces.isEmpty()) {
-      return new Completeness(Completeness.Status.COMPLETE, "");
+      return CellScan.of(java).end() == CellScan.End.COMMENT ? incomplete("") : complete();
     }
     return switch (pieces.get(pieces.size() - 1).completeness()) {
-      case COMPLETE, COMPLETE_WITH_SEMI, EMPTY ->
-          new Completeness(Completeness.Status.COMPLETE, "");
-      case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE ->
-          new Completeness(Completeness.Status.INCOMPLETE, indent(code));
+      case COMPLETE, COMPLETE_WITH_SEMI, EMPTY -> complete();
+      case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> incomplete(indent(java));
       case UNKNOWN -> new Completeness(Completeness.Status.INVALID, "");
     };
   }
 
-  /** The next line starts under the last one, or deeper if that one opens something. */
-  private static String indent(String code) {
-    String last = code.lines().reduce("", (before, line) -> line);
-    String body = last.strip();
-    String indent = last.substring(0, last.length() - last.stripLeading().length());
-    boolean opens = body.endsWith("{") || body.endsWith("(") || body.endsWith("->");
-    return opens ? indent + "    " : indent;
+  private static Completeness complete() {
+    return new Completeness(Completeness.Status.COMPLETE, "");
   }
 
-  Optional<MimeBundle> inspect(String code, int cursor) {
-    String java = MagicSyntax.blank(code);
-    int start = pieceStart(java, cursor);
-    int end = cursor;
-    while (end < java.length() && Character.isJavaIdentifierPart(java.charAt(end))) {
+  private static Completeness incomplete(String indent) {
+    return new Completeness(Completeness.Status.INCOMPLETE, indent);
+  }
+
+  /**
+   * A step deeper than a line that opens a bracket, or that goes on without one; else under the
+   * line before.
+   */
+  private static String indent(String java) {
+    CellScan scan = CellScan.of(java);
+    int last = java.stripTrailing().lastIndexOf('\n') + 1;
+    if (scan.end() == CellScan.End.TEXT_BLOCK || scan.end() == CellScan.End.COMMENT) {
+      return indentOf(java, last);
+    }
+    boolean opens = !scan.open().isEmpty() && scan.open().get(0) >= last;
+    String line = scan.code().stripTrailing();
+    boolean goesOn = scan.open().isEmpty() && !line.endsWith("}") && !line.endsWith(";");
+    return indentOf(java, last) + (opens || goesOn ? STEP : "");
+  }
+
+  private static String indentOf(String java, int line) {
+    int end = line;
+    while (end < java.length() && (java.charAt(end) == ' ' || java.charAt(end) == '\t')) {
       end++;
     }
-    String upToName = java.substring(start, end);
-    // A method shows itself where its arguments begin, all else at its own end.
-    List<Documentation> found = documentation(upToName + "(");
-    if (found.isEmpty()) {
-      found = documentation(upToName);
-    }
-    return found.isEmpty() ? Optional.empty() : Optional.of(show(found));
-  }
-
-  private List<Documentation> documentation(String code) {
-    return analysis.documentation(code, code.length(), true);
-  }
-
-  private static MimeBundle show(List<Documentation> found) {
-    String text =
-        found.stream()
-            .limit(LIMIT)
-            .map(doc -> doc.signature() + indented(text(doc.javadoc())))
-            .collect(Collectors.joining("\n\n"));
-    String html =
-        found.stream()
-            .limit(LIMIT)
-            .map(
-                doc ->
-                    "<div><pre><b>"
-                        + escaped(doc.signature())
-                        + "</b></pre><p>"
-                        + escaped(text(doc.javadoc())).replace("\n\n", "</p><p>")
-                        + "</p></div>")
-            .collect(Collectors.joining());
-    return MimeBundle.html(html, text);
-  }
-
-  private static String indented(String text) {
-    return text.isEmpty() ? "" : "\n" + text.indent(2).stripTrailing();
-  }
-
-  /** A doc comment as plain text: its markup is for a browser. */
-  private static String text(@Nullable String javadoc) {
-    if (javadoc == null) {
-      return "";
-    }
-    return javadoc
-        .replaceAll("(?s)\\{@(?:code|link|linkplain|literal|value)\\s+([^}]*)\\}", "$1")
-        .replaceAll("(?i)<(p|br|/p|/li|/pre|/h\\d)\\s*/?>", "\n")
-        .replaceAll("</?[a-zA-Z][^>]*>", "")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&nbsp;", " ")
-        .replace("&amp;", "&")
-        .replaceAll("[ \\t]+", " ")
-        .replaceAll(" ?\\n ?", "\n")
-        .replaceAll("\\n{3,}", "\n\n")
-        .strip();
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return java.substring(line, end);
   }
 }

@@ -69,6 +69,22 @@ final class MagicSyntax {
     return replace(cell, (call, length) -> " ".repeat(length));
   }
 
+  /**
+   * Whether a position stands in a magic, or behind a percent sign that may become one.
+   *
+   * @param at index into the cell
+   */
+  static boolean isMagicLine(String cell, int at) {
+    String before = cell.substring(0, at);
+    if (before.matches("\\s*%%?\\w*")) {
+      return true;
+    }
+    // A letter makes a lone percent sign a magic.
+    String typed = before.endsWith("%") ? before + "x" : before;
+    String blanked = replace(typed, (call, length) -> "\0".repeat(length));
+    return !blanked.isEmpty() && blanked.charAt(blanked.length() - 1) == '\0';
+  }
+
   private static String javaCall(Call call) {
     String args = call.args().stream().map(MagicSyntax::literal).collect(Collectors.joining(", "));
     boolean valueAsked = call.assigned() || call.name().equals(TAKES_JAVA);

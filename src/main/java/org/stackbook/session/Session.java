@@ -116,10 +116,10 @@ public final class Session implements AutoCloseable {
     // compiler's first look at it may undo a change made meanwhile.
     addToClassPath(builder.classPath);
     this.analysis = shell.sourceCodeAnalysis();
-    this.help = new Help(analysis);
     this.kernel = new NotebookKernel(this, builder.comms);
     this.magics = new Magics(new SessionMagicHost(this, control), kernel.getMagicsRegistry());
     magics.register();
+    this.help = new Help(shell, loader.classLoader(), magics);
     this.idleCapture =
         builder.idleOutput == null
             ? null
@@ -461,7 +461,7 @@ public final class Session implements AutoCloseable {
    */
   public Completion complete(String code, int cursor) {
     awaitStarted();
-    return MagicCompletion.at(code, cursor, magics).orElseGet(() -> help.complete(code, cursor));
+    return help.complete(code, cursor);
   }
 
   /**

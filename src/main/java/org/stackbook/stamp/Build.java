@@ -10,6 +10,7 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.FactBook;
 import org.stackbook.fact.Facts;
+import org.stackbook.word.Takes;
 
 /**
  * A build of Azure Stack (Hub): the update that a stamp runs. It decides features, caps and limits.
@@ -51,7 +52,7 @@ public final class Build implements Comparable<Build> {
    * @param name four digits, year and month
    * @throws Refusal if there was no such build, with the ones before and after it
    */
-  public static Build named(String name) {
+  public static Build named(@Takes(StampWords.Builds.class) String name) {
     Build build = KNOWN.get(name);
     if (build == null) {
       throw unknown(name);

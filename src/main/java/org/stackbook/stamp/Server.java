@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
 import org.stackbook.unit.Bytes;
+import org.stackbook.word.Takes;
 
 /** A server of the scale unit, with the drives that belong to the storage pool. */
 public final class Server {
@@ -58,7 +59,7 @@ public final class Server {
    * @param driveName such as {@code disk7}
    * @throws Refusal if there is none, with the nearest one named
    */
-  public Drive drive(String driveName) {
+  public Drive drive(@Takes(StampWords.DrivesOfServer.class) String driveName) {
     return drive(driveName, "drive(" + Words.quoted(driveName) + ")");
   }
 

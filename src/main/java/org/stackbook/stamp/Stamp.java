@@ -11,6 +11,7 @@ import org.stackbook.unit.Bytes;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
+import org.stackbook.word.Takes;
 
 /**
  * An Azure Stack integrated system as described: immutable, and in keeping with all rules that a
@@ -101,7 +102,7 @@ public final class Stamp extends Result {
    * @param serverName such as {@code n3}
    * @throws Refusal if there is none, with the nearest one named
    */
-  public Server server(String serverName) {
+  public Server server(@Takes(StampWords.Servers.class) String serverName) {
     return server(serverName, "server(" + Words.quoted(serverName) + ")");
   }
 
@@ -136,7 +137,7 @@ public final class Stamp extends Result {
    * @param id server and drive, such as {@code n5/disk7}
    * @throws Refusal if there is none, with the nearest server or drive named
    */
-  public Drive drive(String id) {
+  public Drive drive(@Takes(StampWords.Drives.class) String id) {
     return drive(id, "drive(" + Words.quoted(id) + ")");
   }
 

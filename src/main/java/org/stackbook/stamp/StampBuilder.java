@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
 import org.stackbook.unit.Bytes;
+import org.stackbook.word.Takes;
 
 /**
  * The words that describe a stamp. What breaks a rule is refused where it is typed, or as soon as
@@ -40,7 +41,7 @@ public final class StampBuilder {
    * @throws Refusal if there was no such build, a build was said before, or what is described so
    *     far is not allowed in it
    */
-  public StampBuilder build(String buildName) {
+  public StampBuilder build(@Takes(StampWords.Builds.class) String buildName) {
     build.set(Build.named(buildName), Words.quoted(buildName));
     checkBuild("build(" + Words.quoted(buildName) + ")");
     return this;

@@ -8,6 +8,8 @@ import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.fact.Source;
 import org.stackbook.stamp.Build;
+import org.stackbook.stamp.OfStamp;
+import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
@@ -28,7 +30,7 @@ import org.stackbook.view.Result;
  * <p>Source: Azure Stack Hub storage capacity planning; Plan volumes and Drive symmetry
  * considerations in Storage Spaces Direct.
  */
-public final class CapacityPlan extends Result {
+public final class CapacityPlan extends Result implements OfStamp {
 
   private final Pool pool;
   private final VolumePlan volumes;
@@ -90,6 +92,12 @@ public final class CapacityPlan extends Result {
   /** The volumes, in the order in which they are made. */
   VolumePlan volumes() {
     return volumes;
+  }
+
+  /** The stamp whose capacity this is. */
+  @Override
+  public Stamp stamp() {
+    return pool.stamp();
   }
 
   Pool pool() {

@@ -14,6 +14,7 @@ import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Drive;
+import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.storage.engine.MirrorOptimum;
 import org.stackbook.storage.engine.MirrorPlacer;
@@ -24,6 +25,7 @@ import org.stackbook.unit.Ratio;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
+import org.stackbook.word.Takes;
 
 /**
  * Which drives hold the copies of which slabs, and what is left of them when servers and drives
@@ -40,7 +42,7 @@ import org.stackbook.view.Result;
  * <p>Source: Delimit the allocation of volumes; Understand the cache (each slab is copied to drives
  * in different servers and spread evenly over every drive in every server).
  */
-public final class Placement extends Result {
+public final class Placement extends Result implements OfStamp {
 
   private final CapacityPlan capacity;
   private final Resiliency resiliency;
@@ -203,7 +205,7 @@ public final class Placement extends Result {
    * @throws Refusal if there is no such server or drive, or it has failed already, with the nearest
    *     name
    */
-  public Placement fail(String... names) {
+  public Placement fail(@Takes(PartsThatAreUp.class) String... names) {
     Set<String> gone = new LinkedHashSet<>(failed);
     for (String name : names) {
       if (name.contains("/")) {
@@ -230,6 +232,12 @@ public final class Placement extends Result {
         map,
         slabs,
         Collections.unmodifiableSet(gone));
+  }
+
+  /** The stamp whose slabs are placed. */
+  @Override
+  public Stamp stamp() {
+    return capacity.stamp();
   }
 
   /** The servers and drives that have failed, in the order in which they did. */

@@ -2,6 +2,7 @@ package org.stackbook.storage;
 
 import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
+import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 
 /**
@@ -12,7 +13,7 @@ import org.stackbook.stamp.Stamp;
  * oslo.storage().place(p -> p.fill(pct(72)).seed(42)).fail("n3")
  * }</pre>
  */
-public final class Storage {
+public final class Storage implements OfStamp {
 
   private final Stamp stamp;
 
@@ -23,6 +24,12 @@ public final class Storage {
   /** The storage of {@code stamp}. */
   public static Storage of(Stamp stamp) {
     return new Storage(stamp);
+  }
+
+  /** The stamp whose storage this is. */
+  @Override
+  public Stamp stamp() {
+    return stamp;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
+import org.stackbook.word.Takes;
 
 /**
  * An amount of storage or memory: a whole number of bytes, and the unit that it is told in.
@@ -70,7 +71,7 @@ public final class Bytes implements Comparable<Bytes> {
    * @throws Refusal if there is no number, no unit, an unknown unit (with the nearest named) or a
    *     fraction of a byte
    */
-  public static Bytes parse(String text) {
+  public static Bytes parse(@Takes(SizeUnits.class) String text) {
     String given =
         "\"" + (text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text) + "\"";
     Matcher m = WRITTEN.matcher(text);

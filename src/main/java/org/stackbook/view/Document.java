@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
+import org.stackbook.word.FileNames;
+import org.stackbook.word.Takes;
 
 /**
  * Results and texts put under each other on one page. A document does not change; each word returns
@@ -90,7 +92,7 @@ public final class Document implements Showable {
    * @return this document
    * @throws Refusal if the file cannot be written
    */
-  public Document html(String file) {
+  public Document html(@Takes(FileNames.class) String file) {
     return html(Path.of(file));
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
+import org.stackbook.word.Takes;
 import tech.tablesaw.api.Table;
 
 /**
@@ -95,7 +96,7 @@ public abstract class Result implements Showable {
    * @param name of one of {@link #figures}, such as {@code usable}
    * @throws Refusal if there is no such figure, with the nearest one named
    */
-  public final Why why(String name) {
+  public final Why why(@Takes(FigureNames.class) String name) {
     Map<String, Figure<?>> known = new LinkedHashMap<>();
     figures().forEach(figure -> known.put(figure.name(), figure));
     Figure<?> figure = known.get(name);

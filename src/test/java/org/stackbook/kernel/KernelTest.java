@@ -195,6 +195,15 @@ class KernelTest {
     assertTrue(reply.get("matches").toString().contains("abs("), reply::toString);
     assertEquals(22, reply.get("cursor_start").getAsInt());
     assertEquals(24, reply.get("cursor_end").getAsInt());
+    JsonArray kinds =
+        reply.getAsJsonObject("metadata").getAsJsonArray("_jupyter_types_experimental");
+    assertEquals(reply.getAsJsonArray("matches").size(), kinds.size());
+    JsonObject first = kinds.get(0).getAsJsonObject();
+    assertEquals(reply.getAsJsonArray("matches").get(0), first.get("text"));
+    assertEquals("function", first.get("type").getAsString());
+    assertEquals(22, first.get("start").getAsInt());
+    assertEquals(24, first.get("end").getAsInt());
+    assertTrue(first.get("signature").getAsString().startsWith("("), first::toString);
   }
 
   @Test
