@@ -72,7 +72,10 @@ class SnippetsTest {
   private static final Pattern SAYS = Pattern.compile("(?m)^// (.*)$");
 
   private static Session session() {
-    return Session.builder().startup(StartupSnippet.text()).build();
+    return Session.builder()
+        .startup(StartupSnippet.text())
+        .input((prompt, hidden) -> "oslo")
+        .build();
   }
 
   static List<Snippet> javadoc() throws IOException {

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,12 +127,26 @@ public final class Checkup {
       return Finding.missing(
           "Kernel", kernel.folder() + " has no readable kernel.json", "stackbook install");
     }
-    return gone.map(
-            file ->
-                Finding.missing(
-                    "Kernel",
-                    kernel.folder() + " names " + file + ", which is gone",
-                    "stackbook install"))
-        .orElse(Finding.found("Kernel", kernel.folder().toString()));
+    if (gone.isPresent()) {
+      return Finding.missing(
+          "Kernel",
+          kernel.folder() + " names " + gone.get() + ", which is gone",
+          "stackbook install");
+    }
+    return startsSlowly(kernel, command)
+        ? Finding.absent(
+            "Kernel",
+            kernel.folder() + " starts slowly: its class archive does not fit the jar",
+            "stackbook install")
+        : Finding.found("Kernel", kernel.folder().toString());
+  }
+
+  private static boolean startsSlowly(InstalledKernel kernel, List<String> command) {
+    Path jar = Path.of(command.get(command.indexOf("-jar") + 1));
+    try {
+      return kernel.startsSlowly(jar);
+    } catch (IOException e) {
+      return false; // it is a guess at best
+    }
   }
 }

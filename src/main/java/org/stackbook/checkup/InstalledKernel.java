@@ -18,6 +18,9 @@ public record InstalledKernel(Path folder) {
   /** The name of our kernel, unless the user chooses another. */
   public static final String NAME = "stackbook";
 
+  /** The file in its folder that lets it start fast, if there is one. */
+  public static final String ARCHIVE = "classes.archive";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
@@ -61,6 +64,13 @@ public record InstalledKernel(Path folder) {
   /** What Jupyter would run: the words of {@code argv}; empty if that cannot be read. */
   public List<String> command() {
     return description().path("argv").valueStream().map(JsonNode::asText).toList();
+  }
+
+  /** Whether the archive that lets it start fast is missing or older than the kernel. */
+  public boolean startsSlowly(Path jar) throws IOException {
+    Path archive = folder.resolve(ARCHIVE);
+    return !Files.isRegularFile(archive)
+        || Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) < 0;
   }
 
   /** Its {@code kernel.json}; a missing node if that cannot be read. */

@@ -16,9 +16,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class ClassArchive {
 
-  /** Its name in the folder of the kernelspec. */
-  static final String FILE = "classes.archive";
-
   /** From JDK 25 on, one step makes a cache that holds linked classes and profiles, too. */
   private static final boolean CACHE = Runtime.version().feature() >= 25;
 

@@ -72,7 +72,7 @@ record Kernelspec(Path folder) {
             switch (word) {
               case "{java}" -> java.toString();
               case "{jar}" -> jar.toString();
-              case "{archive}" -> ClassArchive.option(folder.resolve(ClassArchive.FILE));
+              case "{archive}" -> ClassArchive.option(folder.resolve(InstalledKernel.ARCHIVE));
               default -> word;
             };
         argv.set(i, JSON.getNodeFactory().textNode(filled));
@@ -87,7 +87,8 @@ record Kernelspec(Path folder) {
       }
       boolean archived =
           ClassArchive.make(
-              argv.valueStream().map(JsonNode::asText).toList(), fresh.resolve(ClassArchive.FILE));
+              argv.valueStream().map(JsonNode::asText).toList(),
+              fresh.resolve(InstalledKernel.ARCHIVE));
       delete(folder);
       Files.move(fresh, folder);
       return archived;

@@ -20,6 +20,7 @@ import org.stackbook.report.Notebook;
 import org.stackbook.report.NotebookOutcome;
 import org.stackbook.report.NotebookRun;
 import org.stackbook.report.Provenance;
+import org.stackbook.session.CellInput;
 import org.stackbook.session.Session;
 import org.stackbook.session.StartupSnippet;
 import picocli.CommandLine.Command;
@@ -123,7 +124,11 @@ final class RunCommand implements Callable<Integer> {
     // Ctrl-C starts the shutdown of the process; the hook holds it until the files are there.
     NotebookOutcome outcome;
     try (Session session =
-        Session.builder().environment(here.variables()).startup(StartupSnippet.text()).build()) {
+        Session.builder()
+            .environment(here.variables())
+            .startup(StartupSnippet.text())
+            .input(CellInput.NOBODY)
+            .build()) {
       session.start();
       NotebookRun run = NotebookRun.in(session);
       Thread hook = new Thread(() -> stop(run, written), "stop");

@@ -19,8 +19,11 @@ import org.zeromq.ZMQ;
  */
 public final class Kernel {
 
-  /** How long the end may take before what still runs is left behind. */
-  private static final long FAREWELL_MILLIS = 400;
+  /** How long a cell that was interrupted may take to end before it is left behind. */
+  private static final long FAREWELL_MILLIS = 200;
+
+  /** How long what was said last may take to be sent; together with the above under a second. */
+  private static final long DELIVERY_MILLIS = 700;
 
   private final ZMQ.Context context = ZMQ.context(1);
   private final CountDownLatch shutdown = new CountDownLatch(1);
@@ -84,6 +87,9 @@ public final class Kernel {
   private void serve() throws InterruptedException {
     InputStream inBefore = System.in;
     System.setIn(stdin);
+    Children children = new Children();
+    Thread terminated = new Thread(children::end, "terminated");
+    Runtime.getRuntime().addShutdownHook(terminated);
     try {
       heartbeat.start();
       iopub.start();
@@ -101,6 +107,16 @@ public final class Kernel {
       session.cancel(false); // unless it was built
       System.setIn(inBefore);
       close();
+      children.end();
+      forget(terminated);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already.
     }
   }
 
@@ -124,7 +140,7 @@ public final class Kernel {
     Thread end = Threads.daemon("end", context::term);
     end.start();
     shell.awaitEnd(FAREWELL_MILLIS);
-    end.join(FAREWELL_MILLIS);
+    end.join(DELIVERY_MILLIS);
     if (built != null) {
       built.close();
     }

@@ -1,6 +1,8 @@
 package org.stackbook.kernel;
 
 import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.session.CellOutput;
 import org.stackbook.view.MimeBundle;
@@ -10,6 +12,7 @@ final class PublishedOutput implements CellOutput {
 
   private final IoPub iopub;
   private final JsonObject parentHeader;
+  private final List<MimeBundle> pages = new CopyOnWriteArrayList<>();
 
   PublishedOutput(IoPub iopub, JsonObject parentHeader) {
     this.iopub = iopub;
@@ -30,6 +33,16 @@ final class PublishedOutput implements CellOutput {
     JsonObject content = Replies.withBundle(new JsonObject(), shown);
     content.add("transient", transients);
     iopub.publish(parentHeader, update ? "update_display_data" : "display_data", content);
+  }
+
+  @Override
+  public void page(MimeBundle shown) {
+    pages.add(shown);
+  }
+
+  /** What the reply is to show in the pager of the page. */
+  List<MimeBundle> pages() {
+    return List.copyOf(pages);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.stackbook.kernel;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +85,8 @@ final class Shell implements RequestChannel.Handler {
     if (counted) {
       history.add(number, code);
     }
-    CellOutput output = silent ? CellOutput.NONE : new PublishedOutput(iopub, request.header());
+    PublishedOutput published = new PublishedOutput(iopub, request.header());
+    CellOutput output = silent ? CellOutput.NONE : published;
     CellResult result;
     stdin.askFor(request.flag("allow_stdin", true) ? request : null);
     try {
@@ -94,6 +96,9 @@ final class Shell implements RequestChannel.Handler {
     }
     lateOutput.follow(output);
     JsonObject reply = reply(request, result, number, silent);
+    if (result.ok()) {
+      reply.add("payload", payload(published.pages()));
+    }
     if (!result.ok() && request.flag("stop_on_error", true)) {
       // Now, not later: who sends a cell after he has seen the error wants it run.
       channel.takeInWaiting();
@@ -119,10 +124,21 @@ final class Shell implements RequestChannel.Handler {
       }
       reply = Replies.ok();
       reply.add("user_expressions", userExpressions(request.object("user_expressions")));
-      reply.add("payload", new JsonArray());
     }
     reply.addProperty("execution_count", number);
     return reply;
+  }
+
+  private static JsonArray payload(List<MimeBundle> pages) {
+    JsonArray payload = new JsonArray();
+    for (MimeBundle shown : pages) {
+      JsonObject page = Replies.withBundle(new JsonObject(), shown);
+      page.remove("metadata");
+      page.addProperty("source", "page");
+      page.addProperty("start", 0);
+      payload.add(page);
+    }
+    return payload;
   }
 
   private void publish(WireMessage request, CellError error) {

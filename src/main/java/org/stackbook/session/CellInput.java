@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import org.stackbook.error.Refusal;
 
 /** Where a running cell's input comes from: the person at the front end. */
 public interface CellInput {
@@ -26,13 +27,21 @@ public interface CellInput {
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
       };
 
+  /** Nobody is there to be asked. */
+  CellInput NOBODY =
+      (prompt, hidden) -> {
+        throw Refusal.of("readLine(\"" + prompt + "\")", "nobody is there to answer")
+            .wayOut("put the input into the cell, or run it in a notebook page")
+            .asException();
+      };
+
   /**
    * Asks and waits for the answer.
    *
    * @param prompt what to ask; may be empty
    * @param hidden whether what is typed is kept from view
    * @throws IOException if there is no answer, as when the wait is interrupted
-   * @throws org.stackbook.error.Refusal if nobody is there to be asked
+   * @throws Refusal if nobody is there to be asked
    */
   String ask(String prompt, boolean hidden) throws IOException;
 }

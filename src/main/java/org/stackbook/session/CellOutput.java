@@ -44,6 +44,14 @@ public interface CellOutput {
   void display(MimeBundle shown, @Nullable String id, boolean update);
 
   /**
+   * Something to be shown beside the cells, such as documentation; in the cell where there is no
+   * such place.
+   */
+  default void page(MimeBundle shown) {
+    display(shown, null, false);
+  }
+
+  /**
    * Takes away what the cell has shown so far.
    *
    * @param wait keep it until the next output comes, to avoid flicker

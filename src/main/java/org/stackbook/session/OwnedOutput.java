@@ -69,6 +69,11 @@ final class OwnedOutput implements CellOutput {
   }
 
   @Override
+  public void page(MimeBundle shown) {
+    output.page(shown);
+  }
+
+  @Override
   public void clear(boolean wait) {
     output.clear(wait);
   }

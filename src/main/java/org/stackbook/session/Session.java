@@ -470,6 +470,7 @@ public final class Session implements AutoCloseable {
    * @param code the whole cell
    */
   public Completeness isComplete(String code) {
+    awaitStarted(); // JShell cannot evaluate and analyse at the same time
     return help.isComplete(code);
   }
 

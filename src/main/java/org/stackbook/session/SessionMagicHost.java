@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
@@ -92,5 +93,15 @@ final class SessionMagicHost implements MagicHost {
   @Override
   public void display(MimeBundle shown, @Nullable String id, boolean update) {
     session.output().display(shown, id, update);
+  }
+
+  @Override
+  public void page(MimeBundle shown) {
+    session.output().page(shown);
+  }
+
+  @Override
+  public Optional<MimeBundle> documentation(String java) {
+    return session.inspect(java, java.length());
   }
 }

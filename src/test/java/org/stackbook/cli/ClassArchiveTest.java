@@ -38,13 +38,13 @@ class ClassArchiveTest {
     Path jar = jar();
     Kernelspec kernel = new Kernelspec(folder.resolve("kernels").resolve("stackbook"));
     assertTrue(kernel.install(JAVA, jar), "an archive is made");
-    assertTrue(Files.size(kernel.folder().resolve(ClassArchive.FILE)) > 1_000_000);
+    assertTrue(Files.size(kernel.folder().resolve(InstalledKernel.ARCHIVE)) > 1_000_000);
     assertEquals("shared", start(kernel));
 
     Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000_000_000L));
     assertEquals("from the jar", start(kernel));
 
-    Path archive = kernel.folder().resolve(ClassArchive.FILE);
+    Path archive = kernel.folder().resolve(InstalledKernel.ARCHIVE);
     Files.delete(archive);
     assertEquals("from the jar", start(kernel));
     Files.writeString(archive, "not an archive");
@@ -56,7 +56,7 @@ class ClassArchiveTest {
     Kernelspec kernel = new Kernelspec(folder.resolve("kernels").resolve("stackbook"));
     assertFalse(kernel.install(folder.resolve("no-such-java"), folder.resolve("no.jar")));
     assertTrue(Files.isRegularFile(kernel.folder().resolve("kernel.json")));
-    assertFalse(Files.exists(kernel.folder().resolve(ClassArchive.FILE)));
+    assertFalse(Files.exists(kernel.folder().resolve(InstalledKernel.ARCHIVE)));
   }
 
   /** Starts the kernel as its kernelspec says, and tells where its classes came from. */

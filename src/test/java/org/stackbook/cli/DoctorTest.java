@@ -8,10 +8,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stackbook.checkup.InstalledKernel;
 
 @Tag("unit")
 class DoctorTest {
@@ -51,11 +53,31 @@ class DoctorTest {
   }
 
   @Test
-  void anInstalledKernelIsFound() {
+  void anInstalledKernelIsFound() throws IOException {
+    Terminal terminal = terminal();
+    terminal.run("install");
+    Files.createFile(archive());
+    assertEquals(0, terminal.run("doctor"), terminal.out());
+    assertState(terminal, "ok", "Kernel");
+  }
+
+  @Test
+  void aKernelThatStartsSlowlyIsToldSo() throws IOException {
     Terminal terminal = terminal();
     terminal.run("install");
     assertEquals(0, terminal.run("doctor"), terminal.out());
-    assertState(terminal, "ok", "Kernel");
+    assertState(terminal, "absent", "Kernel");
+    assertTrue(terminal.out().contains("starts slowly"), terminal.out());
+
+    Files.createFile(archive());
+    Files.setLastModifiedTime(archive(), FileTime.fromMillis(0));
+    Terminal later = terminal();
+    later.run("doctor");
+    assertTrue(later.out().contains("starts slowly"), later.out());
+  }
+
+  private Path archive() {
+    return home.resolve(".local/share/jupyter/kernels/stackbook").resolve(InstalledKernel.ARCHIVE);
   }
 
   @Test

@@ -15,17 +15,21 @@ import java.util.List;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /**
  * A Jupyter front end for tests. Shares no code with the kernel: it signs, frames and reads
- * messages by itself.
+ * messages by itself. With a {@link Fault} it makes its kernel out to be a broken one.
  */
 final class KernelClient implements AutoCloseable {
 
   static final String KEY = "5ca1ab1e";
   private static final int TIMEOUT_MILLIS = 20_000;
+
+  /** Waiting for what a broken kernel does not do. */
+  private static final int BROKEN_MILLIS = 600;
 
   /** A message as it came. */
   record Received(JsonObject header, JsonObject parent, JsonObject content) {
@@ -35,6 +39,10 @@ final class KernelClient implements AutoCloseable {
 
     String text(String field) {
       return content.get(field).getAsString();
+    }
+
+    boolean isIdle() {
+      return type().equals("status") && text("execution_state").equals("idle");
     }
 
     boolean answers(String id) {
@@ -86,8 +94,19 @@ final class KernelClient implements AutoCloseable {
   private final List<Received> unclaimedReplies = new ArrayList<>();
 
   private final JsonObject file;
+  private final int timeoutMillis;
+  private @Nullable Fault fault;
+  private boolean silenced;
 
   KernelClient(Path connectionFile) throws IOException {
+    this(connectionFile, null);
+  }
+
+  /**
+   * @param fault makes the kernel a broken one; {@code null} for a healthy one
+   */
+  KernelClient(Path connectionFile, @Nullable Fault fault) throws IOException {
+    this.timeoutMillis = fault == null ? TIMEOUT_MILLIS : BROKEN_MILLIS;
     this.file = JsonParser.parseString(Files.readString(connectionFile)).getAsJsonObject();
     this.shell = connect(SocketType.DEALER, file, "shell_port");
     this.control = connect(SocketType.DEALER, file, "control_port");
@@ -96,6 +115,12 @@ final class KernelClient implements AutoCloseable {
     this.iopub = connect(SocketType.SUB, file, "iopub_port");
     iopub.subscribe(new byte[0]);
     awaitReady();
+    this.fault = fault;
+    sockets().forEach(socket -> socket.setReceiveTimeOut(timeoutMillis));
+  }
+
+  private List<ZMQ.Socket> sockets() {
+    return List.of(shell, control, stdin, heartbeat, iopub);
   }
 
   /** Where the kernel listens. */
@@ -137,21 +162,28 @@ final class KernelClient implements AutoCloseable {
 
   /** Asks until the kernel's answer is also heard on iopub, which takes a while to connect. */
   private void awaitReady() {
-    iopub.setReceiveTimeOut(200);
+    iopub.setReceiveTimeOut(100);
     long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000L;
     boolean heard = false;
     while (!heard) {
       if (System.nanoTime() > end) {
         throw new AssertionError("the kernel does not answer");
       }
-      send(shell, "kernel_info_request", new JsonObject());
-      receive(shell);
+      String id = send(control, "kernel_info_request", new JsonObject());
+      receive(control);
       heard = iopub.recv(0) != null;
+      if (heard) {
+        iopub.setReceiveTimeOut(TIMEOUT_MILLIS);
+        awaitIdle(id);
+      }
     }
-    while (iopub.recv(0) != null) {
-      // what belongs to the questions above
-    }
-    iopub.setReceiveTimeOut(TIMEOUT_MILLIS);
+  }
+
+  private void awaitIdle(String id) {
+    Received message;
+    do {
+      message = receive(iopub);
+    } while (!(message.answers(id) && message.isIdle()));
   }
 
   /** Sends a request and gives back its id. */
@@ -164,11 +196,24 @@ final class KernelClient implements AutoCloseable {
     header.addProperty("date", "2026-01-01T00:00:00.000000Z");
     header.addProperty("msg_type", type);
     header.addProperty("version", "5.3");
-    List<String> parts = List.of(header.toString(), "{}", "{}", content.toString());
-    List<String> frames = new ArrayList<>(List.of("<IDS|MSG>", sign(parts)));
-    frames.addAll(parts);
-    sendFrames(socket, frames);
+    JsonObject said = content.deepCopy();
+    if (fault == null || fault.goes(type, said)) {
+      List<String> parts = List.of(header.toString(), "{}", "{}", said.toString());
+      List<String> frames = new ArrayList<>(List.of("<IDS|MSG>", sign(parts)));
+      frames.addAll(parts);
+      sendFrames(socket, frames);
+    }
     return id;
+  }
+
+  /** Sends what is perhaps no message at all. */
+  void sendRaw(ZMQ.Socket socket, List<String> frames) {
+    silenced |= fault == Fault.DIES_OF_RUBBISH;
+    List<String> sent = new ArrayList<>(frames);
+    if (fault == Fault.TRUSTS_ANYBODY && frames.size() > 5) {
+      sent.set(1, sign(frames.subList(2, 6)));
+    }
+    sendFrames(socket, sent);
   }
 
   static void sendFrames(ZMQ.Socket socket, List<String> frames) {
@@ -189,15 +234,40 @@ final class KernelClient implements AutoCloseable {
     }
   }
 
-  static Received receive(ZMQ.Socket socket) {
+  /** The next message that the kernel sends. */
+  Received receive(ZMQ.Socket socket) {
+    Received message = message(receiveFrames(socket));
+    while (fault != null && !fault.comes(message)) {
+      message = message(receiveFrames(socket));
+    }
+    return message;
+  }
+
+  /** The frames of the next message, with the identities that its sender has named. */
+  List<String> receiveFrames(ZMQ.Socket socket) {
     List<String> frames = new ArrayList<>();
     do {
-      byte[] frame = socket.recv(0);
+      byte[] frame = silenced ? null : socket.recv(0);
       if (frame == null) {
-        throw new AssertionError("no message within " + TIMEOUT_MILLIS + " ms");
+        throw new AssertionError("no message within " + timeoutMillis + " ms");
       }
       frames.add(new String(frame, StandardCharsets.UTF_8));
     } while (socket.hasReceiveMore());
+    return fault == Fault.ONE_IDENTITY
+        ? frames.subList(frames.indexOf("<IDS|MSG>"), frames.size())
+        : frames;
+  }
+
+  /** What comes back from the heartbeat. */
+  String echo(String said) {
+    if (fault == Fault.NO_HEARTBEAT) {
+      throw new AssertionError("no heartbeat");
+    }
+    heartbeat.send(said);
+    return heartbeat.recvStr();
+  }
+
+  private static Received message(List<String> frames) {
     int at = frames.indexOf("<IDS|MSG>");
     List<String> parts = frames.subList(at + 2, at + 6);
     if (!sign(parts).equals(frames.get(at + 1))) {
@@ -231,17 +301,22 @@ final class KernelClient implements AutoCloseable {
   }
 
   Exchange await(ZMQ.Socket socket, String id) {
+    long end = System.nanoTime() + (fault == null ? 10L : 2L) * timeoutMillis * 1_000_000L;
     List<Received> published = new ArrayList<>();
     Received message;
     do {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("it does not end");
+      }
       message = next(iopub, unclaimed, id);
       published.add(message);
-    } while (!(message.type().equals("status") && message.text("execution_state").equals("idle")));
+    } while (!message.isIdle());
     return new Exchange(next(socket, unclaimedReplies, id), published);
   }
 
   /** The next message about a request; what is about others is kept for them. */
-  private static Received next(ZMQ.Socket socket, List<Received> kept, String id) {
+  private Received next(ZMQ.Socket socket, List<Received> kept, String id) {
+    long end = System.nanoTime() + timeoutMillis * 1_000_000L;
     for (Received message : kept) {
       if (message.answers(id)) {
         kept.remove(message);
@@ -250,6 +325,9 @@ final class KernelClient implements AutoCloseable {
     }
     Received message = receive(socket);
     while (!message.answers(id)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("nothing about this request within " + timeoutMillis + " ms");
+      }
       kept.add(message);
       message = receive(socket);
     }
@@ -268,7 +346,7 @@ final class KernelClient implements AutoCloseable {
 
   @Override
   public void close() {
-    List.of(shell, control, stdin, heartbeat, iopub).forEach(ZMQ.Socket::close);
+    sockets().forEach(ZMQ.Socket::close);
     context.close();
   }
 }

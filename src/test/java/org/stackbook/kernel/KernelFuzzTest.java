@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,7 +30,10 @@ import org.zeromq.ZMQ;
 @Tag("kernel")
 class KernelFuzzTest {
 
-  private static final int BURSTS = 40;
+  /** For how long; CI fuzzes longer than the plain test run. */
+  private static final Duration TIME =
+      Duration.ofSeconds(Integer.getInteger("stackbook.fuzz.seconds", 5));
+
   private static final int MESSAGES = 60;
 
   private static final List<String> TYPES =
@@ -119,7 +123,8 @@ class KernelFuzzTest {
     kernel.start();
     JsonObject ports = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     try (KernelClient client = new KernelClient(file)) {
-      for (int burst = 0; burst < BURSTS; burst++) {
+      long end = System.nanoTime() + TIME.toNanos();
+      for (int burst = 0; System.nanoTime() < end; burst++) {
         burst(ports);
         assertEquals(String.valueOf(burst + 1), client.execute(burst + " + 1").result());
         client.forgetOthers();

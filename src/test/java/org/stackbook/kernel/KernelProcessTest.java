@@ -20,14 +20,16 @@ class KernelProcessTest {
   /** Twice what is promised: the machine may be busy with other tests. */
   private static final Duration EXIT = Duration.ofSeconds(2);
 
+  private Path file;
+  private ProcessBuilder builder;
   private Process process;
   private Process parent;
   private KernelClient client;
 
   @BeforeEach
   void start(@TempDir Path folder) throws Exception {
-    Path file = KernelClient.connectionFile(folder);
-    ProcessBuilder builder =
+    file = KernelClient.connectionFile(folder);
+    builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
@@ -72,7 +74,7 @@ class KernelProcessTest {
   private void shutDown() throws Exception {
     long asked = System.nanoTime();
     client.send(client.control, "shutdown_request", new JsonObject());
-    KernelClient.Received reply = KernelClient.receive(client.control);
+    KernelClient.Received reply = client.receive(client.control);
     assertEquals("shutdown_reply", reply.type());
     awaitEnd(asked);
     assertEquals(0, process.exitValue());
@@ -97,6 +99,43 @@ class KernelProcessTest {
     long asked = System.nanoTime();
     process.destroy();
     awaitEnd(asked);
+  }
+
+  @Test
+  void aCellsChildrenEndWithTheKernel() throws Exception {
+    client.execute("var child = new ProcessBuilder(\"sleep\", \"60\").start();");
+    ProcessHandle child = process.children().findFirst().orElseThrow();
+    shutDown();
+    child.onExit().get(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aCellsChildrenEndOnSigterm() throws Exception {
+    client.execute("var child = new ProcessBuilder(\"sleep\", \"60\").start();");
+    ProcessHandle child = process.children().findFirst().orElseThrow();
+    process.destroy();
+    child.onExit().get(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void twentyRestartsInARowLeaveAKernelThatAnswers() throws Exception {
+    for (int i = 1; i <= 20; i++) {
+      assertEquals(String.valueOf(i + 1), client.execute(i + " + 1").result());
+      client.send(client.control, "shutdown_request", restart());
+      assertTrue(client.receive(client.control).content().get("restart").getAsBoolean());
+      assertTrue(process.waitFor(20, TimeUnit.SECONDS), "the process ends");
+      client.close();
+      // As Jupyter does it: a new process on the same ports.
+      process = builder.start();
+      client = new KernelClient(file);
+    }
+    assertEquals("7", client.execute("3 + 4").result());
+  }
+
+  private static JsonObject restart() {
+    JsonObject request = new JsonObject();
+    request.addProperty("restart", true);
+    return request;
   }
 
   @Test

@@ -126,7 +126,7 @@ class SessionHelpTest {
   @Test
   void magicsAndTheirFilesAreOffered(@TempDir Path folder) throws IOException {
     assertEquals(List.of("%load", "%loadFromPOM"), texts("int a = 1;\n%lo|"));
-    assertEquals(List.of("%%loadFromPOM"), texts("%%|"));
+    assertEquals(List.of("%%loadFromPOM"), texts("%%lo|"));
     assertTrue(texts("List<String> l = %ma|").contains("%maven"));
     assertFalse(texts("int b = declaredBefore %|").contains("%load"), "a remainder");
     Files.writeString(folder.resolve("helpers.jsh"), "");

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Stubborn {
 
   static final AtomicLong ROUNDS = new AtomicLong();
-  static volatile boolean end;
+  public static volatile boolean end;
 
   private Stubborn() {}
 

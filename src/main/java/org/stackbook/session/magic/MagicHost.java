@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.view.MimeBundle;
 
@@ -75,4 +76,10 @@ public interface MagicHost {
    * @param update whether to replace the display of that id
    */
   void display(MimeBundle shown, @Nullable String id, boolean update);
+
+  /** Shows something beside the cells, where the front end has a place for it. */
+  void page(MimeBundle shown);
+
+  /** Signature and documentation of the name at the end of some Java, if it has any. */
+  Optional<MimeBundle> documentation(String java);
 }

@@ -22,6 +22,7 @@ public final class Magics {
   private static final List<List<String>> LINE =
       List.of(
           List.of("classpath"),
+          List.of("doc"),
           List.of("jars", "jar", "addJars"),
           List.of("load"),
           List.of("loadFromPOM"),
@@ -71,6 +72,7 @@ public final class Magics {
   private Magic make(String name, @Nullable String body) {
     return switch (name) {
       case "classpath" -> new ClassPathMagic(host);
+      case "doc" -> new DocMagic(host);
       case "jars" -> new JarsMagic(host);
       case "load" -> new LoadMagic(host);
       case "loadFromPOM" ->

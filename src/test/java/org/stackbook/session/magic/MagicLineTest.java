@@ -69,6 +69,16 @@ class MagicLineTest {
     }
 
     @Override
+    public void page(MimeBundle shown) {
+      throw new AssertionError(shown.text());
+    }
+
+    @Override
+    public java.util.Optional<MimeBundle> documentation(String java) {
+      throw new AssertionError(java);
+    }
+
+    @Override
     public void display(
         MimeBundle shown, @org.jspecify.annotations.Nullable String id, boolean update) {
       throw new AssertionError(shown.text());

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Opens a notebook in a classic notebook page, runs all of its cells and takes its picture, light and dark.
 
-notebook-page.py NOTEBOOK WORK_FOLDER PICTURE_FOLDER
+notebook_page.py NOTEBOOK WORK_FOLDER PICTURE_FOLDER
 """
 import json
 import os
@@ -47,21 +47,29 @@ def browser():
     return webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
 
 
-def run_all(page, name):
-    page.get(f"http://127.0.0.1:{PORT}/notebooks/{name}")
+def wait_until(page, script, what):
+    """Waits until a script in the page gives something true, and gives it back."""
     end = time.time() + DEADLINE_SECONDS
-    ready = "return !!(window.Jupyter && Jupyter.notebook && Jupyter.notebook.kernel && Jupyter.notebook.kernel.is_connected())"
-    while not page.execute_script(ready):
+    while True:
+        found = page.execute_script(script)
+        if found:
+            return found
         if time.time() > end:
-            sys.exit("the page did not connect to the kernel")
-        time.sleep(0.25)
+            sys.exit(f"not within {DEADLINE_SECONDS} s: {what}")
+        time.sleep(0.1)
+
+
+def open_notebook(page, name):
+    page.get(f"http://127.0.0.1:{PORT}/notebooks/{name}")
+    wait_until(page, "return !!(window.Jupyter && Jupyter.notebook && Jupyter.notebook.kernel"
+                     " && Jupyter.notebook.kernel.is_connected())", "the page connects to the kernel")
+
+
+def run_all(page, name):
+    open_notebook(page, name)
     page.execute_script("Jupyter.notebook.clear_all_output(); Jupyter.notebook.execute_all_cells();")
-    done = """return Jupyter.notebook.get_cells().every(c => c.cell_type !== 'code'
-        || (c.input_prompt_number && c.input_prompt_number !== '*'))"""
-    while not page.execute_script(done):
-        if time.time() > end:
-            sys.exit("the cells did not end")
-        time.sleep(0.25)
+    wait_until(page, """return Jupyter.notebook.get_cells().every(c => c.cell_type !== 'code'
+        || (c.input_prompt_number && c.input_prompt_number !== '*'))""", "the cells end")
     time.sleep(1)
 
 
