@@ -145,6 +145,11 @@ final class CellThread {
     return raised;
   }
 
+  /** Whether tasks are interrupted after some time. */
+  boolean isTimed() {
+    return !timeout.isZero();
+  }
+
   /** Whether the cell that has begun last was interrupted. */
   synchronized boolean interrupted() {
     return interrupted;

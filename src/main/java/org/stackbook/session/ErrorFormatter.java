@@ -76,23 +76,32 @@ final class ErrorFormatter {
   /** Code that does not compile: every error with its place, the line and a caret. */
   CellError compilation(CellSource cell, int offset, List<Diag> diagnostics) {
     List<String> trace = new ArrayList<>();
-    String first = "";
-    Position at = new Position(0, 0);
-    for (Diag diagnostic : diagnostics) {
-      String message = tidy(diagnostic.getMessage(Locale.ROOT));
-      Position start = cell.position(offset + diagnostic.getPosition());
-      if (trace.isEmpty()) {
-        first = message;
-        at = start;
-      }
-      trace.add(errorAt(cell, start));
-      message.lines().map(line -> "  " + line).forEach(trace::add);
-      if (WAYS_OUT.containsKey(diagnostic.getCode())) {
-        trace.add("  In a cell: " + WAYS_OUT.get(diagnostic.getCode()));
-      }
-      trace.addAll(pointAt(cell, start, diagnostic.getEndPosition() - diagnostic.getPosition()));
+    diagnostics.forEach(each -> tell(cell, offset + (int) each.getPosition(), each, trace));
+    if (diagnostics.isEmpty()) {
+      return new CellError(COMPILATION, "", 0, 0, trace, null);
     }
-    return new CellError(COMPILATION, first, at.line(), at.column(), trace, null);
+    Diag first = diagnostics.get(0);
+    Position at = cell.position(offset + first.getPosition());
+    String message = tidy(first.getMessage(Locale.ROOT));
+    return new CellError(COMPILATION, message, at.line(), at.column(), trace, null);
+  }
+
+  /** The same error, and behind it one more, further down in the cell. */
+  CellError andAlso(CellError error, CellSource cell, int offset, Diag diagnostic) {
+    List<String> trace = new ArrayList<>(error.traceback());
+    tell(cell, offset, diagnostic, trace);
+    return new CellError(
+        error.name(), error.message(), error.line(), error.column(), trace, error.card());
+  }
+
+  private static void tell(CellSource cell, int offset, Diag diagnostic, List<String> trace) {
+    Position at = cell.position(offset);
+    trace.add(errorAt(cell, at));
+    tidy(diagnostic.getMessage(Locale.ROOT)).lines().map(line -> "  " + line).forEach(trace::add);
+    if (WAYS_OUT.containsKey(diagnostic.getCode())) {
+      trace.add("  In a cell: " + WAYS_OUT.get(diagnostic.getCode()));
+    }
+    trace.addAll(pointAt(cell, at, diagnostic.getEndPosition() - diagnostic.getPosition()));
   }
 
   /** Code that ends too early. */
@@ -300,6 +309,9 @@ final class ErrorFormatter {
           + ", line "
           + line
           + (named ? ")" : "");
+    }
+    if (frame.getFileName() != null && SNIPPET_FILE.matcher(frame.getFileName()).matches()) {
+      return null; // the code around an eval, which has not ended yet
     }
     String type = frame.getClassName();
     if (PLUMBING.matcher(type).matches()

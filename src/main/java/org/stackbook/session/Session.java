@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
@@ -49,7 +51,8 @@ import org.stackbook.view.Views;
  * }</pre>
  *
  * <p>JShell gives the value of an expression without a name one of its own, such as {@code $7}; the
- * last {@value #UNNAMED_KEPT} of them, and those that later code uses, are kept.
+ * last {@value #UNNAMED_KEPT} of them, and those that later code uses, are kept. Statements in the
+ * middle of a cell may be left without such a name: several are compiled as one.
  *
  * <p>One cell runs at a time; {@link #interrupt()} may be called from any thread. While a cell
  * runs, {@code System.out} and {@code System.err} of the process belong to it; what threads print
@@ -75,6 +78,12 @@ public final class Session implements AutoCloseable {
    */
   private static final int UNNAMED_KEPT = 20;
 
+  /** Snippets behind the first wrong one add errors up to this many. */
+  private static final int ERRORS_TOLD = 10;
+
+  /** How the compiler's codes begin for what it finds too large for a class file. */
+  private static final String LIMIT = "compiler.err.limit.";
+
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final Help help;
@@ -98,6 +107,9 @@ public final class Session implements AutoCloseable {
   private boolean interruptNext;
   private @Nullable String lastDisplayId;
   private final Deque<Snippet> unnamed = new ArrayDeque<>();
+
+  /** Counts what may change the meaning of code that is compiled already. */
+  private final AtomicInteger changes = new AtomicInteger();
 
   private Session(Builder builder) {
     this.renderer = builder.renderer;
@@ -280,21 +292,12 @@ public final class Session implements AutoCloseable {
         return failed(error);
       }
     }
-    Object value = null;
-    List<DeclarationSnippet> declared = new ArrayList<>();
-    for (Piece piece : pieces) {
-      Evaluated evaluated = evaluate(source, piece);
-      if (evaluated.error() == null && thread.interrupted()) {
-        return failed(errors.plain("InterruptedException", "the cell was interrupted"));
-      }
-      if (evaluated.error() != null) {
-        return failed(evaluated.error());
-      }
-      value = evaluated.value();
-      declared.addAll(evaluated.declared());
+    Evaluated evaluated = evaluate(source, pieces);
+    if (evaluated.error() != null) {
+      return failed(evaluated.error());
     }
-    tellUnresolved(declared);
-    return finished(value);
+    tellUnresolved(evaluated.declared());
+    return finished(evaluated.value());
   }
 
   private CellResult runCellMagic(MagicSyntax.CellCall magic) {
@@ -353,11 +356,134 @@ public final class Session implements AutoCloseable {
     return error != null ? error : errors.incomplete(source);
   }
 
-  /** How one snippet of a cell ended. */
+  /** How one snippet of a cell ended, or several. */
   private record Evaluated(
-      @Nullable Object value, @Nullable CellError error, List<DeclarationSnippet> declared) {}
+      @Nullable Object value,
+      @Nullable CellError error,
+      boolean rejected,
+      List<DeclarationSnippet> declared) {
+
+    static Evaluated value(@Nullable Object value, List<DeclarationSnippet> declared) {
+      return new Evaluated(value, null, false, declared);
+    }
+
+    static Evaluated failed(@Nullable CellError error) {
+      return new Evaluated(null, error, false, List.of());
+    }
+  }
+
+  /** Evaluates pieces in turn, up to the first error; the value is that of the last. */
+  private Evaluated evaluate(CellSource source, List<Piece> pieces) {
+    Map<Integer, Batch> batches =
+        thread.isTimed() ? Map.of() : Batch.of(source.java(), pieces); // the limit is for each
+    Object value = null;
+    List<DeclarationSnippet> declared = new ArrayList<>();
+    for (int i = 0; i < pieces.size(); ) {
+      Batch batch = batches.get(i);
+      Evaluated evaluated;
+      if (batch == null) {
+        evaluated = evaluate(source, pieces.get(i));
+        i++;
+        if (evaluated.error() != null && evaluated.rejected()) {
+          return Evaluated.failed(
+              andLater(evaluated.error(), source, pieces.subList(i - 1, pieces.size()), declared));
+        }
+      } else {
+        Together together = evaluate(source, batch);
+        evaluated = Evaluated.failed(together.error());
+        i += together.done();
+        if (together.done() < batch.pieces().size()) {
+          batches = Map.of(); // it will not go better with the rest
+        }
+      }
+      if (evaluated.error() != null) {
+        return evaluated;
+      }
+      if (thread.interrupted()) {
+        return Evaluated.failed(errors.plain("InterruptedException", "the cell was interrupted"));
+      }
+      value = evaluated.value();
+      declared.addAll(evaluated.declared());
+    }
+    return Evaluated.value(value, declared);
+  }
+
+  /**
+   * Adds the errors of what follows a wrong snippet, as far as they can be told.
+   *
+   * @param wrong the error of the first piece
+   * @param unresolved what came before and cannot be used
+   */
+  private CellError andLater(
+      CellError wrong, CellSource source, List<Piece> pieces, List<DeclarationSnippet> unresolved) {
+    Optional<RestOfCell> rest =
+        RestOfCell.of(
+            pieces.get(0),
+            pieces.subList(1, pieces.size()),
+            unresolved.stream().map(DeclarationSnippet::name).collect(Collectors.toSet()));
+    if (rest.isEmpty()) {
+      return wrong;
+    }
+    SnippetEvent event = shell.eval(rest.get().code()).get(0);
+    CellError all = wrong;
+    int told = 1;
+    for (Diag error : errors(event).toList()) {
+      OptionalInt place = rest.get().place(error);
+      if (place.isPresent() && told++ < ERRORS_TOLD) {
+        all = errors.andAlso(all, source, place.getAsInt(), error);
+      }
+    }
+    forget(event);
+    return all;
+  }
+
+  /** How many pieces of a batch have run, and how the last of them ended. */
+  private record Together(int done, @Nullable CellError error) {}
+
+  private Together evaluate(CellSource source, Batch batch) {
+    int before = changes.incrementAndGet();
+    SnippetEvent event =
+        batch.running(
+            () -> changes.get() == before && !thread.interrupted(),
+            () -> shell.eval(batch.code()).get(0));
+    if (!event.status().isDefined()) {
+      int wrong = (int) errors(event).mapToLong(Diag::getPosition).min().orElse(0);
+      forget(event);
+      return batch.pieceAt(wrong) < 2
+          ? new Together(0, null)
+          : evaluate(source, batch.upTo(batch.pieceAt(wrong)));
+    }
+    Piece first = batch.pieces().get(0);
+    errors.remember(event.snippet().id(), source, first.offset());
+    if (event.exception() != null
+        && !control.failures().isEmpty()
+        && control.failures().get(0) instanceof Batch.Left left) {
+      return new Together(left.next(), null);
+    }
+    return new Together(batch.pieces().size(), error(source, first, event));
+  }
+
+  /** The errors that the compiler has found in a snippet. */
+  private Stream<Diag> errors(SnippetEvent event) {
+    return shell.diagnostics(event.snippet()).filter(Diag::isError);
+  }
+
+  private static boolean isOverLimit(List<Diag> diagnostics) {
+    return diagnostics.stream().anyMatch(error -> error.getCode().startsWith(LIMIT));
+  }
+
+  /** Forgets a snippet that does not compile, and what the compiler may have kept of it. */
+  private void forget(SnippetEvent event) {
+    if (isOverLimit(errors(event).toList())) {
+      shell.drop(event.snippet());
+      // A text that is too long stays in the compiler and would be found in all code that comes
+      // after. A change of the class path, even none, makes JShell take a new one.
+      shell.addToClasspath(System.getProperty("java.home"));
+    }
+  }
 
   private Evaluated evaluate(CellSource source, Piece piece) {
+    changes.incrementAndGet();
     Object value = null;
     List<DeclarationSnippet> declared = new ArrayList<>();
     for (SnippetEvent event : shell.eval(piece.source())) {
@@ -368,7 +494,7 @@ public final class Session implements AutoCloseable {
       errors.remember(snippet.id(), source, piece.offset());
       CellError error = error(source, piece, event);
       if (error != null) {
-        return new Evaluated(null, error, List.of());
+        return new Evaluated(null, error, !event.status().isDefined(), List.of());
       }
       if (snippet instanceof DeclarationSnippet declaration
           && shell.unresolvedDependencies(declaration).findAny().isPresent()) {
@@ -382,7 +508,7 @@ public final class Session implements AutoCloseable {
     while (unnamed.size() > UNNAMED_KEPT) {
       dropUnlessUsed(unnamed.remove());
     }
-    return new Evaluated(value, null, declared);
+    return Evaluated.value(value, declared);
   }
 
   /**
@@ -402,8 +528,9 @@ public final class Session implements AutoCloseable {
   }
 
   private @Nullable CellError error(CellSource source, Piece piece, SnippetEvent event) {
-    if (event.status() == Snippet.Status.REJECTED) {
-      List<Diag> diagnostics = shell.diagnostics(event.snippet()).filter(Diag::isError).toList();
+    List<Diag> diagnostics = errors(event).toList();
+    if (event.status() == Snippet.Status.REJECTED || isOverLimit(diagnostics)) {
+      forget(event);
       return errors.compilation(source, piece.offset(), diagnostics);
     }
     if (event.exception() instanceof UnresolvedReferenceException unresolved) {
@@ -442,15 +569,12 @@ public final class Session implements AutoCloseable {
    */
   @Nullable Object evalNested(String code) throws Exception {
     CellSource source = new CellSource(0, code, MagicSyntax.toJava(code));
-    Object value = null;
-    for (Piece piece : CellSource.split(source.java(), analysis)) {
-      Evaluated evaluated = evaluate(source, piece);
-      if (evaluated.error() != null) {
-        throw new CellException(evaluated.error());
-      }
-      value = evaluated.value();
+    List<Piece> pieces = CellSource.split(source.java(), analysis);
+    Evaluated evaluated = evaluate(source, pieces);
+    if (evaluated.error() != null) {
+      throw new CellException(evaluated.error());
     }
-    return value;
+    return evaluated.value();
   }
 
   /**
@@ -536,6 +660,7 @@ public final class Session implements AutoCloseable {
    */
   public void addToClassPath(Collection<Path> entries) {
     if (!entries.isEmpty()) {
+      changes.incrementAndGet();
       synchronized (addedToClassPath) {
         entries.forEach(entry -> addedToClassPath.add(entry.toAbsolutePath()));
       }

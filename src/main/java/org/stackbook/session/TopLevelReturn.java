@@ -4,21 +4,12 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.ReturnTree;
-import com.sun.source.util.JavacTask;
-import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
-import com.sun.source.util.Trees;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
+import org.stackbook.session.StatementParser.Parsed;
 
 /**
  * Finds a {@code return} that belongs to no method. JShell takes it, because the code of a snippet
@@ -32,9 +23,6 @@ final class TopLevelReturn {
   private static final Pattern STATEMENT =
       Pattern.compile(
           "\\{|(return|if|for|while|do|switch|try|synchronized)\\b|[\\p{L}_$][\\w$]*\\s*:");
-
-  private static final String BEFORE = "class C { Object m() throws Throwable { ";
-  private static final String AFTER = "\n} }";
 
   private TopLevelReturn() {}
 
@@ -50,37 +38,26 @@ final class TopLevelReturn {
   }
 
   private static OptionalInt parse(String snippet) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    List<String> options = List.of("-proc:none");
-    JavacTask task =
-        (JavacTask)
-            compiler.getTask(
-                null, null, ignored -> {}, options, null, List.of(new Wrapped(snippet)));
-    try {
-      CompilationUnitTree unit = task.parse().iterator().next();
-      Finder finder = new Finder(unit, Trees.instance(task).getSourcePositions());
-      finder.scan(unit, null);
-      return finder.at < 0 ? OptionalInt.empty() : OptionalInt.of(finder.at - BEFORE.length());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Parsed parsed = StatementParser.parse(List.of(snippet)).get(0);
+    ReturnTree found = find(parsed.unit());
+    return found == null ? OptionalInt.empty() : OptionalInt.of(parsed.start(found));
+  }
+
+  /** The first one outside of the methods and lambdas of a parsed snippet. */
+  static @Nullable ReturnTree find(CompilationUnitTree snippet) {
+    Finder finder = new Finder();
+    finder.scan(snippet, null);
+    return finder.found;
   }
 
   private static final class Finder extends TreeScanner<@Nullable Void, @Nullable Void> {
-    private final CompilationUnitTree unit;
-    private final SourcePositions positions;
-    private int at = -1;
+    private @Nullable ReturnTree found;
     private int classes;
-
-    Finder(CompilationUnitTree unit, SourcePositions positions) {
-      this.unit = unit;
-      this.positions = positions;
-    }
 
     @Override
     public @Nullable Void visitReturn(ReturnTree node, @Nullable Void none) {
-      if (at < 0) {
-        at = (int) positions.getStartPosition(unit, node);
+      if (found == null) {
+        found = node;
       }
       return null;
     }
@@ -93,20 +70,6 @@ final class TopLevelReturn {
     @Override
     public @Nullable Void visitLambdaExpression(LambdaExpressionTree node, @Nullable Void none) {
       return null;
-    }
-  }
-
-  private static final class Wrapped extends SimpleJavaFileObject {
-    private final String code;
-
-    Wrapped(String snippet) {
-      super(URI.create("string:///C.java"), JavaFileObject.Kind.SOURCE);
-      this.code = BEFORE + snippet + AFTER;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return code;
     }
   }
 }

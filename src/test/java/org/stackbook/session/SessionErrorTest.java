@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stackbook.error.Refusal;
 import org.stackbook.view.MimeBundle;
 
@@ -306,5 +309,63 @@ class SessionErrorTest {
   void anErrorInEvaluatedCodeIsToldInItsOwnTerms() {
     CellError error = error("eval(\"int z = ;\")");
     assertEquals("CompilationException", error.name());
+  }
+
+  /** The places of all errors of a cell. */
+  private static List<String> places(String cell) {
+    String trace = plain(error(cell));
+    return Pattern.compile("error in cell \\[\\d+\\], line (\\d+), column (\\d+)")
+        .matcher(trace)
+        .results()
+        .map(found -> found.group(1) + ":" + found.group(2))
+        .toList();
+  }
+
+  @Test
+  void errorsBehindTheFirstWrongSnippetAreToldToo() {
+    session.run("int ran = 0;", new RecordedOutput());
+    assertEquals(
+        List.of("2:9", "4:3", "6:13", "9:7"),
+        places(
+            """
+            ran = 1;
+            int a = nowhere;
+            ran = 2;
+              unheard(5);
+            for (int i = 0; i < 2; i++) {
+              ran += "x".sub();
+            }
+            private int unmade = ran;
+            ran + gone
+            """));
+    assertEquals(1, session.run("ran", new RecordedOutput()).value());
+    assertFalse(session.run("unmade", new RecordedOutput()).ok());
+    CellError many = error("int first = \"no\";\n" + "missing();\n".repeat(30));
+    assertEquals(1, many.line());
+    assertTrue(many.message().startsWith("incompatible types"), many::message);
+    assertEquals(10, plain(many).split("error in cell", -1).length - 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "int bad = \"x\";\nbad.foo();\nint use = bad + 1;\nuse.foo();\nuse",
+        "class Bad extends Nothing { }\nnew Bad().foo();\nBad b;\nb.foo()",
+        "void bad() { nothing; }\nbad().x();",
+        "int m = nothing;\nint twice(int i) { return i; }\ntwice(2);\ntwice(3)",
+        "int m = nothing;\nclass One { Two two; }\nclass Two { One one; }\nnew One().two",
+        "int m = nothing;\nint k = 1;\nk++;\nRunnable r = () -> System.out.print(k);\nk",
+        "int m = nothing;\nint k = 1;\nString k = \"\";\nk.length()",
+        "int m = nothing;\nint k;\nk++;\nk",
+        "int m = nothing;\nimport java.awt.*;\nnew Point(1, 2)",
+        "import no.such.Thing;\nnew Thing().foo();",
+        "int m = nothing;\neval(\"int made = 1;\");\nmade++;\nmade",
+        "int m = nothing;\nthrow new Error();\nint k = 1;\nk",
+        "int m = nothing;\nThread.sleep(1);\npublic static final int K = 2;\nK",
+        "int m = nothing;\nsealed interface S permits P {}\nrecord P() implements S {}\nnew P()",
+        "int m = nothing;\nenum Color { RED }\nrecord Pair(int a) { }\nnew Pair(1).a() + 1",
+      })
+  void whatOnlyFollowsFromTheFirstErrorIsNotTold(String cell) {
+    assertEquals(1, places(cell).stream().map(at -> at.replaceAll(":.*", "")).distinct().count());
   }
 }
