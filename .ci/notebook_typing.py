@@ -16,7 +16,8 @@ from notebook_page import browser, open_notebook, start_server, wait_until
 
 STAMP = """var oslo = stamp("oslo", s -> s.build("1802")
 .servers(8, n -> n.memory(gb(384)).cores(40).boot(SSD, gb(480))
-.cache(2, NVME, tb(1.6)).capacity(10, HDD, tb(8))));"""
+.cache(2, NVME, tb(1.6)).capacity(10, HDD, tb(8))));
+var placed = oslo.storage().place();"""
 PROGRESS = """display("<progress max=100 value=0></progress>", "bar");
 for (int i = 1; i <= 100; i++) {
 updateDisplay("bar", render("<progress max=100 value=" + i + "></progress> " + i + " %", "text/html"));
@@ -91,10 +92,10 @@ def completion(notebook):
     notebook.put("oslo.")
     notebook.keys(Keys.TAB)
     shown = wait_until(page, "const c = document.querySelector('.completions'); return c && c.innerText;", "choices")
-    expect("fail(" in shown and "storage()" in shown, "Tab after oslo. offers its members")
+    expect("storage()" in shown and "stamp()" in shown, "Tab after oslo. offers its members")
     notebook.picture("completion")
     notebook.keys(Keys.ESCAPE)
-    notebook.put('oslo.fail("')
+    notebook.put('placed.fail("')
     notebook.keys(Keys.TAB)
     shown = wait_until(page, """const c = document.querySelector('.completions');
         return (c && c.innerText) || (Jupyter.notebook.get_selected_cell().get_text().includes('n') && 'n1');""", "servers")
@@ -104,7 +105,7 @@ def completion(notebook):
 
 
 def documentation(notebook):
-    notebook.put("oslo.fail(")
+    notebook.put("placed.fail(")
     notebook.chord(Keys.SHIFT, Keys.TAB)
     shown = wait_until(notebook.page, """const t = document.querySelector('#tooltip');
         return t && t.offsetHeight > 0 && t.innerText;""", "Shift-Tab shows documentation")
@@ -147,7 +148,7 @@ def interrupt(notebook):
 
 
 def mistakes(notebook):
-    notebook.put('oslo.fail("n33")')
+    notebook.put('placed.fail("n33")')
     notebook.run()
     notebook.end()
     expect("Did you mean" in notebook.output(), "a wrong server name is answered with the nearest")

@@ -1,6 +1,7 @@
 package org.stackbook.console;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -55,7 +56,10 @@ public final class Console {
     PrintWriter writer = terminal.writer();
     Between between = new Between();
     this.runner =
-        new Runner(builder.idleOutput(between), new Screen(writer, writer, paint, files), files);
+        new Runner(
+            builder.idleOutput(between).input(this::ask),
+            new Screen(writer, writer, paint, files),
+            files);
     this.reader = reader();
     between.reader = reader;
   }
@@ -88,6 +92,17 @@ public final class Console {
     } finally {
       Display.use(before);
       console.runner.close();
+    }
+  }
+
+  /** Answers a cell that asks; with a reader of its own, which takes any line and keeps none. */
+  private String ask(String prompt, boolean hidden) throws IOException {
+    try {
+      LineReader asking = LineReaderBuilder.builder().terminal(terminal).build();
+      asking.setVariable(LineReader.DISABLE_HISTORY, true);
+      return hidden ? asking.readLine(prompt, '*') : asking.readLine(prompt);
+    } catch (UserInterruptException | EndOfFileException e) {
+      throw new InterruptedIOException("interrupted while waiting for input");
     }
   }
 

@@ -36,7 +36,8 @@ class ConsoleTest {
 
   @Test
   void waitsForTheRestOfACell() throws Exception {
-    try (TypingUser user = new TypingUser("dumb", 100, null)) {
+    try (TypingUser user = new TypingUser("xterm", 100, null)) {
+      user.says("int before = 1;");
       user.types("int twice(int x) {\r").awaits("...> ");
       user.types("return 2 * x;\r").awaits("...> ");
       user.says("}");
@@ -53,7 +54,8 @@ class ConsoleTest {
 
   @Test
   void anOpenBraceIsNotEndedByAnEmptyLine() throws Exception {
-    try (TypingUser user = new TypingUser("dumb", 100, null)) {
+    try (TypingUser user = new TypingUser("xterm", 100, null)) {
+      user.says("int before = 1;");
       user.types("class Rack {\r").awaits("...> ");
       user.types("\rint height = 42;\r").awaits("42;\n");
       user.says("}");
@@ -73,6 +75,18 @@ class ConsoleTest {
   }
 
   @Test
+  void asksForCells() throws Exception {
+    try (TypingUser user = new TypingUser("xterm", 100, null)) {
+      user.types("readLine(\"Stamp? \")\r").awaits("Stamp? ");
+      assertTrue(user.says("oslo").contains("\noslo\n"), user.raw());
+      user.types("new String(readPassword(\"Key? \")).length()\r").awaits("Key? ");
+      String shown = user.says("sesame");
+      assertTrue(shown.contains("\n6\n"), user.raw());
+      assertFalse(shown.contains("sesame"), user.raw());
+    }
+  }
+
+  @Test
   void completesWithTab() throws Exception {
     try (TypingUser user = new TypingUser("xterm", 100, null)) {
       user.says(OSLO);
@@ -85,7 +99,8 @@ class ConsoleTest {
   void showsDocumentationWithShiftTab() throws Exception {
     try (TypingUser user = new TypingUser("xterm", 100, null)) {
       user.says("int before = 1;");
-      user.types("tib\033[Z").awaits("Bytes org.stackbook.Stackbook.tib(double amount)");
+      user.types("tib\033[Z").awaits("Bytes Stackbook.tib(double amount)");
+      user.awaits("stackbook> tib");
       assertTrue(user.says("(2)").contains("\n2 TiB\n"), "the line is still there: " + user.raw());
     }
   }
@@ -209,7 +224,8 @@ class ConsoleTest {
     assertTrue(kept.contains("int answer = 40 + 2;"), kept);
     assertFalse(kept.contains("secret"), "a line that begins with a space is not kept: " + kept);
     try (TypingUser user = new TypingUser("xterm", 100, history)) {
-      user.types("\033[A\033[A").awaits("int answer = 40 + 2;");
+      user.says(" 1;"); // not kept
+      user.types("\020\020").awaits("int answer = 40 + 2;");
     }
     assumeTrue(
         FileSystems.getDefault().supportedFileAttributeViews().contains("posix"),

@@ -25,7 +25,7 @@ final class TypingUser implements AutoCloseable {
   private static final Pattern CONTROL =
       Pattern.compile("\\033\\[[0-9;?]*[ -/]*[@-~]|\\033[=>]|[\\r\\007]");
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 30;
 
   private final PipedOutputStream keyboard = new PipedOutputStream();
   private final Screenful screen = new Screenful();

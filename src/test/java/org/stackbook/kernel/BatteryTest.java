@@ -67,7 +67,7 @@ class BatteryTest {
 
   @AfterAll
   static void stop() throws Exception {
-    Stubborn.end = true;
+    Stubborn.release();
     client.ask(client.control, "shutdown_request", new JsonObject());
     kernel.join(5_000);
     client.close();

@@ -253,7 +253,7 @@ final class ErrorChecks {
     lives(
         checks,
         "an exhausted heap",
-        "long[][] hog = new long[100_000][]; for (int i = 0; i < hog.length; i++) hog[i] = new long[100_000_000];",
+        "{ long[][] hog = new long[100_000][]; for (int i = 0; i < hog.length; i++) hog[i] = new long[1_000_000]; }",
         "OutOfMemoryError");
     lives(checks, "an array too large", "new int[Integer.MAX_VALUE]", "OutOfMemoryError");
     lives(

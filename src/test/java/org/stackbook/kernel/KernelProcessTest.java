@@ -36,7 +36,7 @@ class KernelProcessTest {
             System.getProperty("java.class.path"),
             KernelProcess.class.getName(),
             file.toString());
-    parent = new ProcessBuilder("sleep", "60").start();
+    parent = new ProcessBuilder("sleep", "600").start();
     builder.environment().put("JPY_PARENT_PID", String.valueOf(parent.pid()));
     builder.environment().put("IJAVA_STARTUP_SCRIPT", "int fromEnvironment = 11;");
     process = builder.inheritIO().start();

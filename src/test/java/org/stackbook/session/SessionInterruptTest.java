@@ -316,7 +316,7 @@ class SessionInterruptTest {
       assertEquals(before, stubborn.out());
       assertEquals("", next.out());
     } finally {
-      Stubborn.end = true;
+      Stubborn.release();
       interrupter.join();
     }
   }
