@@ -11,9 +11,7 @@ final class Heartbeat {
   private final Thread thread;
 
   Heartbeat(ZMQ.Context context, String address) {
-    this.socket = context.socket(SocketType.ROUTER);
-    socket.setLinger(0);
-    socket.bind(address);
+    this.socket = Sockets.listen(context, SocketType.ROUTER, address, 0);
     this.thread = Threads.daemon("heartbeat", this::serve);
   }
 

@@ -52,10 +52,7 @@ final class IoPub {
 
   IoPub(ZMQ.Context context, String address, Codec codec) {
     this.codec = codec;
-    this.socket = context.socket(SocketType.PUB);
-    socket.setSndHWM(0); // never drop
-    socket.setLinger(1000);
-    socket.bind(address);
+    this.socket = Sockets.listen(context, SocketType.PUB, address, 1000);
     this.writer = Threads.daemon("iopub", this::write);
   }
 

@@ -47,11 +47,7 @@ final class RequestChannel {
     this.codec = codec;
     this.iopub = iopub;
     this.handler = handler;
-    this.socket = context.socket(SocketType.ROUTER);
-    socket.setLinger(1000);
-    socket.setRcvHWM(0);
-    socket.setSndHWM(0);
-    socket.bind(address);
+    this.socket = Sockets.listen(context, SocketType.ROUTER, address, 1000);
     this.thread = Threads.daemon(name, this::serve);
   }
 

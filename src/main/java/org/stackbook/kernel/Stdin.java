@@ -39,10 +39,8 @@ final class Stdin extends InputStream implements CellInput {
 
   Stdin(ZMQ.Context context, String address, Codec codec) {
     this.codec = codec;
-    this.socket = context.socket(SocketType.ROUTER);
-    socket.setLinger(0);
+    this.socket = Sockets.listen(context, SocketType.ROUTER, address, 0);
     socket.setReceiveTimeOut(POLL_MILLIS);
-    socket.bind(address);
     this.thread = Threads.daemon("stdin", this::serve);
   }
 

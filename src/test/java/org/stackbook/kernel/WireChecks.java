@@ -1,5 +1,6 @@
 package org.stackbook.kernel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -9,6 +10,7 @@ import static org.stackbook.kernel.Check.check;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.nio.ByteBuffer;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,6 +47,7 @@ final class WireChecks {
     kernelInfo(checks);
     channels(checks);
     rubbish(checks);
+    sizes(checks);
     return checks;
   }
 
@@ -283,6 +286,27 @@ final class WireChecks {
               }
               assertEquals("100", client.execute("99 + 1").result());
             }));
+  }
+
+  private static void sizes(List<Check> checks) {
+    for (String port :
+        List.of("shell_port", "control_port", "stdin_port", "hb_port", "iopub_port")) {
+      for (long size : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE}) {
+        checks.add(
+            check(
+                "a part of " + Long.toUnsignedString(size) + " bytes on " + port + " does no harm",
+                Fault.DIES_OF_RUBBISH,
+                client -> {
+                  ByteBuffer bytes = ByteBuffer.allocate(64 + 9 + 1_000);
+                  bytes.put((byte) 0xff).position(9); // as ZMTP 3 begins
+                  bytes.put((byte) 0x7f).put((byte) 3).put((byte) 0).put("NULL".getBytes(UTF_8));
+                  bytes.position(64).put((byte) 2).putLong(size);
+                  client.sendBytes(port, bytes.array());
+                  assertEquals("9", client.execute("4 + 5").result());
+                  assertEquals("beat", client.echo("beat"));
+                }));
+      }
+    }
   }
 
   private static List<String> signed(String header) {
