@@ -303,7 +303,8 @@ class SessionInterruptTest {
   @Test
   void aCellThatCannotBeStoppedIsLeftAndMuted() throws Exception {
     RecordedOutput stubborn = new RecordedOutput();
-    Thread interrupter = new Thread(SessionInterruptTest::interruptOnceStubborn);
+    long roundsBefore = Stubborn.ROUNDS.get();
+    Thread interrupter = new Thread(() -> interruptOnceStubborn(roundsBefore));
     interrupter.start();
     try {
       CellError error = session.run("org.stackbook.session.Stubborn.run();", stubborn).error();
@@ -321,8 +322,8 @@ class SessionInterruptTest {
     }
   }
 
-  private static void interruptOnceStubborn() {
-    awaitRounds(1);
+  private static void interruptOnceStubborn(long roundsBefore) {
+    awaitRounds(roundsBefore + 1);
     session.interrupt();
   }
 
