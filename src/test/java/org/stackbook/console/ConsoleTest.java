@@ -74,12 +74,13 @@ class ConsoleTest {
     }
   }
 
+  /** The prompts are put together, lest what is typed be taken for them. */
   @Test
   void asksForCells() throws Exception {
     try (TypingUser user = new TypingUser("xterm", 100, null)) {
-      user.types("readLine(\"Stamp? \")\r").awaits("Stamp? ");
+      user.types("readLine(\"Sta\" + \"mp? \")\r").awaits("Stamp? ");
       assertTrue(user.says("oslo").contains("\noslo\n"), user.raw());
-      user.types("new String(readPassword(\"Key? \")).length()\r").awaits("Key? ");
+      user.types("new String(readPassword(\"Ke\" + \"y? \")).length()\r").awaits("Key? ");
       String shown = user.says("sesame");
       assertTrue(shown.contains("\n6\n"), user.raw());
       assertFalse(shown.contains("sesame"), user.raw());
