@@ -33,72 +33,42 @@ record CellScan(String code, End end, int textStart, List<Integer> open) {
   static CellScan of(String java) {
     StringBuilder code = new StringBuilder(java);
     Deque<Integer> open = new ArrayDeque<>();
-    End in = End.CODE;
+    End end = End.CODE;
     int textStart = -1;
-    int i = 0;
-    while (i < java.length()) {
-      char c = java.charAt(i);
-      int step = 1;
-      switch (in) {
-        case CODE -> {
-          if (java.startsWith("//", i)) {
-            in = End.LINE_COMMENT;
-            step = blank(code, i, 2);
-          } else if (java.startsWith("/*", i)) {
-            in = End.COMMENT;
-            step = blank(code, i, 2);
-          } else if (java.startsWith("\"\"\"", i)) {
-            in = End.TEXT_BLOCK;
-            step = 3;
-            textStart = i + 3;
-          } else if (c == '"' || c == '\'') {
-            in = c == '"' ? End.STRING : End.CHARACTER;
-            textStart = i + 1;
-          } else if (c == '(' || c == '[' || c == '{') {
-            open.push(i);
-          } else if ((c == ')' || c == ']' || c == '}') && !open.isEmpty()) {
-            open.pop();
-          }
+    int next;
+    for (int at = 0; at < java.length(); at = next) {
+      next = JavaText.tokenEnd(java, at);
+      char c = java.charAt(at);
+      if (JavaText.isComment(java, at)) {
+        blank(code, at, next);
+        if (java.startsWith("//", at) && next == java.length()) {
+          end = End.LINE_COMMENT;
+        } else if (JavaText.isOpenComment(java, at)) {
+          end = End.COMMENT;
         }
-        case LINE_COMMENT -> {
-          if (c == '\n') {
-            in = End.CODE;
-          } else {
-            blank(code, i, 1);
-          }
+      } else if (c == '"' || c == '\'') {
+        String quotes = JavaText.quotes(java, at);
+        int closing = JavaText.closing(java, at);
+        blank(code, at + quotes.length(), closing < 0 ? next : closing);
+        if (closing < 0 && next == java.length()) {
+          end = c == '\'' ? End.CHARACTER : quotes.length() > 1 ? End.TEXT_BLOCK : End.STRING;
+          textStart = at + quotes.length();
         }
-        case COMMENT -> {
-          boolean closes = java.startsWith("*/", i);
-          step = blank(code, i, closes ? 2 : 1);
-          in = closes ? End.CODE : in;
-        }
-        case STRING, CHARACTER, TEXT_BLOCK -> {
-          String quotes = in == End.STRING ? "\"" : in == End.CHARACTER ? "'" : "\"\"\"";
-          if (c == '\\' && i + 1 < java.length()) {
-            step = blank(code, i, 2);
-          } else if (java.startsWith(quotes, i)) {
-            step = quotes.length();
-            in = End.CODE;
-          } else if (c == '\n' && in != End.TEXT_BLOCK) {
-            in = End.CODE; // not closed: a mistake that ends with its line
-          } else {
-            blank(code, i, 1);
-          }
-        }
+      } else if (c == '(' || c == '[' || c == '{') {
+        open.push(at);
+      } else if ((c == ')' || c == ']' || c == '}') && !open.isEmpty()) {
+        open.pop();
       }
-      i += step;
     }
-    boolean inText = in == End.STRING || in == End.TEXT_BLOCK || in == End.CHARACTER;
-    return new CellScan(code.toString(), in, inText ? textStart : -1, List.copyOf(open));
+    return new CellScan(code.toString(), end, textStart, List.copyOf(open));
   }
 
-  private static int blank(StringBuilder code, int at, int length) {
-    for (int i = at; i < Math.min(at + length, code.length()); i++) {
+  private static void blank(StringBuilder code, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (code.charAt(i) != '\n') {
         code.setCharAt(i, ' ');
       }
     }
-    return length;
   }
 
   /** Where the name begins that ends before {@code end}; {@code end} if there is none. */

@@ -3,8 +3,6 @@ package org.stackbook.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param java what JShell gets: the text with its magics replaced by calls
  */
 record CellSource(int number, String text, String java) {
-
-  /** Text, characters and comments, or else the beginning of a comment without an end. */
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "(?s)\"\"\".*?\"\"\"|\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\"|'(?:\\\\.)?[^'\n]*+'"
-              + "|//[^\n]*+|/\\*.*?\\*/|(/\\*)");
 
   /** Letters of code to look at first for the end of a piece. */
   private static final int WINDOW = 2_000;
@@ -107,10 +99,10 @@ record CellSource(int number, String text, String java) {
 
   /** Where in the whole code a comment begins that a piece does not close, if one does. */
   static OptionalInt openComment(Piece piece) {
-    Matcher token = TOKEN.matcher(piece.source());
-    while (token.find()) {
-      if (token.group(1) != null) {
-        return OptionalInt.of(piece.offset() + token.start());
+    String code = piece.source();
+    for (int at = 0; at < code.length(); at = JavaText.tokenEnd(code, at)) {
+      if (JavaText.isOpenComment(code, at)) {
+        return OptionalInt.of(piece.offset() + at);
       }
     }
     return OptionalInt.empty();
@@ -124,10 +116,12 @@ record CellSource(int number, String text, String java) {
     if (piece.source().length() < TEXT_LIMIT / 3) {
       return OptionalInt.empty(); // however many bytes a letter takes
     }
-    Matcher token = TOKEN.matcher(piece.source());
-    while (token.find()) {
-      if (token.end() - token.start() >= TEXT_LIMIT / 3 && bytes(token.group()) > TEXT_LIMIT) {
-        return OptionalInt.of(piece.offset() + token.start());
+    String code = piece.source();
+    int end;
+    for (int at = 0; at < code.length(); at = end) {
+      end = JavaText.tokenEnd(code, at);
+      if (end - at >= TEXT_LIMIT / 3 && bytes(code.substring(at, end)) > TEXT_LIMIT) {
+        return OptionalInt.of(piece.offset() + at);
       }
     }
     return OptionalInt.empty();
@@ -150,21 +144,10 @@ record CellSource(int number, String text, String java) {
   /** Where white space and comments end. */
   static int codeStart(String code) {
     int at = 0;
-    while (at < code.length()) {
-      if (Character.isWhitespace(code.charAt(at))) {
-        at++;
-      } else if (code.startsWith("//", at)) {
-        int end = code.indexOf('\n', at);
-        at = end < 0 ? code.length() : end;
-      } else if (code.startsWith("/*", at)) {
-        int end = code.indexOf("*/", at + 2);
-        if (end < 0) {
-          return at;
-        }
-        at = end + 2;
-      } else {
-        break;
-      }
+    while (at < code.length()
+        && (Character.isWhitespace(code.charAt(at)) || JavaText.isComment(code, at))
+        && !JavaText.isOpenComment(code, at)) {
+      at = JavaText.tokenEnd(code, at);
     }
     return at;
   }

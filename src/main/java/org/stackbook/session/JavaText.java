@@ -3,6 +3,8 @@ package org.stackbook.session;
 /** Where the words, strings and comments of Java end. What is not closed ends with the text. */
 final class JavaText {
 
+  private static final String BLOCK = "\"\"\"";
+
   private JavaText() {}
 
   /** The end of the comment, string, word or single character that begins at an index. */
@@ -12,14 +14,15 @@ final class JavaText {
       return lineEnd(text, at);
     }
     if (text.startsWith("/*", at)) {
-      int close = text.indexOf("*/", at + 2);
-      return close < 0 ? text.length() : close + 2;
-    }
-    if (text.startsWith("\"\"\"", at)) {
-      return blockEnd(text, at + 3);
+      return isOpenComment(text, at) ? text.length() : text.indexOf("*/", at + 2) + 2;
     }
     if (c == '"' || c == '\'') {
-      return quoteEnd(text, at + 1, c);
+      String quotes = quotes(text, at);
+      int closing = closing(text, at);
+      if (closing >= 0) {
+        return closing + quotes.length();
+      }
+      return quotes.length() > 1 ? text.length() : unclosedEnd(text, at + 1);
     }
     int end = at + 1;
     if (Character.isJavaIdentifierStart(c)) {
@@ -34,6 +37,11 @@ final class JavaText {
     return text.startsWith("//", at) || text.startsWith("/*", at);
   }
 
+  /** Whether a comment begins at an index that nothing closes. */
+  static boolean isOpenComment(String text, int at) {
+    return text.startsWith("/*", at) && text.indexOf("*/", at + 2) < 0;
+  }
+
   /** The end of a line, before its line break. */
   static int lineEnd(String text, int from) {
     int end = from;
@@ -43,28 +51,31 @@ final class JavaText {
     return end;
   }
 
-  private static int quoteEnd(String text, int from, char quote) {
-    for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\') {
+  /** The quotes that begin a string, text block or character. */
+  static String quotes(String text, int at) {
+    return text.startsWith(BLOCK, at) ? BLOCK : text.substring(at, at + 1);
+  }
+
+  /** Where the quotes stand that close what begins at an index; -1 if nothing closes it. */
+  static int closing(String text, int at) {
+    String quotes = quotes(text, at);
+    int end = quotes.equals(BLOCK) ? text.length() : unclosedEnd(text, at + 1);
+    for (int i = at + quotes.length(); i < end; i++) {
+      if (text.charAt(i) == '\\') {
         i++;
-      } else if (c == quote) {
-        return i + 1;
-      } else if (c == '\n' || c == '\r') {
+      } else if (text.startsWith(quotes, i)) {
         return i;
       }
     }
-    return text.length();
+    return -1;
   }
 
-  private static int blockEnd(String text, int from) {
-    for (int i = from; i < text.length(); i++) {
-      if (text.charAt(i) == '\\') {
-        i++;
-      } else if (text.startsWith("\"\"\"", i)) {
-        return i + 3;
-      }
+  /** Where a string or character without its closing quote ends: with its line. */
+  private static int unclosedEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end += text.charAt(end) == '\\' ? 2 : 1;
     }
-    return text.length();
+    return Math.min(end, text.length());
   }
 }
