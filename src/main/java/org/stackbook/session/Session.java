@@ -86,6 +86,7 @@ public final class Session implements AutoCloseable {
 
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
+  private final CompiledSnippets compiled;
   private final Help help;
   private final SnippetLoader loader;
   private final CellExecutionControl control;
@@ -122,8 +123,10 @@ public final class Session implements AutoCloseable {
     this.shell =
         JShell.builder()
             .executionEngine(new InThisProcess(control), Map.of())
+            .fileManager(CellFiles::new)
             .compilerOptions(builder.compilerOptions.toArray(String[]::new))
             .build();
+    this.compiled = new CompiledSnippets(shell);
     // Before the analysis is there: its indexer reads the class path in the background, and the
     // compiler's first look at it may undo a change made meanwhile.
     addToClassPath(builder.classPath);
@@ -186,12 +189,13 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Loads what a first cell needs, unless one is there already; leaves no trace in the scope. */
+  /** Loads what a first cell needs, by running one; leaves no trace in the scope. */
   private void rehearse() {
-    for (SnippetEvent event : shell.eval("1")) {
-      shell.drop(event.snippet());
+    int before = unnamed.size();
+    runCell(0, "1 + 1");
+    while (unnamed.size() > before) {
+      shell.drop(unnamed.removeLast());
     }
-    control.takeValue();
   }
 
   /** Waits for the startup snippets, without which names are not known. */
@@ -508,6 +512,7 @@ public final class Session implements AutoCloseable {
     while (unnamed.size() > UNNAMED_KEPT) {
       dropUnlessUsed(unnamed.remove());
     }
+    compiled.forgetUnused();
     return Evaluated.value(value, declared);
   }
 

@@ -17,6 +17,8 @@ import jdk.jshell.spi.ExecutionControl.InternalException;
  */
 final class SnippetLoader implements LoaderDelegate {
 
+  private static final byte[] DEFINED = {};
+
   private final Map<String, byte[]> compiled = new ConcurrentHashMap<>();
   private final Loader loader;
 
@@ -94,7 +96,9 @@ final class SnippetLoader implements LoaderDelegate {
       if (bytes == null) {
         return super.findClass(name);
       }
-      return defineClass(name, bytes, 0, bytes.length);
+      Class<?> defined = defineClass(name, bytes, 0, bytes.length);
+      compiled.put(name, DEFINED); // what it was made of is of no more use
+      return defined;
     }
   }
 }
