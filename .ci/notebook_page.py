@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
@@ -59,6 +60,21 @@ def wait_until(page, script, what):
         time.sleep(0.1)
 
 
+@contextmanager
+def served(folder):
+    """A browser's page beside a notebook server that serves a folder; both end with the block."""
+    server = start_server(folder)
+    page = None
+    try:
+        page = browser()
+        yield page
+    finally:
+        if page:
+            page.quit()
+        server.terminate()
+        server.wait(20)
+
+
 def open_notebook(page, name):
     page.get(f"http://127.0.0.1:{PORT}/notebooks/{name}")
     wait_until(page, "return !!(window.Jupyter && Jupyter.notebook && Jupyter.notebook.kernel"
@@ -103,19 +119,11 @@ def main(notebook, work, pictures):
     os.makedirs(pictures, exist_ok=True)
     name = os.path.basename(notebook)
     shutil.copy(notebook, os.path.join(folder, name))
-    server = start_server(folder)
-    page = None
-    try:
-        page = browser()
+    with served(folder) as page:
         run_all(page, name)
         check(page)
         for scheme in ("light", "dark"):
             picture(page, os.path.join(pictures, f"{name[:-6]}-page-{scheme}.png"), scheme)
-    finally:
-        if page:
-            page.quit()
-        server.terminate()
-        server.wait(20)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import time
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from notebook_page import browser, open_notebook, start_server, wait_until
+from notebook_page import open_notebook, served, wait_until
 
 STAMP = """var oslo = stamp("oslo", s -> s.build("1802")
 .servers(8, n -> n.memory(gb(384)).cores(40).boot(SSD, gb(480))
@@ -172,19 +172,11 @@ def main(work, pictures):
              "nbformat": 4, "nbformat_minor": 5}
     with open(os.path.join(folder, "typed.ipynb"), "w", encoding="utf-8") as file:
         json.dump(empty, file)
-    server = start_server(folder)
-    page = None
-    try:
-        page = browser()
+    with served(folder) as page:
         open_notebook(page, "typed.ipynb")
         notebook = Notebook(page, pictures)
         for part in (completion, documentation, progress, interrupt, mistakes):
             part(notebook)
-    finally:
-        if page:
-            page.quit()
-        server.terminate()
-        server.wait(20)
 
 
 if __name__ == "__main__":

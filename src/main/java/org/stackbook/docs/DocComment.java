@@ -16,23 +16,15 @@ import com.sun.source.doctree.SummaryTree;
 import com.sun.source.doctree.TextTree;
 import com.sun.source.doctree.ThrowsTree;
 import com.sun.source.doctree.ValueTree;
-import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.util.DocTrees;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import java.io.IOException;
-import java.io.Writer;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A doc comment, taken apart.
@@ -103,33 +95,18 @@ record DocComment(
     return new DocComment(prose(tree.getFullBody()), deprecated, parameters, returns, failures);
   }
 
-  private static DocCommentTree tree(String comment) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null || comment.contains("*/")) {
-      throw new IOException("cannot be read");
+  private static @Nullable DocCommentTree tree(String comment) throws IOException {
+    if (comment.contains("*/")) {
+      return null;
     }
     // Back into its frame: the compiler reads doc comments only where they stand in source.
     String source = "/**\n" + comment.replaceAll("(?m)^", " *") + "\n */ class Documented {}";
-    JavaFileObject file =
-        new SimpleJavaFileObject(
-            URI.create("string:///Documented.java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return source;
-          }
-        };
-    JavacTask task =
-        (JavacTask)
-            compiler.getTask(
-                Writer.nullWriter(),
-                null,
-                problem -> {},
-                List.of("-proc:none"),
-                null,
-                List.of(file));
-    CompilationUnitTree unit = task.parse().iterator().next();
-    return DocTrees.instance(task)
-        .getDocCommentTree(new TreePath(new TreePath(unit), unit.getTypeDecls().get(0)));
+    return SourceParser.parse(source).map(DocComment::ofFirstType).orElse(null);
+  }
+
+  private static DocCommentTree ofFirstType(SourceParser.Parsed parsed) {
+    TreePath file = new TreePath(parsed.unit());
+    return parsed.docs().getDocCommentTree(new TreePath(file, parsed.unit().getTypeDecls().get(0)));
   }
 
   private static Prose prose(List<? extends DocTree> trees) {

@@ -3,7 +3,6 @@ package org.stackbook.docs;
 import com.sun.source.tree.AnnotatedTypeTree;
 import com.sun.source.tree.ArrayTypeTree;
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberSelectTree;
@@ -13,22 +12,15 @@ import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
-import java.io.Writer;
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.lang.model.element.Modifier;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,30 +37,9 @@ final class SourceDocs {
    * @param source text of a {@code .java} file; what cannot be parsed in it is left out
    */
   static Map<String, MemberDoc> read(String source) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler == null) {
-      return Map.of();
-    }
-    JavaFileObject file =
-        new SimpleJavaFileObject(URI.create("string:///Source.java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return source;
-          }
-        };
-    JavacTask task =
-        (JavacTask)
-            compiler.getTask(
-                Writer.nullWriter(),
-                null,
-                problem -> {},
-                List.of("-proc:none"),
-                null,
-                List.of(file));
     Map<String, MemberDoc> found = new TreeMap<>();
-    for (CompilationUnitTree unit : task.parse()) {
-      new Reader(DocTrees.instance(task), found).scan(unit, null);
-    }
+    SourceParser.parse(source)
+        .ifPresent(parsed -> new Reader(parsed.docs(), found).scan(parsed.unit(), null));
     return found;
   }
 

@@ -153,13 +153,8 @@ final class ExecuteChecks {
             "an error aborts the cells that wait",
             Fault.NEVER_ABORTS,
             client -> {
-              String failing =
-                  client.send(
-                      client.shell,
-                      "execute_request",
-                      KernelClient.code("Thread.sleep(200); throw new RuntimeException();"));
-              String waiting =
-                  client.send(client.shell, "execute_request", KernelClient.code("77"));
+              String failing = client.begin("Thread.sleep(200); throw new RuntimeException();");
+              String waiting = client.begin("77");
               assertEquals("error", client.await(client.shell, failing).status());
               assertEquals("aborted", client.await(client.shell, waiting).status());
             }));
@@ -176,11 +171,7 @@ final class ExecuteChecks {
             "other requests are not aborted",
             Fault.NO_MATCHES,
             client -> {
-              String failing =
-                  client.send(
-                      client.shell,
-                      "execute_request",
-                      KernelClient.code("Thread.sleep(200); throw new RuntimeException();"));
+              String failing = client.begin("Thread.sleep(200); throw new RuntimeException();");
               String complete =
                   client.send(client.shell, "complete_request", KernelClient.code("Math.ab"));
               client.await(client.shell, failing);
@@ -206,8 +197,7 @@ final class ExecuteChecks {
                           "Thread.sleep(100); throw new RuntimeException();",
                           "stop_on_error",
                           false));
-              String waiting =
-                  client.send(client.shell, "execute_request", KernelClient.code("77"));
+              String waiting = client.begin("77");
               assertEquals("error", client.await(client.shell, first).status());
               assertEquals("77", client.await(client.shell, waiting).result());
             }));

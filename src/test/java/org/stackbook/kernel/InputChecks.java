@@ -45,8 +45,7 @@ final class InputChecks {
             "the question is about the cell that asks",
             Fault.NEVER_ASKS,
             client -> {
-              String id =
-                  client.send(client.shell, "execute_request", KernelClient.code("readLine(\"\")"));
+              String id = client.begin("readLine(\"\")");
               assertTrue(question(client, id).answers(id));
               answer(client, "");
               client.await(client.shell, id);
@@ -90,8 +89,7 @@ final class InputChecks {
             client -> {
               answer(client, "stale");
               client.ask(client.control, "kernel_info_request", new JsonObject());
-              String id =
-                  client.send(client.shell, "execute_request", KernelClient.code("readLine(\"\")"));
+              String id = client.begin("readLine(\"\")");
               question(client, id);
               answer(client, "fresh");
               assertEquals("fresh", client.await(client.shell, id).result());
@@ -101,19 +99,11 @@ final class InputChecks {
             "what is left of a line is not read by the next cell",
             Fault.HEARS_NOTHING,
             client -> {
-              String id =
-                  client.send(
-                      client.shell,
-                      "execute_request",
-                      KernelClient.code("(char) System.in.read()"));
+              String id = client.begin("(char) System.in.read()");
               question(client, id);
               answer(client, "abc");
               assertEquals("a", client.await(client.shell, id).result());
-              id =
-                  client.send(
-                      client.shell,
-                      "execute_request",
-                      KernelClient.code("(char) System.in.read()"));
+              id = client.begin("(char) System.in.read()");
               question(client, id);
               answer(client, "xyz");
               assertEquals("x", client.await(client.shell, id).result());
@@ -123,16 +113,9 @@ final class InputChecks {
             "what is printed before the question is seen before it",
             Fault.OUTPUT_OF_ANOTHER_CELL,
             client -> {
-              String id =
-                  client.send(
-                      client.shell,
-                      "execute_request",
-                      KernelClient.code("System.out.print(\"Name? \"); readLine(\"\")"));
+              String id = client.begin("System.out.print(\"Name? \"); readLine(\"\")");
               question(client, id);
-              Received message = client.nextPublished(id);
-              while (!message.type().equals("stream")) {
-                message = client.nextPublished(id);
-              }
+              Received message = client.nextPublished(id, "stream");
               assertEquals("Name? ", message.text("text"));
               answer(client, "");
               client.await(client.shell, id);
@@ -157,7 +140,7 @@ final class InputChecks {
 
   /** The question of a cell, which is then answered. */
   private static Received asked(KernelClient client, String cell) {
-    String id = client.send(client.shell, "execute_request", KernelClient.code(cell));
+    String id = client.begin(cell);
     Received question = question(client, id);
     answer(client, "x");
     client.await(client.shell, id);
@@ -171,7 +154,7 @@ final class InputChecks {
             what + " reads what is typed",
             Fault.HEARS_NOTHING,
             client -> {
-              String id = client.send(client.shell, "execute_request", KernelClient.code(cell));
+              String id = client.begin(cell);
               for (String line : typed) {
                 assertEquals("input_request", question(client, id).type());
                 answer(client, line);

@@ -72,8 +72,8 @@ final class InterruptChecks {
             Fault.IGNORES_INTERRUPTS,
             client -> {
               String cell = running(client, "while (true) { }");
-              client.ask(client.control, "interrupt_request", new JsonObject());
-              client.ask(client.control, "interrupt_request", new JsonObject());
+              client.interrupt();
+              client.interrupt();
               assertEquals(
                   "InterruptedException", client.await(client.shell, cell).reply().text("ename"));
               assertEquals("2", client.execute("Thread.sleep(100); 1 + 1").result());
@@ -84,11 +84,7 @@ final class InterruptChecks {
             Fault.IGNORES_INTERRUPTS,
             client -> {
               for (int i = 0; i < 20; i++) {
-                String cell =
-                    client.send(
-                        client.shell,
-                        "execute_request",
-                        KernelClient.code("Thread.sleep(60_000);"));
+                String cell = client.begin("Thread.sleep(60_000);");
                 String interrupt =
                     client.send(client.control, "interrupt_request", new JsonObject());
                 Exchange ended = client.await(client.shell, cell);
@@ -102,7 +98,7 @@ final class InterruptChecks {
             Fault.NO_RESULT,
             client -> {
               for (int i = 0; i < 20; i++) {
-                client.ask(client.control, "interrupt_request", new JsonObject());
+                client.interrupt();
                 assertEquals("2", client.execute("1 + 1").result());
               }
             }));
@@ -112,9 +108,8 @@ final class InterruptChecks {
             Fault.NEVER_ABORTS,
             client -> {
               String cell = running(client, "while (true) { }");
-              String waiting =
-                  client.send(client.shell, "execute_request", KernelClient.code("77"));
-              client.ask(client.control, "interrupt_request", new JsonObject());
+              String waiting = client.begin("77");
+              client.interrupt();
               client.await(client.shell, cell);
               assertEquals("aborted", client.await(client.shell, waiting).status());
             }));
@@ -127,7 +122,7 @@ final class InterruptChecks {
                   running(
                       client,
                       "try { Thread.sleep(60_000); } finally { System.out.print(\"tidied\"); }");
-              client.ask(client.control, "interrupt_request", new JsonObject());
+              client.interrupt();
               assertTrue(client.await(client.shell, cell).stream("stdout").contains("tidied"));
             }));
     checks.add(
@@ -137,7 +132,7 @@ final class InterruptChecks {
             client -> {
               String cell =
                   running(client, "while (true) { System.out.print(\"x\"); Thread.yield(); }");
-              client.ask(client.control, "interrupt_request", new JsonObject());
+              client.interrupt();
               assertTrue(client.await(client.shell, cell).stream("stdout").contains("x"));
               assertEquals(
                   "mine",
@@ -155,7 +150,7 @@ final class InterruptChecks {
                       client,
                       "for (int i = 0; i < 2; i++) { var t = new Thread(() -> { while (true) { } });"
                           + " spinning.add(t); t.start(); }\nwhile (true) { }");
-              client.ask(client.control, "interrupt_request", new JsonObject());
+              client.interrupt();
               client.await(client.shell, cell);
               assertEquals(
                   "[false, false]",
@@ -170,7 +165,7 @@ final class InterruptChecks {
             Fault.LOSES_OUTPUT,
             client -> {
               String cell = running(client, "org.stackbook.session.Stubborn.run();");
-              client.ask(client.control, "interrupt_request", new JsonObject());
+              client.interrupt();
               Exchange ended = client.await(client.shell, cell);
               assertEquals("error", ended.status());
               assertTrue(
@@ -186,14 +181,8 @@ final class InterruptChecks {
 
   /** Sends a cell and waits until it runs. */
   private static String running(KernelClient client, String code) {
-    String id =
-        client.send(
-            client.shell,
-            "execute_request",
-            KernelClient.code("System.out.print(\"go\");\n" + code));
-    while (!client.nextPublished(id).type().equals("stream")) {
-      // busy, input
-    }
+    String id = client.begin("System.out.print(\"go\");\n" + code);
+    client.nextPublished(id, "stream");
     sleep(300); // until what comes behind runs, too
     return id;
   }
@@ -206,7 +195,7 @@ final class InterruptChecks {
             client -> {
               String id = running(client, cell);
               long asked = System.nanoTime();
-              client.ask(client.control, "interrupt_request", new JsonObject());
+              client.interrupt();
               Exchange ended = client.await(client.shell, id);
               assertEquals("error", ended.status());
               assertEquals("InterruptedException", ended.reply().text("ename"));

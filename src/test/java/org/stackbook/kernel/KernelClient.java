@@ -306,6 +306,15 @@ final class KernelClient implements AutoCloseable {
     return next(iopub, unclaimed, id);
   }
 
+  /** The next message of a type on account of a request; others on the way are dropped. */
+  Received nextPublished(String id, String type) {
+    Received message = nextPublished(id);
+    while (!message.type().equals(type)) {
+      message = nextPublished(id);
+    }
+    return message;
+  }
+
   /** Drops what has come so far on account of other clients. */
   void forgetOthers() {
     unclaimed.clear();
@@ -358,7 +367,17 @@ final class KernelClient implements AutoCloseable {
   }
 
   Exchange execute(String code) {
-    return ask(shell, "execute_request", code(code));
+    return await(shell, begin(code));
+  }
+
+  /** Sends a cell and gives back the id of the request. */
+  String begin(String code) {
+    return send(shell, "execute_request", code(code));
+  }
+
+  /** Interrupts, and waits for the answer. */
+  Exchange interrupt() {
+    return ask(control, "interrupt_request", new JsonObject());
   }
 
   @Override

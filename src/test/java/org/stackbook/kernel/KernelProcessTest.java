@@ -59,11 +59,7 @@ class KernelProcessTest {
 
   /** Sends a cell and waits until it runs. */
   private String busy() {
-    String id =
-        client.send(
-            client.shell,
-            "execute_request",
-            KernelClient.code("System.out.print(1); while (true) { }"));
+    String id = client.begin("System.out.print(1); while (true) { }");
     KernelClient.Received message;
     do {
       message = client.nextPublished();

@@ -37,7 +37,7 @@ public class KernelStartTest {
             });
     kernel.start();
     try (KernelClient client = new KernelClient(file)) { // asks for kernel_info
-      String cell = client.send(client.shell, "execute_request", KernelClient.code("late + 1"));
+      String cell = client.begin("late + 1");
       JsonObject nothing = new JsonObject();
       assertEquals("ok", client.ask(client.control, "kernel_info_request", nothing).status());
       GATE.countDown();

@@ -119,17 +119,10 @@ final class OutputChecks {
             "half a line comes before the cell ends",
             Fault.OUTPUT_OF_ANOTHER_CELL,
             client -> {
-              String id =
-                  client.send(
-                      client.shell,
-                      "execute_request",
-                      KernelClient.code("System.out.print(\"half\"); Thread.sleep(60_000);"));
-              Received message = client.nextPublished(id);
-              while (!message.type().equals("stream")) {
-                message = client.nextPublished(id);
-              }
+              String id = client.begin("System.out.print(\"half\"); Thread.sleep(60_000);");
+              Received message = client.nextPublished(id, "stream");
               assertEquals("half", message.text("text"));
-              client.ask(client.control, "interrupt_request", new JsonObject());
+              client.interrupt();
               assertEquals("error", client.await(client.shell, id).status());
             }));
     prints(checks, "letters of all kinds", "System.out.print(\"é 数 😀\");", "é 数 😀");
@@ -218,12 +211,9 @@ final class OutputChecks {
             Fault.OUTPUT_OF_ANOTHER_CELL,
             client -> {
               String id =
-                  client.send(
-                      client.shell,
-                      "execute_request",
-                      KernelClient.code(
-                          "var goOn = new CountDownLatch(1); new Thread(() -> { try { goOn.await(); }"
-                              + " catch (InterruptedException e) {} System.out.print(\"late\"); }).start();"));
+                  client.begin(
+                      "var goOn = new CountDownLatch(1); new Thread(() -> { try { goOn.await(); }"
+                          + " catch (InterruptedException e) {} System.out.print(\"late\"); }).start();");
               client.await(client.shell, id);
               Exchange other =
                   client.execute(
@@ -239,12 +229,9 @@ final class OutputChecks {
             Fault.NO_DISPLAY,
             client -> {
               String id =
-                  client.send(
-                      client.shell,
-                      "execute_request",
-                      KernelClient.code(
-                          "var show = new CountDownLatch(1); new Thread(() -> { try { show.await(); }"
-                              + " catch (InterruptedException e) {} display(\"late\"); }).start();"));
+                  client.begin(
+                      "var show = new CountDownLatch(1); new Thread(() -> { try { show.await(); }"
+                          + " catch (InterruptedException e) {} display(\"late\"); }).start();");
               client.await(client.shell, id);
               client.execute("show.countDown();");
               assertEquals("display_data", client.nextPublished(id).type());

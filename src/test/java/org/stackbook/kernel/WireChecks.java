@@ -230,15 +230,13 @@ final class WireChecks {
             "control answers while a cell runs",
             Fault.NO_KERNEL_INFO,
             client -> {
-              String busy =
-                  client.send(
-                      client.shell, "execute_request", KernelClient.code("Thread.sleep(60_000);"));
+              String busy = client.begin("Thread.sleep(60_000);");
               JsonObject info =
                   client
                       .ask(client.control, "kernel_info_request", new JsonObject())
                       .reply()
                       .content();
-              client.ask(client.control, "interrupt_request", new JsonObject());
+              client.interrupt();
               assertEquals("error", client.await(client.shell, busy).status());
               assertTrue(info.has("language_info"));
             }));
@@ -252,11 +250,9 @@ final class WireChecks {
             "the heart beats while a cell runs",
             Fault.NO_HEARTBEAT,
             client -> {
-              String busy =
-                  client.send(
-                      client.shell, "execute_request", KernelClient.code("Thread.sleep(60_000);"));
+              String busy = client.begin("Thread.sleep(60_000);");
               String echo = client.echo("ping");
-              client.ask(client.control, "interrupt_request", new JsonObject());
+              client.interrupt();
               client.await(client.shell, busy);
               assertEquals("ping", echo);
             }));
@@ -372,7 +368,7 @@ final class WireChecks {
     String waiting = null;
     if (socket == client.stdin) {
       String reads = "System.setProperty(\"forged\", new Scanner(System.in).nextLine());";
-      waiting = client.send(client.shell, "execute_request", KernelClient.code(reads));
+      waiting = client.begin(reads);
       client.receive(client.stdin);
     }
     List<String> frames =
@@ -388,8 +384,7 @@ final class WireChecks {
                 "{\"value\":\"1\",\"code\":\"System.setProperty(\\\"forged\\\", \\\"1\\\");\"}"));
     frames.set(1, signature);
     if (socket == client.control) {
-      String cell =
-          client.send(client.shell, "execute_request", KernelClient.code("Thread.sleep(150); 5"));
+      String cell = client.begin("Thread.sleep(150); 5");
       awaitBusy(client, cell);
       client.sendRaw(socket, frames);
       assertEquals("ok", client.await(client.shell, cell).status());
@@ -410,9 +405,7 @@ final class WireChecks {
   }
 
   private static void awaitBusy(KernelClient client, String cell) {
-    while (!client.nextPublished(cell).type().equals("execute_input")) {
-      // busy
-    }
+    client.nextPublished(cell, "execute_input");
   }
 
   private static void rubbish(
