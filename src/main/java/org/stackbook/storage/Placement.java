@@ -47,6 +47,7 @@ public final class Placement extends Result implements OfStamp {
   private final CapacityPlan capacity;
   private final Resiliency resiliency;
   private final Figure<Bytes> slab;
+  private final Figure<Integer> columns;
   private final long seed;
   private final CapacityDrives drives;
   private final List<VolumeSlabs> volumes;
@@ -60,6 +61,7 @@ public final class Placement extends Result implements OfStamp {
       CapacityPlan capacity,
       Resiliency resiliency,
       Figure<Bytes> slab,
+      Figure<Integer> columns,
       long seed,
       CapacityDrives drives,
       List<VolumeSlabs> volumes,
@@ -69,6 +71,7 @@ public final class Placement extends Result implements OfStamp {
     this.capacity = capacity;
     this.resiliency = resiliency;
     this.slab = slab;
+    this.columns = columns;
     this.seed = seed;
     this.drives = drives;
     this.volumes = volumes;
@@ -99,6 +102,7 @@ public final class Placement extends Result implements OfStamp {
         capacity,
         options.resiliency(),
         slab,
+        options.columns(),
         options.seed(),
         drives,
         volumes,
@@ -226,6 +230,7 @@ public final class Placement extends Result implements OfStamp {
         capacity,
         resiliency,
         slab,
+        columns,
         seed,
         drives,
         volumes,
@@ -413,5 +418,42 @@ public final class Placement extends Result implements OfStamp {
             from,
             Figure.given("failed", String.join(", ", failed), "fail(…)"))
         .by(spread);
+  }
+
+  /**
+   * Which further failures lose data: every set of up to three drives and of up to three servers.
+   */
+  public LossAnalysis losses() {
+    return new LossAnalysis(this);
+  }
+
+  /** What every capacity drive holds. */
+  public DriveMap driveMap() {
+    return new DriveMap(this);
+  }
+
+  /**
+   * Where some bytes of a volume are.
+   *
+   * @param volume its name
+   * @param offset the first byte, from 0
+   * @param length how many bytes, 1 or more
+   * @throws Refusal if there is no such volume, or it has no such bytes
+   */
+  public DataLocation locate(
+      @Takes(PlacedVolumes.class) String volume, Bytes offset, Bytes length) {
+    return DataLocation.of(this, volume, offset, length);
+  }
+
+  BitSet failedDrives() {
+    return failedDrives;
+  }
+
+  Figure<Integer> slabCount() {
+    return slabs;
+  }
+
+  Figure<Integer> columns() {
+    return columns;
   }
 }

@@ -18,6 +18,7 @@ public final class PlacementOptions {
   private final Once<Long> seed = new Once<>("seed");
   private final Once<Resiliency> resiliency = new Once<>("resiliency");
   private final Once<Bytes> slab = new Once<>("slab");
+  private final Once<Integer> columns = new Once<>("columns");
 
   PlacementOptions() {}
 
@@ -84,6 +85,23 @@ public final class PlacementOptions {
     return this;
   }
 
+  /**
+   * How many slabs of a volume stand side by side and take turns, an interleave each. No Microsoft
+   * page states it: 8 if not said.
+   *
+   * @param number 1 or more
+   * @throws Refusal if it was set already, or is less than 1
+   */
+  public PlacementOptions columns(int number) {
+    if (number < 1) {
+      throw Refusal.of("columns(" + number + ")", "a stripe has one column or more")
+          .wayOut("say columns(1), or leave it out")
+          .asException();
+    }
+    columns.set(number, String.valueOf(number));
+    return this;
+  }
+
   Optional<Ratio> fill() {
     return fill.get();
   }
@@ -102,5 +120,13 @@ public final class PlacementOptions {
     }
     Fact size = Facts.ours().fact("slab/sizeMiB");
     return Figure.stated("slab", size.bytes(), size);
+  }
+
+  Figure<Integer> columns() {
+    if (columns.get().isPresent()) {
+      return Figure.given("columns", columns.get().get(), "columns(…)");
+    }
+    Fact number = Facts.ours().fact("columns/value");
+    return Figure.stated("columns", number.integer(), number);
   }
 }

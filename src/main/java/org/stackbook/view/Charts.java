@@ -8,9 +8,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +26,7 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGGraphics2DIOException;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.AxesChart;
@@ -30,6 +35,7 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.stackbook.view.Picture.Bars;
+import org.stackbook.view.Picture.HeatMap;
 import org.stackbook.view.Picture.Line;
 import org.stackbook.view.Picture.Lines;
 import org.stackbook.view.Picture.Role;
@@ -61,6 +67,9 @@ public final class Charts {
   private static final int NARROWEST_CATEGORY = 14;
   private static final int ROOM_FOR_LABELS = 600;
   private static final int LEGEND_BELOW_UP_TO = 90;
+  private static final int ROW_HEIGHT = 22;
+  private static final int ROOM_AROUND_ROWS = 110;
+  private static final int MOST_COLUMNS_WITH_VALUES = 16;
   private static final String SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
   private Charts() {}
@@ -76,6 +85,9 @@ public final class Charts {
   public static AxesChart<?, ?> chart(Picture picture, Theme theme) {
     if (picture instanceof Bars bars) {
       return bars(bars, theme);
+    }
+    if (picture instanceof HeatMap map) {
+      return heatMap(map, theme);
     }
     return lines((Lines) picture, theme);
   }
@@ -218,6 +230,53 @@ public final class Charts {
     }
     legend(chart.getStyler(), lines.lines().stream().map(Line::name).toList());
     return chart;
+  }
+
+  private static HeatMapChart heatMap(HeatMap map, Theme theme) {
+    int height = Math.max(HEIGHT, ROOM_AROUND_ROWS + map.rows().size() * ROW_HEIGHT);
+    HeatMapChart chart = new HeatMapChart(WIDTH, height, new ChartTheme(theme));
+    name(chart, map);
+    chart.setXAxisTitle(map.xTitle());
+    chart.setYAxisTitle(map.yTitle());
+    List<Number[]> cells = new ArrayList<>();
+    int rows = map.rows().size();
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < map.columns().size(); column++) {
+        double value = map.values().get(row).get(column);
+        if (!Double.isNaN(value)) {
+          cells.add(new Number[] {column, rows - 1 - row, value}); // the first row on top
+        }
+      }
+    }
+    List<String> fromBelow = new ArrayList<>(labels(map.rows()));
+    Collections.reverse(fromBelow);
+    chart.addSeries(map.title(), labels(map.columns()), fromBelow, cells);
+    Range range = Range.of(cells.stream().map(cell -> cell[2].doubleValue()).toList()).with(0);
+    Palette palette = theme.palette();
+    chart
+        .getStyler()
+        .setMin(range.min())
+        .setMax(range.isFlat() ? 1 : roundedUp(range.max()))
+        .setRangeColors(new Color[] {color(palette.tint()), color(palette.filled(map.role()))})
+        .setDrawBorder(true)
+        .setShowValue(map.columns().size() <= MOST_COLUMNS_WITH_VALUES)
+        .setValueFontColor(color(palette.ink()))
+        .setHeatMapValueDecimalPattern(range.pattern());
+    chart.getStyler().setDecimalPattern(range.pattern()).setLocale(Locale.ROOT);
+    chart.getStyler().setXAxisTickMarkSpacingHint(NARROWEST_CATEGORY);
+    chart.getStyler().setYAxisTickMarkSpacingHint(NARROWEST_CATEGORY);
+    chart.getStyler().setPlotContentSize(1).setLegendLayout(LegendLayout.Vertical);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    return chart;
+  }
+
+  /** The end of a scale: as few digits as one likes to read. */
+  private static double roundedUp(double value) {
+    return new BigDecimal(value).round(new MathContext(3, RoundingMode.CEILING)).doubleValue();
+  }
+
+  private static List<String> labels(List<String> names) {
+    return names.stream().map(name -> label(name, LONGEST_CATEGORY)).toList();
   }
 
   private static void name(AxesChart<?, ?> chart, Picture picture) {

@@ -78,4 +78,15 @@ record Palette(
     Integer fixed = roles.get(role);
     return fixed == null ? series.get(Math.floorMod(index, series.size())) : fixed;
   }
+
+  /** The colour of a role as the ground of a cell: light enough to write on. */
+  int filled(Role role) {
+    int color = color(role, 0);
+    int mixed = 0;
+    for (int shift = 0; shift <= 16; shift += 8) {
+      int part = (color >> shift & 0xff) * 2 / 3 + (paper >> shift & 0xff) / 3;
+      mixed |= part << shift;
+    }
+    return mixed;
+  }
 }

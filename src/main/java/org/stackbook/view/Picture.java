@@ -109,6 +109,49 @@ public sealed interface Picture {
     }
   }
 
+  /**
+   * A grid whose cells are the darker the more they hold.
+   *
+   * @param title what the chart shows
+   * @param altText what it says, for those who cannot see it
+   * @param xTitle what the columns are
+   * @param yTitle what the rows are
+   * @param columns names, from left to right
+   * @param rows names, from top to bottom
+   * @param values one list for each row with a value for each column; {@link Double#NaN} where
+   *     there is nothing
+   * @param role what decides the colour of the largest value
+   */
+  record HeatMap(
+      String title,
+      String altText,
+      String xTitle,
+      String yTitle,
+      List<String> columns,
+      List<String> rows,
+      List<List<Double>> values,
+      Role role)
+      implements Picture {
+    /**
+     * @throws IllegalArgumentException if there is not one value for each cell, or one is beyond
+     *     {@link #LARGEST}
+     */
+    public HeatMap {
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+      values = values.stream().map(List::copyOf).toList();
+      if (values.size() != rows.size()) {
+        throw new IllegalArgumentException("there is not one list of values for each row");
+      }
+      for (int i = 0; i < rows.size(); i++) {
+        if (values.get(i).size() != columns.size()) {
+          throw new IllegalArgumentException(rows.get(i) + " has not one value for each column");
+        }
+        check(rows.get(i), values.get(i).stream().filter(v -> !v.isNaN()).toList());
+      }
+    }
+  }
+
   private static void check(String name, List<Double> values) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("a series needs a name");

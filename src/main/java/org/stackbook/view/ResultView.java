@@ -68,6 +68,9 @@ final class ResultView {
     if (picture instanceof Picture.Bars bars) {
       return !bars.series().isEmpty() && !bars.categories().isEmpty();
     }
+    if (picture instanceof Picture.HeatMap map) {
+      return !map.rows().isEmpty() && !map.columns().isEmpty();
+    }
     return picture instanceof Picture.Lines lines
         && !lines.lines().isEmpty()
         && lines.lines().stream().noneMatch(line -> line.xs().isEmpty());

@@ -63,6 +63,58 @@ class ChartsTest {
   }
 
   @Test
+  void theFullestCellOfAHeatMapHasTheColourOfItsRole() throws IOException {
+    Picture map =
+        new Picture.HeatMap(
+            "Fill",
+            "Grid",
+            "Drive",
+            "Server",
+            List.of("1", "2", "3"),
+            List.of("n1", "n2"),
+            List.of(List.of(10.0, 20.0, 70.0), List.of(5.0, 1.0, Double.NaN)),
+            Role.CRITICAL);
+    for (Theme theme : Theme.values()) {
+      BufferedImage image = image(Charts.png(map, theme));
+      int full = theme.palette().filled(Role.CRITICAL);
+      assertTrue(hasColor(image, full));
+      int row = 0;
+      for (int i = 0; i < image.getWidth() * image.getHeight() && row == 0; i++) {
+        // The scale beside the map is in its last fifth.
+        int x = i % image.getWidth();
+        row =
+            x < image.getWidth() * 4 / 5
+                    && (image.getRGB(x, i / image.getWidth()) & 0xffffff) == full
+                ? i / image.getWidth()
+                : 0;
+      }
+      assertTrue(row < image.getHeight() / 2, "the first row is on top");
+    }
+  }
+
+  @Test
+  void aHeatMapHasAValueForEachCell() {
+    List<String> names = List.of("a", "b");
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new Picture.HeatMap(
+                "t", "a", "x", "y", names, names, List.of(List.of(1.0, 2.0)), Role.GOOD));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            new Picture.HeatMap(
+                "t",
+                "a",
+                "x",
+                "y",
+                names,
+                names,
+                List.of(List.of(1.0, 2.0), List.of(1.0)),
+                Role.GOOD));
+  }
+
+  @Test
   void svgHasTitleAndDescription() throws Exception {
     String svg = Samples.capacity(8).svg();
     Element root =

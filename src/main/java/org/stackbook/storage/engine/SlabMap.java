@@ -75,4 +75,30 @@ public final class SlabMap {
     }
     return bySurvivors;
   }
+
+  /**
+   * How many slabs have their last copy on each drive.
+   *
+   * @param failed the drives that are gone
+   * @param drives how many drives there are
+   */
+  public int[] lastCopiesPerDrive(BitSet failed, int drives) {
+    boolean[] gone = new boolean[drives];
+    failed.stream().forEach(drive -> gone[drive] = true);
+    int[] count = new int[drives];
+    for (int at = 0; at < driveOfCopy.length; at += copies) {
+      int left = 0;
+      int last = 0;
+      for (int copy = at; copy < at + copies; copy++) {
+        if (!gone[driveOfCopy[copy]]) {
+          left++;
+          last = driveOfCopy[copy];
+        }
+      }
+      if (left == 1) {
+        count[last]++;
+      }
+    }
+    return count;
+  }
 }
