@@ -3,6 +3,8 @@ package org.stackbook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
 import org.stackbook.stamp.Media;
@@ -232,5 +234,32 @@ public final class Stackbook {
    */
   public static Bandwidth gbps(double gigabits) {
     return Bandwidth.gigabits(gigabits);
+  }
+
+  /**
+   * A time.
+   *
+   * @param amount how many hours, finite
+   * @throws Refusal if it is not
+   */
+  public static Duration hours(double amount) {
+    return time(amount, ChronoUnit.HOURS);
+  }
+
+  /**
+   * A time in years of 365.2425 days.
+   *
+   * @param amount how many, finite
+   * @throws Refusal if it is not
+   */
+  public static Duration years(double amount) {
+    return time(amount, ChronoUnit.YEARS);
+  }
+
+  private static Duration time(double amount, ChronoUnit unit) {
+    if (!Double.isFinite(amount)) {
+      throw Refusal.of(String.valueOf(amount), "a time is a finite number").asException();
+    }
+    return Duration.ofMillis(Math.round(amount * unit.getDuration().toMillis()));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
@@ -239,6 +240,31 @@ public final class Placement extends Result implements OfStamp {
         Collections.unmodifiableSet(gone));
   }
 
+  /**
+   * How likely it is that data is lost within a year, with the starred defaults.
+   *
+   * @throws Refusal if something has failed already, or no slab is placed
+   */
+  public Durability durability() {
+    return durability(options -> {});
+  }
+
+  /**
+   * How likely it is that data is lost within a year.
+   *
+   * <pre>{@code
+   * placed.durability(d -> d.drives(pct(1.5)).repair(hours(6)).seed(42)).why("loss in a year")
+   * }</pre>
+   *
+   * @param options what fails, how often and for how long
+   * @throws Refusal if something has failed already, or no slab is placed, or a word is said twice
+   */
+  public Durability durability(Consumer<DurabilityOptions> options) {
+    DurabilityOptions chosen = new DurabilityOptions();
+    options.accept(chosen);
+    return new Durability(this, chosen);
+  }
+
   /** The stamp whose slabs are placed. */
   @Override
   public Stamp stamp() {
@@ -268,6 +294,15 @@ public final class Placement extends Result implements OfStamp {
 
   Figure<Bytes> slab() {
     return slab;
+  }
+
+  Resiliency resiliency() {
+    return resiliency;
+  }
+
+  /** How many slabs are placed, with the reason. */
+  Figure<Integer> slabCount() {
+    return slabs;
   }
 
   /** Slabs of a volume by the number of copies left. */

@@ -78,4 +78,18 @@ public final class Storage implements OfStamp {
     options.accept(chosen);
     return Placement.place(capacity(), chosen);
   }
+
+  /**
+   * How likely it is that data of this stamp is lost within a year, all volumes allocated in full.
+   *
+   * <pre>{@code
+   * oslo.storage().durability(d -> d.drives(hours(1_200_000)).repair(hours(8)).seed(42))
+   * }</pre>
+   *
+   * @param options what fails, how often and for how long
+   * @throws Refusal if the volumes do not fit, or a word is said twice
+   */
+  public Durability durability(Consumer<DurabilityOptions> options) {
+    return place().durability(options);
+  }
 }

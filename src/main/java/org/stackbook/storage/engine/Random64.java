@@ -14,6 +14,15 @@ final class Random64 {
     this.state = seed;
   }
 
+  /**
+   * One of many generators of a seed, so that parts of a computation do not share their numbers.
+   *
+   * @param number of the stream, from 0
+   */
+  static Random64 stream(long seed, long number) {
+    return new Random64(new Random64(seed).nextLong() ^ new Random64(~number).nextLong());
+  }
+
   long nextLong() {
     state += 0x9E3779B97F4A7C15L;
     long z = state;
@@ -36,5 +45,19 @@ final class Random64 {
       }
     }
     return (int) (product >>> 32);
+  }
+
+  /** A number above 0 and below 1, each of 2^52 steps equally likely. */
+  double nextDouble() {
+    return ((nextLong() >>> 12) + 0.5) * 0x1p-52;
+  }
+
+  /**
+   * A waiting time without memory. {@link StrictMath} gives the same bits on every machine.
+   *
+   * @param rate events in a unit of time, more than 0
+   */
+  double nextExponential(double rate) {
+    return -StrictMath.log(nextDouble()) / rate;
   }
 }
