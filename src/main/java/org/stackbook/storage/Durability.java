@@ -61,6 +61,7 @@ public final class Durability extends Result implements OfStamp {
   private final MirrorChain slabChain;
   private final Estimate estimate;
   private final List<Figure<?>> inputs;
+  private final List<Figure<?>> outageInputs;
   private final Figure<Double> loss;
   private final Figure<Double> estimated;
   private final Figure<Double> ofChain;
@@ -78,6 +79,11 @@ public final class Durability extends Result implements OfStamp {
         options.errorsPerTb().map(perTb -> unreadable(placed, drivesOfServer, perTb));
     Outages outages = options.outages().map(OutageFigures::outages).orElse(Outages.NONE);
     this.inputs = inputs(placed, options, share, latent);
+    this.outageInputs =
+        options
+            .outages()
+            .<List<Figure<?>>>map(o -> List.of(o.perYear(), o.length()))
+            .orElse(List.of());
 
     double unreadable = latent.map(Figure::value).orElse(0.0);
     FailureModel model =
@@ -206,19 +212,12 @@ public final class Durability extends Result implements OfStamp {
     all.add(share);
     latent.ifPresent(all::add);
     options.age().ifPresent(all::add);
-    options.outages().ifPresent(o -> all.addAll(List.of(o.perYear(), o.length())));
     return List.copyOf(all);
   }
 
-  /** The values put in, as a clause of a formula. */
-  private String conditions(boolean withOutages) {
-    List<String> said = new ArrayList<>();
-    for (Figure<?> input : inputs) {
-      if (withOutages || !(input.name().contains("outage") || input.name().equals("age"))) {
-        said.add(input.name() + " {" + input.name() + "}");
-      }
-    }
-    return String.join(", ", said);
+  /** The names of figures put in, as a clause of a formula. */
+  private static String clause(List<Figure<?>> figures) {
+    return String.join(", ", figures.stream().map(f -> "{" + f.name() + "}").toList());
   }
 
   private Figure<Double> figure(String name, double value, String formula) {
@@ -235,8 +234,7 @@ public final class Durability extends Result implements OfStamp {
         figure(
             "Markov chain",
             chain.probability(),
-            "Markov chain of how many drives have failed in each server, solved for a year: "
-                + conditions(false));
+            "Markov chain of failed drives in each server, solved for a year: " + clause(inputs));
     return figure.note(
         solved
             ? "as many as "
@@ -247,13 +245,11 @@ public final class Durability extends Result implements OfStamp {
 
   private Figure<Double> estimateFigure(int trials) {
     List<Figure<?>> all = new ArrayList<>(inputs);
+    all.addAll(outageInputs);
+    String formula = methodName() + " over {years} years drawn by seed {seed}: " + clause(all);
     all.add(Figure.given("years", trials, "trials(…)"));
     all.add(Figure.given("seed", String.valueOf(seed), "seed(…)"));
-    return figure(
-            "Monte Carlo",
-            estimate.probability(),
-            methodName() + " over {years} years drawn by seed {seed}: " + conditions(true),
-            all.toArray(Figure<?>[]::new))
+    return figure("Monte Carlo", estimate.probability(), formula, all.toArray(Figure<?>[]::new))
         .note(interval());
   }
 
@@ -268,8 +264,8 @@ public final class Durability extends Result implements OfStamp {
       slabNines.add(nines(MirrorChain.of(ofOneSlab.repairedIn(time), Times.YEAR).probability()));
     }
     return new Picture.Lines(
-        "Nines of a year without loss, by repair time",
-        "Two falling lines over repair times of "
+        "Nines of a year without loss, by repair time (Markov chain)",
+        "Two lines, falling over repair times of "
             + number(hours.get(0))
             + " to "
             + number(hours.get(hours.size() - 1))
@@ -323,7 +319,7 @@ public final class Durability extends Result implements OfStamp {
         ? "Data is lost in a year with a probability of "
             + number(chain.probability())
             + star
-            + ", the exact answer of a Markov chain ("
+            + ", exact by the Markov chain ("
             + number(nines(chain.probability()))
             + " nines); "
             + found
@@ -444,6 +440,7 @@ public final class Durability extends Result implements OfStamp {
             estimated));
     all.add(ofSlab);
     all.addAll(inputs);
+    all.addAll(outageInputs);
     return all;
   }
 
