@@ -33,7 +33,6 @@ class GoldenCoverageTest {
         .forEach(id -> WAITING.put(id, "storage: quorum"));
     List.of("S2D-NEST-VOL", "S2D-MAP-")
         .forEach(id -> WAITING.put(id, "storage: tiers of a volume"));
-    List.of("S2D-SPEED-", "S2D-RESYNC-").forEach(id -> WAITING.put(id, "storage: repair"));
     WAITING.put("S2D-COL-", "storage: layout");
     List.of("S2D-NWC-", "S2D-CACHE-05").forEach(id -> WAITING.put(id, "cache"));
     List.of(

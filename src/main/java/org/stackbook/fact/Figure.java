@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * raw.confidence() // → derived
  * }</pre>
  *
- * @param <T> type of the value: Bytes, Ratio, Iops, Integer, Long, Double or String
+ * @param <T> type of the value: Bytes, Ratio, Iops, Timespan, Integer, Long, Double or String
  */
 public final class Figure<T> {
 

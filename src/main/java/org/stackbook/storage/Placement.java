@@ -480,15 +480,85 @@ public final class Placement extends Result implements OfStamp {
     return DataLocation.of(this, volume, offset, length);
   }
 
-  BitSet failedDrives() {
-    return failedDrives;
-  }
-
   Figure<Integer> slabCount() {
     return slabs;
   }
 
   Figure<Integer> columns() {
     return columns;
+  }
+
+  /** The drives that are gone. */
+  BitSet failedDrives() {
+    return (BitSet) failedDrives.clone();
+  }
+
+  /** The same slabs on other drives, or with other parts failed. */
+  Placement with(SlabMap otherMap, Set<String> otherFailed) {
+    return new Placement(
+        capacity,
+        resiliency,
+        slab,
+        columns,
+        seed,
+        drives,
+        volumes,
+        otherMap,
+        slabs,
+        Collections.unmodifiableSet(new LinkedHashSet<>(otherFailed)));
+  }
+
+  /**
+   * Rebuilds the lost copies on drives that are up, in free capacity and the reserve, at the
+   * default repair speed.
+   *
+   * <pre>{@code
+   * placed.fail("n3").repair()
+   * }</pre>
+   */
+  public Repair repair() {
+    return repair(options -> {});
+  }
+
+  /**
+   * Rebuilds the lost copies on drives that are up, in free capacity and the reserve.
+   *
+   * @param options how fast, such as {@code r -> r.speed("High").network(gbps(25))}
+   * @throws Refusal if a word is said twice, or does not apply
+   */
+  public Repair repair(Consumer<RepairOptions> options) {
+    return Repair.rebuild(this, options);
+  }
+
+  /**
+   * A server or drive comes back in time, before its copies are rebuilt elsewhere: only what was
+   * written meanwhile is copied.
+   *
+   * <pre>{@code
+   * placed.fail("n3").back("n3")
+   * }</pre>
+   *
+   * <p>Source: Understand and monitor storage resync.
+   *
+   * @param name of a server or drive that has failed
+   * @throws Refusal if it has not failed
+   */
+  public Repair back(@Takes(PartsThatAreDown.class) String name) {
+    return back(name, options -> {});
+  }
+
+  /**
+   * A server or drive comes back in time, before its copies are rebuilt elsewhere: only what was
+   * written meanwhile is copied.
+   *
+   * <p>Source: Understand and monitor storage resync.
+   *
+   * @param name of a server or drive that has failed
+   * @param options how much was written and how fast it is copied, such as {@code r ->
+   *     r.dirty(pct(5))}
+   * @throws Refusal if it has not failed, or a word is said twice
+   */
+  public Repair back(@Takes(PartsThatAreDown.class) String name, Consumer<RepairOptions> options) {
+    return Repair.resync(this, name, options);
   }
 }

@@ -14,6 +14,7 @@ import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Iops;
 import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
 import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Picture.Role;
 import org.stackbook.view.Picture.Series;
@@ -134,6 +135,10 @@ public final class Comparison extends Result {
       double difference = a.bitsPerSecond() - b.bitsPerSecond();
       return (difference < 0 ? "−" : "+") + new Bandwidth(Math.abs(difference));
     }
+    if (was instanceof Timespan b && is instanceof Timespan a) {
+      double difference = a.seconds() - b.seconds();
+      return (difference < 0 ? "−" : "+") + new Timespan(Math.abs(difference));
+    }
     if (was instanceof Number b && is instanceof Number a) {
       return signed(Cells.grouped(a.doubleValue() - b.doubleValue()));
     }
@@ -166,6 +171,9 @@ public final class Comparison extends Result {
     }
     if (value instanceof Bandwidth bandwidth) {
       return bandwidth.bitsPerSecond();
+    }
+    if (value instanceof Timespan time) {
+      return time.seconds();
     }
     return value instanceof Number number ? number.doubleValue() : Double.NaN;
   }

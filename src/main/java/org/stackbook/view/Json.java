@@ -12,6 +12,7 @@ import org.stackbook.unit.Bandwidth;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Iops;
 import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
 import org.stackbook.view.DataTable.Cell;
 
 /** A result as JSON, for programs: exact numbers, units apart from values. */
@@ -62,6 +63,8 @@ final class Json {
       node.put("value", iops.perSecond()).put("unit", "IOPS");
     } else if (value instanceof Bandwidth bandwidth) {
       node.put("value", bandwidth.bitsPerSecond()).put("unit", "b/s");
+    } else if (value instanceof Timespan time) {
+      node.put("value", time.seconds()).put("unit", "s");
     } else {
       put(node, "value", value);
       node.put("unit", "");

@@ -93,8 +93,7 @@ public final class MirrorPlacer {
   }
 
   /** For each server its drives, each as often as it has copies to take, shuffled. */
-  private static char[][] decks(
-      int[] serverOfDrive, int[] slabsOfDrive, int[] owed, Random64 random) {
+  static char[][] decks(int[] serverOfDrive, int[] slabsOfDrive, int[] owed, Random64 random) {
     char[][] decks = new char[owed.length][];
     int first = 0;
     for (int server = 0; server < owed.length; server++) {

@@ -38,6 +38,26 @@ public final class SlabMap {
     return driveOfCopy[slab * copies + copy];
   }
 
+  /** The drives of all copies, in an array of its own. */
+  char[] drives() {
+    return driveOfCopy.clone();
+  }
+
+  /**
+   * Puts the drives of a slab's surviving copies into an array.
+   *
+   * @return how many there are
+   */
+  int survivors(int slab, boolean[] gone, int[] into) {
+    int count = 0;
+    for (int at = slab * copies; at < (slab + 1) * copies; at++) {
+      if (!gone[driveOfCopy[at]]) {
+        into[count++] = driveOfCopy[at];
+      }
+    }
+    return count;
+  }
+
   /**
    * How many copies each drive holds.
    *

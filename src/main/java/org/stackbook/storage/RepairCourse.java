@@ -1,0 +1,192 @@
+package org.stackbook.storage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Media;
+import org.stackbook.storage.engine.RepairLoad;
+import org.stackbook.storage.engine.RepairTimes;
+import org.stackbook.storage.engine.RepairTimes.Bottleneck;
+import org.stackbook.storage.engine.RepairTimes.Kind;
+import org.stackbook.unit.Bandwidth;
+import org.stackbook.unit.ByteUnit;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
+
+/**
+ * How a repair goes on: which pass takes how long, and how much data has how many copies at the end
+ * of each.
+ */
+final class RepairCourse {
+
+  /**
+   * The end of a pass, or the beginning of the first.
+   *
+   * @param at since the beginning
+   * @param slabs at index i those with i copies in good order, parts of slabs included
+   */
+  record Moment(Timespan at, List<Double> slabs) {
+    Moment(Timespan at, double[] slabs) {
+      this(at, Arrays.stream(slabs).boxed().toList());
+    }
+  }
+
+  private final CapacityDrives drives;
+  private final RepairLoad load;
+  private final Figure<Bytes> copy;
+  private final Figure<Ratio> share;
+  private final Map<Media, Figure<Bytes>> driveRates;
+  private final Figure<Bandwidth> network;
+  private final RepairTimes times;
+  private final List<Figure<Timespan>> passes = new ArrayList<>();
+  private final List<Moment> moments = new ArrayList<>();
+
+  /**
+   * @param drives of the pool
+   * @param load what is read and written
+   * @param copy what is read and written for one copy
+   * @param part what part of a slab that is; the rest of it needs no repair
+   * @param start slabs by copies in good order at the beginning
+   * @param options how fast it can be
+   */
+  RepairCourse(
+      CapacityDrives drives,
+      RepairLoad load,
+      Figure<Bytes> copy,
+      Ratio part,
+      double[] start,
+      RepairOptions options) {
+    this.drives = drives;
+    this.load = load;
+    this.copy = copy;
+    this.share = options.share();
+    this.driveRates = options.drives();
+    this.network = options.network();
+    double[] rates = new double[drives.count()];
+    Arrays.setAll(rates, d -> rate(d).value().count() * share.value().value());
+    this.times =
+        new RepairTimes(
+            load, drives.serverOf(), copy.value().count(), rates, network.value().bytesPerSecond());
+    run(start, part.value());
+  }
+
+  private void run(double[] start, double part) {
+    Timespan now = Timespan.ZERO;
+    double[] slabs = start.clone();
+    moments.add(new Moment(now, slabs));
+    for (int left = 1; left < load.copies(); left++) {
+      if (load.copied(left) > 0) {
+        Figure<Timespan> pass = pass(left, times.bottleneck(left));
+        passes.add(pass);
+        now = now.plus(pass.value());
+        slabs = slabs.clone();
+        slabs[left] -= part * load.copied(left);
+        slabs[left + 1] += part * load.copied(left);
+        moments.add(new Moment(now, slabs));
+      }
+    }
+  }
+
+  private Figure<Timespan> pass(int left, Bottleneck slowest) {
+    String name = "time with " + PlacementView.copiesLeft(left);
+    Timespan takes = new Timespan(slowest.seconds());
+    boolean isDrive = slowest.kind() == Kind.DRIVE;
+    Figure<Bytes> moved =
+        Figure.derived(
+            busiest(slowest) + " with " + PlacementView.copiesLeft(left),
+            bytes(slowest.copies()),
+            "{copies moved} × {" + copy.name() + "}, the most for its speed in this pass",
+            Figure.given("copies moved", slowest.copies(), "counted by the placement"),
+            copy);
+    if (!isDrive) {
+      return Figure.derived(
+              name, takes, "{" + moved.name() + "} ÷ {" + network.name() + "}", moved, network)
+          .by(Facts.ours().fact("repair/order/value"));
+    }
+    Figure<Bytes> rate = rate(slowest.number());
+    return Figure.derived(
+            name,
+            takes,
+            "{" + moved.name() + "} ÷ ({" + rate.name() + "} × {" + share.name() + "})",
+            moved,
+            rate,
+            share)
+        .by(Facts.ours().fact("repair/order/value"));
+  }
+
+  private String busiest(Bottleneck slowest) {
+    return switch (slowest.kind()) {
+      case DRIVE -> drives.drive(slowest.number()).id() + " reads and writes";
+      case SENT -> drives.servers().get(slowest.number()).name() + " sends";
+      case RECEIVED -> drives.servers().get(slowest.number()).name() + " receives";
+    };
+  }
+
+  private Figure<Bytes> rate(int drive) {
+    Figure<Bytes> rate = driveRates.get(drives.drive(drive).media());
+    if (rate == null) {
+      throw new IllegalStateException("no rate for " + drives.drive(drive));
+    }
+    return rate;
+  }
+
+  /** What a number of copies moves. */
+  Bytes bytes(long copies) {
+    return copy.value().times(copies).as(ByteUnit.TB);
+  }
+
+  RepairLoad load() {
+    return load;
+  }
+
+  /** How long each pass takes; a pass without copies is left out. */
+  List<Figure<Timespan>> passes() {
+    return List.copyOf(passes);
+  }
+
+  /** The sum of all passes. */
+  Figure<Timespan> inAll(String name) {
+    Timespan total = moments.get(moments.size() - 1).at();
+    if (passes.isEmpty()) {
+      return Figure.derived(name, total, "nothing to copy");
+    }
+    String sum = String.join(" + ", passes.stream().map(p -> "{" + p.name() + "}").toList());
+    return Figure.derived(name, total, sum, passes.toArray(Figure<?>[]::new));
+  }
+
+  List<Moment> moments() {
+    return List.copyOf(moments);
+  }
+
+  Moment end() {
+    return moments.get(moments.size() - 1);
+  }
+
+  Timespan driveBusy(int drive) {
+    return new Timespan(times.driveSeconds(drive));
+  }
+
+  Timespan networkBusy(int server) {
+    return new Timespan(times.networkSeconds(server));
+  }
+
+  /** What the times rest on. */
+  List<Figure<?>> rates() {
+    List<Figure<?>> rates = new ArrayList<>();
+    for (Media media : Media.values()) {
+      for (int d = 0; d < drives.count(); d++) {
+        if (drives.drive(d).media() == media) {
+          rates.add(rate(d));
+          break;
+        }
+      }
+    }
+    rates.add(share);
+    rates.add(network);
+    return rates;
+  }
+}

@@ -1,0 +1,69 @@
+package org.stackbook.unit;
+
+import java.util.Locale;
+import org.stackbook.error.Refusal;
+
+/**
+ * How long something takes.
+ *
+ * <pre>{@code
+ * new Timespan(11_520).toString() // → 3 h 12 min
+ * }</pre>
+ *
+ * @param seconds 0 or more, finite
+ */
+public record Timespan(double seconds) implements Comparable<Timespan> {
+
+  /** Nothing at all. */
+  public static final Timespan ZERO = new Timespan(0);
+
+  private static final int MINUTE = 60;
+  private static final int HOUR = 60 * MINUTE;
+  private static final int DAY = 24 * HOUR;
+  private static final int SECONDS_MATTER_BELOW = 10 * MINUTE;
+  private static final int HOURS_MATTER_BELOW = 2 * DAY;
+
+  /**
+   * @throws Refusal if it is negative or not a finite number
+   */
+  public Timespan {
+    if (!Double.isFinite(seconds) || seconds < 0) {
+      throw Refusal.of(seconds + " s", "a span of time is 0 or more").asException();
+    }
+  }
+
+  /** The sum. */
+  public Timespan plus(Timespan other) {
+    return new Timespan(seconds + other.seconds);
+  }
+
+  @Override
+  public int compareTo(Timespan other) {
+    return Double.compare(seconds, other.seconds);
+  }
+
+  /** In two units at most, rounded to the smaller one: {@code 41 min}, {@code 2 d 3 h}. */
+  @Override
+  public String toString() {
+    if (seconds < MINUTE) {
+      return Decimals.print(seconds, seconds < 10 ? 1 : 0) + " s";
+    }
+    if (seconds < SECONDS_MATTER_BELOW) {
+      return parts(MINUTE, "min", 1, "s");
+    }
+    return seconds < HOURS_MATTER_BELOW
+        ? parts(HOUR, "h", MINUTE, "min")
+        : parts(DAY, "d", HOUR, "h");
+  }
+
+  private String parts(int large, String largeUnit, int small, String smallUnit) {
+    long count = Math.round(seconds / small);
+    long perLarge = large / small;
+    String rest = count % perLarge + " " + smallUnit;
+    if (count < perLarge) {
+      return rest;
+    }
+    String whole = String.format(Locale.ROOT, "%,d %s", count / perLarge, largeUnit);
+    return count % perLarge == 0 ? whole : whole + " " + rest;
+  }
+}

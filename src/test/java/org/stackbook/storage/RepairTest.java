@@ -1,0 +1,294 @@
+package org.stackbook.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Media;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.unit.Bandwidth;
+import org.stackbook.unit.ByteUnit;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
+import org.stackbook.view.Picture;
+import org.stackbook.view.Result;
+
+@Tag("unit")
+class RepairTest {
+
+  private static final double SLAB = 256 * 1024 * 1024;
+
+  /** Four servers with four drives: without one of them every lost copy has one place to go. */
+  private static final Placement FOUR = Storage.of(stamp(4, 4, Media.SSD, "4 TB", "1 TiB")).place();
+
+  private static final Placement EIGHT = filled(72);
+
+  private static Stamp stamp(int servers, int drives, Media media, String size, String volume) {
+    return Stamp.describe(
+        "small",
+        s ->
+            s.build("1908")
+                .servers(
+                    servers,
+                    n ->
+                        n.memory(Bytes.parse("256 GiB"))
+                            .cores(24)
+                            .capacity(drives, media, Bytes.parse(size)))
+                .volume("v", Bytes.parse(volume)));
+  }
+
+  private static Placement filled(double percent) {
+    Stamp oslo =
+        Stamp.describe(
+            "oslo",
+            s ->
+                s.build("1802")
+                    .servers(
+                        8,
+                        n ->
+                            n.memory(Bytes.parse("384 GB"))
+                                .cores(40)
+                                .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                                .capacity(10, Media.HDD, Bytes.parse("8 TB"))));
+    return Storage.of(oslo).place(p -> p.fill(Ratio.percent(percent)).seed(42));
+  }
+
+  private static double seconds(Result result, String figure) {
+    return ((Timespan) result.why(figure).figure().value()).seconds();
+  }
+
+  @Test
+  void theTimeIsTheBytesOfTheBusiestDriveByItsRate() {
+    // 4,096 slabs, three quarters of them with a copy in n1; a third of these for each server
+    // that is left, a quarter of that for each drive: 256 written and about as many read.
+    Repair repair =
+        FOUR.fail("n1").repair(r -> r.speed("Medium").tenants(4).drive(Bytes.parse("400 MB")));
+    assertEquals(3_072, repair.why("rebuilt copies").figure().value());
+    double expected = 2 * 256 * SLAB / (400e6 * 4 / (4 + 4));
+    assertEquals(expected, seconds(repair, "whole after"), expected * 0.03);
+    List<Double> written = repair.table().doubleColumn("written (TB)").asList();
+    assertEquals(
+        List.of(0.0, 1_024 * SLAB / 1e12, 1_024 * SLAB / 1e12, 1_024 * SLAB / 1e12), written);
+  }
+
+  @Test
+  void aSlowNetworkDecidesWhereItIsTheBottleneck() {
+    Repair repair =
+        FOUR.fail("n1").repair(r -> r.network(Bandwidth.gigabits(1)).drive(Bytes.parse("1 GB")));
+    // Each server receives 1,024 copies and sends about as many.
+    double expected = 1_024 * SLAB / 125e6;
+    assertEquals(expected, seconds(repair, "whole after"), expected * 0.03);
+    assertEquals(
+        List.of("network", "network", "network"),
+        repair.table().stringColumn("bottleneck").asList().subList(1, 4));
+  }
+
+  @Test
+  void aHigherRepairSpeedTakesMoreOfTheDrive() {
+    Placement failed = FOUR.fail("n1");
+    double slow = seconds(failed.repair(r -> r.speed("Very low").tenants(4)), "whole after");
+    double fast = seconds(failed.repair(r -> r.speed("very high").tenants(4)), "whole after");
+    // 1 of 5 requests against 16 of 20.
+    assertEquals(4.0, slow / fast, 1e-9);
+    double idle = seconds(failed.repair(r -> r.speed("Low").tenants(0)), "whole after");
+    assertEquals(5.0, slow / idle, 1e-9);
+  }
+
+  @Test
+  void aServerIsRebuiltOnTheOthersAndAllIsWhole() {
+    Repair repair = EIGHT.fail("n3").repair();
+    Placement repaired = repair.repaired();
+    assertEquals(EIGHT.slabs(), repaired.slabsWith(3));
+    assertTrue(repair.verdict().startsWith("Whole again after "), repair.verdict());
+    assertTrue(repair.verdict().endsWith("*; none on the last copy."), repair.verdict());
+    assertEquals("Repair of oslo without n3", repair.title());
+    // All that n3 held: an eighth of 72 % of 640 TB.
+    Bytes rebuilt = (Bytes) repair.why("rebuilt").figure().value();
+    assertEquals(57.6, rebuilt.to(ByteUnit.TB), 0.01);
+  }
+
+  @Test
+  void theLastCopyIsOverBeforeTheEnd() {
+    Repair repair = EIGHT.fail("n3", "n6").repair();
+    Placement failed = EIGHT.fail("n3", "n6");
+    assertTrue(failed.slabsWith(1) > 0);
+    double until = seconds(repair, "last copy until");
+    double end = seconds(repair, "whole after");
+    assertTrue(until > 0 && until < end / 2, () -> until + " of " + end);
+    Picture.Lines lines = (Picture.Lines) repair.picture().orElseThrow();
+    Picture.Line last = lines.lines().get(0);
+    Picture.Line two = lines.lines().get(1);
+    assertEquals("1 copy", last.name());
+    assertEquals(Picture.Role.CRITICAL, last.role());
+    assertEquals(failed.inBytes(failed.slabsWith(1)).to(ByteUnit.TB), last.ys().get(0), 1e-9);
+    assertEquals(List.of(0.0, 0.0, 0.0), last.ys().subList(1, 4));
+    // While slabs leave their last copy they join those with two.
+    assertEquals(last.ys().get(0) + two.ys().get(0), two.ys().get(1), 1e-9);
+    assertEquals(0.0, two.ys().get(2), 1e-9);
+  }
+
+  @Test
+  void bothPassesAreSpreadOverAllServers() {
+    Placement failed = EIGHT.fail("n3", "n6");
+    Repair repair = failed.repair();
+    // Every slab on its last copy is read once and written once, over the 60 drives that are up at
+    // half of 150 MB a second; then the same for the slabs on two copies. The busiest drive of a
+    // random placement has a little more than that.
+    double toSeconds = 2 * SLAB / 60 / 75e6;
+    double last = failed.slabsWith(1) * toSeconds;
+    assertEquals(last, seconds(repair, "time with 1 copy"), last * 0.1);
+    double two = (failed.slabsWith(1) + failed.slabsWith(2)) * toSeconds;
+    assertEquals(two, seconds(repair, "time with 2 copies"), two * 0.02);
+  }
+
+  @Test
+  void aRepairedPlacementCanFailAgain() {
+    Placement twice = EIGHT.fail("n3").repair().repaired().fail("n6");
+    assertEquals(0, twice.slabsWith(1));
+    assertEquals(0, twice.repair().repaired().fail("n1").slabsWith(1));
+    // Without the repair the second server is worse.
+    assertTrue(EIGHT.fail("n3", "n6").slabsWith(1) > 0);
+  }
+
+  @Test
+  void aDriveIsRebuiltInItsOwnServerToo() {
+    Repair repair = EIGHT.fail("n5/disk7").repair();
+    assertEquals(EIGHT.slabs(), repair.repaired().slabsWith(3));
+    int row = repair.table().stringColumn("server").asList().indexOf("n5");
+    assertTrue(repair.table().doubleColumn("written (TB)").get(row) > 0);
+  }
+
+  @Test
+  void whatTheReserveCannotTakeStaysExposed() {
+    // Nine of ten drives are full: n3 held 72 TB, the seven others have 8 TB each.
+    Repair repair = filled(90).fail("n3").repair();
+    assertEquals(Bytes.ZERO, repair.why("free capacity left").figure().value());
+    Bytes rebuilt = (Bytes) repair.why("rebuilt").figure().value();
+    assertEquals(56, rebuilt.to(ByteUnit.TB), 0.05);
+    int unplaced = (int) repair.why("copies without a place").figure().value();
+    assertEquals(unplaced, repair.repaired().slabsWith(2));
+    assertEquals(16, unplaced * SLAB / 1e12, 0.05);
+    assertTrue(repair.verdict().startsWith("Not whole after "), repair.verdict());
+    assertTrue(repair.verdict().contains("not enough room"), repair.verdict());
+  }
+
+  @Test
+  void threeCopiesNeedThreeServers() {
+    Repair repair = FOUR.fail("n1", "n2").repair();
+    // All slabs get a second copy, none a third.
+    assertEquals(4_096, repair.repaired().slabsWith(2));
+    assertTrue(
+        repair.verdict().contains("3 copies need as many servers and 2 can take them"),
+        repair.verdict());
+    assertTrue(repair.verdict().contains("1.1 TB of copies find no place"), repair.verdict());
+  }
+
+  @Test
+  void whatIsLostStaysLost() {
+    Repair repair = FOUR.fail("n1", "n2", "n3").repair();
+    Placement failed = FOUR.fail("n1", "n2", "n3");
+    assertEquals(failed.slabsWith(0), repair.repaired().slabsWith(0));
+    assertTrue(failed.slabsWith(0) > 0);
+    assertTrue(
+        repair.verdict().endsWith(failed.inBytes(failed.slabsWith(0)) + " are lost."),
+        repair.verdict());
+    assertTrue(repair.verdict().startsWith("Nothing can be rebuilt"), repair.verdict());
+  }
+
+  @Test
+  void withoutAFailureThereIsNothingToRepair() {
+    Repair repair = EIGHT.repair();
+    assertTrue(repair.verdict().startsWith("Nothing to repair"), repair.verdict());
+    assertTrue(repair.picture().isEmpty());
+    assertTrue(EIGHT.fail("n1/disk1").repair().verdict().startsWith("Nothing to repair"));
+  }
+
+  @Test
+  void whoComesBackInTimeCopiesOnlyWhatWasWritten() {
+    Placement failed = EIGHT.fail("n3");
+    Repair repair = failed.back("n3", r -> r.dirty(Ratio.percent(5)));
+    double held = failed.slabsWith(2) * SLAB / 1e12;
+    assertEquals(
+        0.05 * held, ((Bytes) repair.why("copied").figure().value()).to(ByteUnit.TB), 1e-3);
+    assertTrue(repair.repaired().failed().isEmpty());
+    assertEquals(EIGHT.slabs(), repair.repaired().slabsWith(3));
+    double rebuilding = seconds(failed.repair(), "whole after");
+    assertTrue(seconds(repair, "up to date after") < rebuilding);
+    assertTrue(repair.verdict().startsWith("n3 is up to date after "), repair.verdict());
+    Picture.Line two = ((Picture.Lines) repair.picture().orElseThrow()).lines().get(0);
+    assertEquals(0.05 * held, two.ys().get(0), 1e-6);
+    assertEquals(0, two.ys().get(1), 1e-6);
+  }
+
+  @Test
+  void whoComesBackAfterTheRepairHasNothingToCatchUpWith() {
+    Repair late = EIGHT.fail("n3").repair().repaired().back("n3");
+    assertTrue(late.verdict().contains("nothing to catch up with"), late.verdict());
+    assertEquals(EIGHT.slabs(), late.repaired().slabsWith(3));
+  }
+
+  @Test
+  void whatWasAloneHasNothingToCatchUpWith() {
+    Placement failed = FOUR.fail("n1", "n2", "n3");
+    Repair repair = failed.back("n1", r -> r.dirty(Ratio.percent(10)));
+    // One of the four sets of three servers is n1, n2, n3: 1,024 slabs of 256 MiB, a tenth
+    // of them stale.
+    assertTrue(
+        repair.verdict().contains("27.488 GB has no other copy to catch up with"),
+        repair.verdict());
+  }
+
+  @Test
+  void onlyWhatHasFailedComesBack() {
+    Refusal refused =
+        assertThrows(Refusal.class, () -> EIGHT.fail("n3", "n5/disk7").back("n5/disk8"));
+    assertEquals("n5/disk7", refused.nearest().orElse(""));
+    assertThrows(Refusal.class, () -> EIGHT.back("n3"));
+  }
+
+  @Test
+  void wordsThatMakeNoSenseAreRefused() {
+    Placement failed = EIGHT.fail("n3");
+    Refusal speed = assertThrows(Refusal.class, () -> failed.repair(r -> r.speed("Medum")));
+    assertEquals("Medium", speed.nearest().orElse(""), speed.getMessage());
+    assertThrows(Refusal.class, () -> failed.repair(r -> r.speed("Low").speed("High")));
+    assertThrows(Refusal.class, () -> failed.repair(r -> r.drive(Bytes.ZERO)));
+    assertThrows(Refusal.class, () -> failed.repair(r -> r.network(Bandwidth.gigabits(0))));
+    assertThrows(Refusal.class, () -> failed.repair(r -> r.tenants(-1)));
+    assertThrows(Refusal.class, () -> failed.repair(r -> r.dirty(Ratio.percent(5))));
+    assertThrows(Refusal.class, () -> failed.back("n3", r -> r.dirty(Ratio.percent(101))));
+  }
+
+  @Test
+  void whatIsAssumedIsStarredAndWhatIsSaidIsNot() {
+    Placement given =
+        Storage.of(stamp(4, 4, Media.SSD, "4 TB", "1 TiB"))
+            .place(p -> p.slab(Bytes.parse("1 GiB")));
+    Figure<?> rate =
+        given.fail("n1").repair(r -> r.drive(Bytes.parse("400 MB"))).why("SSD per second").figure();
+    assertFalse(rate.confidence().starred());
+    Repair repair = given.fail("n1").repair();
+    assertTrue(repair.why("SSD per second").figure().confidence().starred());
+    assertTrue(repair.why("network of a server").figure().confidence().starred());
+    assertTrue(repair.verdict().contains("*"), repair.verdict());
+  }
+
+  @Test
+  void everyFigureTellsItsReason() {
+    Repair repair = EIGHT.fail("n3", "n6").repair();
+    for (Figure<?> figure : repair.figures()) {
+      assertFalse(repair.why(figure.name()).toString().isBlank(), figure.name());
+    }
+    String why = repair.why("whole after").figure().substituted();
+    assertTrue(why.contains(" + "), why);
+    assertTrue(repair.explain().toString().toLowerCase(Locale.ROOT).contains("repair queue depth"));
+  }
+}

@@ -1,0 +1,47 @@
+package org.stackbook.unit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stackbook.error.Refusal;
+
+@Tag("unit")
+class TimespanTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 s",
+    "0.25, 0.3 s",
+    "42.4, 42 s",
+    "60, 1 min",
+    "90, 1 min 30 s",
+    "599.6, 10 min",
+    "2460, 41 min",
+    "3570, 1 h",
+    "11520, 3 h 12 min",
+    "90000, 25 h",
+    "183600, 2 d 3 h",
+    "86400000, '1,000 d'"
+  })
+  void isToldInTwoUnitsAtMost(double seconds, String text) {
+    assertEquals(text, new Timespan(seconds).toString());
+  }
+
+  @Test
+  void addsUpAndIsOrdered() {
+    Timespan hour = new Timespan(3_600);
+    assertEquals(new Timespan(7_200), hour.plus(hour));
+    assertEquals(1, hour.compareTo(Timespan.ZERO));
+  }
+
+  @Test
+  void isNotNegativeAndFinite() {
+    assertThrows(Refusal.class, () -> new Timespan(-1));
+    assertThrows(Refusal.class, () -> new Timespan(Double.NaN));
+    assertThrows(Refusal.class, () -> new Timespan(Double.POSITIVE_INFINITY));
+  }
+}
