@@ -301,10 +301,6 @@ public final class Placement extends Result implements OfStamp {
   }
 
   /** How many slabs are placed, with the reason. */
-  Figure<Integer> slabCount() {
-    return slabs;
-  }
-
   /** Slabs of a volume by the number of copies left. */
   int[] survivors(VolumeSlabs volume) {
     return map.survivors(failedDrives, volume.first(), volume.end());
