@@ -54,6 +54,22 @@ public final class Stackbook {
   /** Three copies in three servers: what Azure Stack uses. */
   public static final Resiliency THREE_WAY_MIRROR = Resiliency.THREE_WAY_MIRROR;
 
+  /** Data with one parity symbol, which the pages discourage. */
+  public static final Resiliency SINGLE_PARITY = Resiliency.SINGLE_PARITY;
+
+  /** Data with two parity symbols. */
+  public static final Resiliency DUAL_PARITY = Resiliency.DUAL_PARITY;
+
+  /** Part three-way mirror, part dual parity. */
+  public static final Resiliency MIRROR_ACCELERATED_PARITY = Resiliency.MIRROR_ACCELERATED_PARITY;
+
+  /** Four copies in exactly two servers. */
+  public static final Resiliency NESTED_TWO_WAY_MIRROR = Resiliency.NESTED_TWO_WAY_MIRROR;
+
+  /** Part nested two-way mirror, part parity inside each of exactly two servers. */
+  public static final Resiliency NESTED_MIRROR_ACCELERATED_PARITY =
+      Resiliency.NESTED_MIRROR_ACCELERATED_PARITY;
+
   /** Keeps one capacity drive per server back for repair. */
   public static final ReserveRule AZURE_STACK = ReserveRule.AZURE_STACK;
 

@@ -120,6 +120,20 @@ public final class Build implements Comparable<Build> {
     return hostOs;
   }
 
+  /**
+   * Whether the servers run a release of Windows Server, or a later one.
+   *
+   * @param release such as {@code Windows Server 2019}
+   * @throws IllegalStateException if no build runs it: a fault of Stackbook
+   */
+  public boolean hostsAtLeast(String release) {
+    List<String> releases = all().stream().map(Build::hostOs).distinct().toList();
+    if (!releases.contains(release)) {
+      throw new IllegalStateException("no build runs " + release);
+    }
+    return releases.indexOf(hostOs()) >= releases.indexOf(release);
+  }
+
   /** What this build allows. */
   public Limits limits() {
     return limits;

@@ -3,11 +3,13 @@ package org.stackbook.storage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.FactBook;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Build;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 
@@ -18,6 +20,8 @@ import org.stackbook.unit.Ratio;
  * <pre>{@code
  * Resiliency.THREE_WAY_MIRROR.footprint(tb(12), 4, false).value() // → 36 TB
  * Resiliency.DUAL_PARITY.efficiency(7, false).value() // → 66.7 %
+ * Resiliency.DUAL_PARITY.tolerates().value() // → 2
+ * Resiliency.NESTED_TWO_WAY_MIRROR.since() // → Optional[Windows Server 2019]
  * }</pre>
  *
  * <p>Source: Fault tolerance and storage efficiency in Storage Spaces Direct; Nested resiliency for
@@ -25,22 +29,37 @@ import org.stackbook.unit.Ratio;
  */
 public enum Resiliency {
   /** Two copies in two servers; one failure is survived. */
-  TWO_WAY_MIRROR,
+  TWO_WAY_MIRROR(Encoding.COPIES),
   /** Three copies in three servers; two failures are survived. */
-  THREE_WAY_MIRROR,
+  THREE_WAY_MIRROR(Encoding.COPIES),
+  /** Data with one parity symbol; one failure is survived. The pages discourage it. */
+  SINGLE_PARITY(Encoding.SINGLE_PARITY),
   /** Data with two parity symbols; two failures are survived. */
-  DUAL_PARITY,
+  DUAL_PARITY(Encoding.DUAL_PARITY),
+  /** Part three-way mirror, part dual parity; two failures are survived. */
+  MIRROR_ACCELERATED_PARITY(Encoding.ACCELERATED),
   /**
    * Four copies in exactly two servers; two drives, or a server and a drive of the other, may fail.
    */
-  NESTED_TWO_WAY_MIRROR;
+  NESTED_TWO_WAY_MIRROR(Encoding.COPIES),
+  /**
+   * Part nested two-way mirror, part parity inside each of exactly two servers; two drives, or a
+   * server and a drive of the other, may fail.
+   */
+  NESTED_MIRROR_ACCELERATED_PARITY(Encoding.NESTED);
 
   private static final String TYPES = "resiliency/types";
 
+  private final Encoding encoding;
+
+  Resiliency(Encoding encoding) {
+    this.encoding = encoding;
+  }
+
   /** The name that the pages use: {@code three-way mirror}. */
   public String title() {
-    return id().replace("-mirror", " mirror")
-        .replace("dual-parity", "dual parity")
+    return id().replace("way-mirror", "way mirror")
+        .replace("-parity", " parity")
         .replace("nested-", "nested ");
   }
 
@@ -52,13 +71,22 @@ public enum Resiliency {
     return book().entryWith(TYPES, "id", id());
   }
 
+  /** What the pages state of this type under {@code key}. */
+  Fact fact(String key) {
+    return book().fact(path() + "/" + key);
+  }
+
+  private boolean states(String key) {
+    return book().has(path() + "/" + key);
+  }
+
   private static FactBook book() {
     return Facts.storage();
   }
 
   /** Whether it keeps whole copies. */
   public boolean isMirror() {
-    return book().has(path() + "/copies");
+    return states("copies");
   }
 
   /**
@@ -72,8 +100,123 @@ public enum Resiliency {
           .wayOut("ask for its efficiency")
           .asException();
     }
-    Fact fact = book().fact(path() + "/copies");
+    Fact fact = fact("copies");
     return Figure.stated("copies", fact.integer(), fact);
+  }
+
+  /** The fewest servers that it needs; where it needs an exact number, that. */
+  public Figure<Integer> servers() {
+    Fact fact = fact(needsExactServers() ? "servers" : "minServers");
+    return Figure.stated("servers", fact.integer(), fact);
+  }
+
+  /** Whether it needs exactly {@link #servers}, no more. */
+  public boolean needsExactServers() {
+    return states("servers");
+  }
+
+  /** How many servers or drives may fail at a time. */
+  public Figure<Integer> tolerates() {
+    Fact fact = fact("failuresTolerated");
+    return Figure.stated("failures tolerated", fact.integer(), fact);
+  }
+
+  /** The first release of Windows Server that has it, if it is not as old as Azure Stack. */
+  public Optional<String> since() {
+    return states("since") ? Optional.of(fact("since").text()) : Optional.empty();
+  }
+
+  /** Whether the host of a build has it. */
+  public boolean isIn(Build build) {
+    return since().map(build::hostsAtLeast).orElse(true);
+  }
+
+  /** Whether Azure Stack makes volumes of it. */
+  public boolean isUsedByAzureStack() {
+    return azureStackRule().text().equals(title());
+  }
+
+  static Fact azureStackRule() {
+    return book().fact("resiliency/azureStack/allVolumes");
+  }
+
+  /**
+   * How a volume that is made now is laid out. Types with a part that is mirror take the
+   * recommended share.
+   *
+   * @param pool whose volume it is
+   * @throws Refusal if there are too few servers, or more than the pages tell of
+   */
+  public VolumeLayout over(PoolShape pool) {
+    requireServers(pool.servers());
+    Fact share = Facts.ours().fact("mirrorAcceleratedParity/mirrorSharePct");
+    return encoding.over(this, pool, Figure.stated("mirror", share.ratio(), share));
+  }
+
+  /**
+   * How a volume that is made now is laid out, for types that are part mirror and part parity.
+   *
+   * @param pool whose volume it is
+   * @param mirror the share of the volume that is mirror, more than 0 and less than 100 %
+   * @throws Refusal if there are too few servers, or more than the pages tell of; if the type has
+   *     no such parts, or the share leaves one of them out
+   */
+  public VolumeLayout over(PoolShape pool, Ratio mirror) {
+    requireServers(pool.servers());
+    VolumeLayout layout =
+        encoding.over(
+            this, pool, Figure.given("mirror", mirror, "share of the volume that is mirror"));
+    String given = title() + " with " + mirror + " mirror";
+    if (!(layout instanceof TieredLayout)) {
+      throw Refusal.of(given, title() + " has no part that is mirror beside one that is parity")
+          .wayOut("leave the share out, or take mirror-accelerated parity")
+          .asException();
+    }
+    if (mirror.value() <= 0 || mirror.value() >= 1) {
+      throw Refusal.of(given, "more than 0 % and less than 100 % of the volume are mirror")
+          .source(fact("failuresTolerated").citation())
+          .wayOut("say pct(20), or take a type that is all mirror or all parity")
+          .asException();
+    }
+    return layout;
+  }
+
+  /**
+   * The layout that a volume has after servers were added: the one it was made with, because what
+   * is there is not encoded anew.
+   *
+   * <pre>{@code
+   * DUAL_PARITY.layoutAfterGrowth(6, 7, false).value() // → RS 2+2
+   * DUAL_PARITY.layout(7, false) // → RS 4+2
+   * }</pre>
+   *
+   * <p>Source: Adding servers or drives.
+   *
+   * @param before servers of the pool when the volume was made
+   * @param now servers of the pool now, no fewer
+   * @param allFlash whether the capacity drives are flash
+   * @throws Refusal if the type does not go with these numbers of servers, or there are fewer now
+   */
+  public Figure<String> layoutAfterGrowth(int before, int now, boolean allFlash) {
+    if (now < before) {
+      throw Refusal.of("from " + before + " to " + now + " servers", "that is not growth")
+          .wayOut("name the servers before, then those after")
+          .asException();
+    }
+    String made = layout(before, allFlash);
+    requireServers(now);
+    return Figure.derived(
+            "layout",
+            made,
+            "{layout when it was made}, with {servers} servers, too",
+            Figure.given("layout when it was made", made, before + " servers"),
+            Figure.given("servers", now, "servers of the pool now"))
+        .by(
+            book()
+                .fact(
+                    isMirror()
+                        ? "resiliency/twoWayToThreeWayInPlace/value"
+                        : "resiliency/encodingFixedAtCreation/value"));
   }
 
   /**
@@ -84,8 +227,7 @@ public enum Resiliency {
    * @throws Refusal if there are too few servers, or more than the pages tell of
    */
   public String layout(int faultDomains, boolean allFlash) {
-    requireServers(faultDomains);
-    return isMirror() ? title() : book().fact(parityRow(faultDomains, allFlash) + "/layout").text();
+    return over(PoolShape.of(faultDomains, allFlash)).text();
   }
 
   /**
@@ -96,19 +238,7 @@ public enum Resiliency {
    * @throws Refusal if there are too few servers, or more than the pages tell of
    */
   public Figure<Ratio> efficiency(int faultDomains, boolean allFlash) {
-    requireServers(faultDomains);
-    if (isMirror()) {
-      Figure<Integer> copies = copies();
-      return Figure.derived("efficiency", Ratio.of(1.0 / copies.value()), "1 ÷ {copies}", copies);
-    }
-    Figure<Integer> data = symbol(faultDomains, allFlash, "data");
-    Figure<Integer> symbols = symbol(faultDomains, allFlash, "symbols");
-    return Figure.derived(
-        "efficiency",
-        Ratio.of((double) data.value() / symbols.value()),
-        "{data} ÷ {symbols}",
-        data,
-        symbols);
+    return over(PoolShape.of(faultDomains, allFlash)).efficiency();
   }
 
   /**
@@ -120,94 +250,37 @@ public enum Resiliency {
    * @throws Refusal if there are too few servers, or more than the pages tell of
    */
   public Figure<Bytes> footprint(Bytes size, int faultDomains, boolean allFlash) {
-    requireServers(faultDomains);
-    Figure<Bytes> volume = Figure.given("size", size, "size of the volume");
-    if (isMirror()) {
-      Figure<Integer> copies = copies();
-      return Figure.derived(
-          "footprint", size.times(copies.value()), "{size} × {copies}", volume, copies);
-    }
-    Figure<Integer> data = symbol(faultDomains, allFlash, "data");
-    Figure<Integer> symbols = symbol(faultDomains, allFlash, "symbols");
-    Bytes taken =
-        Bytes.of(
-            -Math.floorDiv(
-                Math.multiplyExact(-size.count(), (long) symbols.value()), (long) data.value()),
-            size.unit());
-    return Figure.derived("footprint", taken, "{size} × {symbols} ÷ {data}", volume, symbols, data);
-  }
-
-  private Figure<Integer> symbol(int faultDomains, boolean allFlash, String key) {
-    Fact fact = book().fact(parityRow(faultDomains, allFlash) + "/" + key);
-    return Figure.stated(key, fact.integer(), fact);
-  }
-
-  private static String parityRow(int faultDomains, boolean allFlash) {
-    String table = allFlash ? "resiliency/dualParityAllFlash" : "resiliency/dualParityHybrid";
-    return book().entryWith(table, "faultDomains", String.valueOf(faultDomains));
+    return over(PoolShape.of(faultDomains, allFlash)).footprint(size);
   }
 
   private void requireServers(int faultDomains) {
-    String exact = path() + "/servers";
-    Fact fewest = book().fact(book().has(exact) ? exact : path() + "/minServers");
-    Fact most = book().fact("pool/servers/max");
-    boolean isExact = book().has(exact);
-    if (faultDomains < fewest.integer() || faultDomains > (isExact ? fewest : most).integer()) {
+    if (!allows(faultDomains)) {
       List<String> others =
           Arrays.stream(values())
-              .filter(r -> r != this)
               .filter(r -> r.allows(faultDomains))
               .map(Resiliency::title)
               .toList();
       throw Refusal.of(
-              title() + " over " + faultDomains + " servers",
-              isExact
-                  ? "it needs exactly " + fewest.integer() + " servers"
-                  : "it needs " + fewest.integer() + " to " + most.integer() + " servers")
-          .source(fewest.citation())
+              title() + " over " + faultDomains + " servers", "it needs " + wantedServers())
+          .source(servers().rules().get(0).citation())
           .wayOut(others.isEmpty() ? "another number of servers" : String.join(" or ", others))
           .asException();
     }
   }
 
-  private boolean allows(int faultDomains) {
-    String exact = path() + "/servers";
-    if (book().has(exact)) {
-      return faultDomains == book().fact(exact).integer();
-    }
-    return faultDomains >= book().fact(path() + "/minServers").integer()
-        && faultDomains <= book().fact("pool/servers/max").integer();
+  /** {@code exactly 2 servers} or {@code 4 to 16 servers}. */
+  String wantedServers() {
+    int fewest = servers().value();
+    return needsExactServers()
+        ? "exactly " + fewest + " servers"
+        : fewest + " to " + mostServers() + " servers";
   }
 
-  /**
-   * Efficiency of nested mirror-accelerated parity: mirror between the two servers, mirror and
-   * parity inside each.
-   *
-   * @param capacityDrives capacity drives of each server, 4 or more
-   * @param mirror the share of the volume that is mirror, 0 to 1
-   */
-  public static Figure<Ratio> nestedMirrorAcceleratedParityEfficiency(
-      int capacityDrives, Ratio mirror) {
-    FactBook ours = Facts.ours();
-    Fact widest = ours.fact("nestedParity/widestGroup");
-    Fact innerMirror = ours.fact("nestedParity/innerMirrorEfficiencyPct");
-    int drives = Math.min(capacityDrives, widest.integer());
-    double parity = (drives - 1.0) / drives;
-    double value =
-        1 / (2 * (mirror.value() / innerMirror.ratio().value() + (1 - mirror.value()) / parity));
-    return Figure.derived(
-            "efficiency",
-            Ratio.of(value),
-            "1 ÷ (2 × ({mirror} ÷ {inner mirror} + (1 − {mirror}) ÷ (({drives} − 1) ÷ {drives})))",
-            Figure.given("mirror", mirror, "share of the volume that is mirror"),
-            Figure.stated("inner mirror", innerMirror.ratio(), innerMirror),
-            Figure.given(
-                "drives", drives, "capacity drives per server, at most " + widest.integer()))
-        .by(
-            widest,
-            book()
-                .fact(
-                    book().entryWith(TYPES, "id", "nested-mirror-accelerated-parity")
-                        + "/formula"));
+  private int mostServers() {
+    return needsExactServers() ? servers().value() : book().fact("pool/servers/max").integer();
+  }
+
+  boolean allows(int faultDomains) {
+    return faultDomains >= servers().value() && faultDomains <= mostServers();
   }
 }

@@ -52,6 +52,14 @@ public final class Storage implements OfStamp {
     return new CapacityPlan(pool, volumes(pool));
   }
 
+  /**
+   * All types of resiliency on the pool of this stamp, also those that Azure Stack does not use:
+   * layout, efficiency, failures tolerated, and what volumes could hold.
+   */
+  public Resiliencies resiliencies() {
+    return new Resiliencies(new Pool(stamp, ReserveRule.AZURE_STACK, Resiliency.THREE_WAY_MIRROR));
+  }
+
   private VolumePlan volumes(Pool pool) {
     return stamp.volumes().isEmpty()
         ? VolumePlan.byRule(stamp, pool.data())

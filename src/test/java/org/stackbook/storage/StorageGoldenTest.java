@@ -170,11 +170,75 @@ class StorageGoldenTest {
     for (int count = least; count <= (drives.endsWith("+") ? 12 : least); count++) {
       assertEquals(
           example.expect().path("efficiencyPct").asDouble(),
-          Resiliency.nestedMirrorAcceleratedParityEfficiency(count, Ratio.percent(mirror))
+          Resiliency.NESTED_MIRROR_ACCELERATED_PARITY
+              .over(PoolShape.of(2).withCapacityDrives(count), Ratio.percent(mirror))
+              .efficiency()
               .value()
               .toPercent(),
           0.051);
     }
+  }
+
+  @Test
+  void aVolumeKeepsItsLayoutWhenServersAreAdded() {
+    GoldenExample example = GoldenExamples.named("S2D-DP-GROW");
+    int created = example.in().path("createdAtServers").asInt();
+    int now = example.in().path("nowServers").asInt();
+    assertEquals(
+        example.expect().path("existingVolumeLayout").asText(),
+        Resiliency.DUAL_PARITY.layoutAfterGrowth(created, now, false).value());
+    assertEquals(
+        example.expect().path("newVolumeLayout").asText(),
+        Resiliency.DUAL_PARITY.layout(now, false));
+  }
+
+  @Test
+  void theTiersOfANestedVolume() {
+    GoldenExample example = GoldenExamples.named("S2D-NEST-VOL");
+    List<String> parts =
+        Resiliency.NESTED_MIRROR_ACCELERATED_PARITY
+            .over(PoolShape.of(2), Ratio.percent(example.in().path("mirrorPct").asDouble()))
+            .footprint(Bytes.in(example.in().path("volumeGB").asDouble(), ByteUnit.GB))
+            .inputs()
+            .stream()
+            .map(part -> part.inputs().get(0).toString())
+            .toList();
+    assertEquals(
+        List.of(
+            "mirror part = " + example.expect().path("NestedMirrorGB").asInt() + " GB",
+            "parity part = " + example.expect().path("NestedParityGB").asInt() + " GB"),
+        parts);
+  }
+
+  @Test
+  void mixesOfMirrorAndParityLieBetweenTheTwo() {
+    GoldenExample example = GoldenExamples.named("S2D-MAP-DEMO");
+    PoolShape pool = PoolShape.of(example.in().path("servers").asInt());
+    double most = Resiliency.DUAL_PARITY.over(pool).efficiency().value().toPercent();
+    double least = Resiliency.THREE_WAY_MIRROR.over(pool).efficiency().value().toPercent();
+    double last = most;
+    List<Double> printed = doubles(example.expect().path("efficiencyPct"));
+    boolean[] reached = new boolean[printed.size()];
+    for (int mirror = 1; mirror < 100; mirror++) {
+      double mixed =
+          Resiliency.MIRROR_ACCELERATED_PARITY
+              .over(pool, Ratio.percent(mirror))
+              .efficiency()
+              .value()
+              .toPercent();
+      assertTrue(mixed < last && mixed > least, "at " + mirror + " %: " + mixed);
+      for (int i = 0; i < reached.length; i++) {
+        reached[i] |= mixed <= printed.get(i) && last >= printed.get(i);
+      }
+      last = mixed;
+    }
+    for (boolean found : reached) {
+      assertTrue(found, "no mix gives one of " + printed);
+    }
+  }
+
+  private static List<Double> doubles(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asDouble).toList();
   }
 
   static List<GoldenExample> stranded() {
