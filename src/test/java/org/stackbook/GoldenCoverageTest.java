@@ -29,8 +29,6 @@ class GoldenCoverageTest {
   static {
     List.of("S2D-FOOT-07", "S2D-FOOT-08", "S2D-DELIM-")
         .forEach(id -> WAITING.put(id, "storage: delimited allocation"));
-    List.of("S2D-CQ-", "S2D-PQ-", "S2D-PQX-", "S2D-FAIL-10")
-        .forEach(id -> WAITING.put(id, "storage: quorum"));
     WAITING.put("S2D-MAP-SIZE", "storage: tiers of a volume");
     WAITING.put("S2D-COL-", "storage: layout");
     List.of("S2D-NWC-", "S2D-CACHE-05").forEach(id -> WAITING.put(id, "cache"));

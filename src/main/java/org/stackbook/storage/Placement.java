@@ -2,9 +2,7 @@ package org.stackbook.storage;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,8 +35,8 @@ import org.stackbook.word.Takes;
  * placed.fail("n3").fail("n5/disk7").compareTo(placed)
  * }</pre>
  *
- * <p>Copies are counted, not votes: whether cluster and pool keep their quorum is not part of this
- * result.
+ * <p>Copies are counted here; {@link #health} tells what cluster and pool make of it by their
+ * votes, and in which state the volumes are.
  *
  * <p>Source: Delimit the allocation of volumes; Understand the cache (each slab is copied to drives
  * in different servers and spread evenly over every drive in every server).
@@ -54,7 +52,7 @@ public final class Placement extends Result implements OfStamp {
   private final List<VolumeSlabs> volumes;
   private final SlabMap map;
   private final Figure<Integer> slabs;
-  private final Set<String> failed;
+  private final Failures failures;
   private final BitSet failedDrives;
   private final int[] bySurvivors;
 
@@ -68,7 +66,7 @@ public final class Placement extends Result implements OfStamp {
       List<VolumeSlabs> volumes,
       SlabMap map,
       Figure<Integer> slabs,
-      Set<String> failed) {
+      Failures failures) {
     this.capacity = capacity;
     this.resiliency = resiliency;
     this.slab = slab;
@@ -78,8 +76,8 @@ public final class Placement extends Result implements OfStamp {
     this.volumes = volumes;
     this.map = map;
     this.slabs = slabs;
-    this.failed = failed;
-    this.failedDrives = drives.named(failed);
+    this.failures = failures;
+    this.failedDrives = drives.named(failures.names());
     this.bySurvivors = map.survivors(failedDrives, 0, map.slabs());
   }
 
@@ -109,7 +107,7 @@ public final class Placement extends Result implements OfStamp {
         volumes,
         map,
         counted(capacity, options, slab, drives, map.slabs()),
-        Set.of());
+        Failures.NONE);
   }
 
   private static void requireThatSlabsFit(Stamp stamp, Bytes slab) {
@@ -204,29 +202,19 @@ public final class Placement extends Result implements OfStamp {
   }
 
   /**
-   * The same slabs with servers or drives failed, on top of those failed already.
+   * The same slabs with servers or drives failed, after those that failed already. Those of one
+   * call fail at once, which a cluster survives less well than one after the other.
+   *
+   * <pre>{@code
+   * placed.fail("n1", "n2").health();
+   * placed.fail("n1").fail("n2").health()
+   * }</pre>
    *
    * @param names servers ({@code n3}) and drives ({@code n5/disk7})
    * @throws Refusal if there is no such server or drive, or it has failed already, with the nearest
    *     name
    */
   public Placement fail(@Takes(PartsThatAreUp.class) String... names) {
-    Set<String> gone = new LinkedHashSet<>(failed);
-    for (String name : names) {
-      if (name.contains("/")) {
-        capacity.pool().stamp().drive(name, "fail(\"" + name + "\")");
-      } else {
-        capacity.pool().stamp().server(name, "fail(\"" + name + "\")");
-      }
-      String server = name.contains("/") ? name.substring(0, name.indexOf('/')) : name;
-      if (gone.contains(server) || !gone.add(name)) {
-        throw Refusal.of(
-                "fail(\"" + name + "\")",
-                (gone.contains(name) ? name : server) + " has failed already")
-            .wayOut("name a server or drive that is up")
-            .asException();
-      }
-    }
     return new Placement(
         capacity,
         resiliency,
@@ -237,7 +225,7 @@ public final class Placement extends Result implements OfStamp {
         volumes,
         map,
         slabs,
-        Collections.unmodifiableSet(gone));
+        failures.then(stamp(), names));
   }
 
   /**
@@ -273,7 +261,11 @@ public final class Placement extends Result implements OfStamp {
 
   /** The servers and drives that have failed, in the order in which they did. */
   public Set<String> failed() {
-    return failed;
+    return failures.names();
+  }
+
+  Failures failures() {
+    return failures;
   }
 
   CapacityDrives drives() {
@@ -300,10 +292,14 @@ public final class Placement extends Result implements OfStamp {
     return resiliency;
   }
 
-  /** How many slabs are placed, with the reason. */
   /** Slabs of a volume by the number of copies left. */
   int[] survivors(VolumeSlabs volume) {
     return map.survivors(failedDrives, volume.first(), volume.end());
+  }
+
+  /** Slabs of a volume of which every copy lies on a drive that failed by itself. */
+  int lostForGood(VolumeSlabs volume) {
+    return map.survivors(drives.named(failures.drives()), volume.first(), volume.end())[0];
   }
 
   /** Decides all random choices of the placement. */
@@ -333,12 +329,12 @@ public final class Placement extends Result implements OfStamp {
   @Override
   public String title() {
     String what = "Placement of " + capacity.pool().stamp().name();
-    return failed.isEmpty() ? what : what + " without " + String.join(", ", failed);
+    return failures.isEmpty() ? what : what + " without " + String.join(", ", failed());
   }
 
   @Override
   public String verdict() {
-    if (failed.isEmpty()) {
+    if (failures.isEmpty()) {
       return String.format(
           Locale.ROOT,
           "%,d slabs of %s in %d copies fill %s of the pool; %s, no server has two copies of a slab.",
@@ -354,15 +350,17 @@ public final class Placement extends Result implements OfStamp {
         left[0] == 0
             ? "No slab is lost"
             : String.format(Locale.ROOT, "%,d slabs are lost (%s)", left[0], inBytes(left[0]));
-    return left[1] == 0
-        ? lost + ", and none is down to its last copy."
-        : lost
-            + String.format(
-                Locale.ROOT,
-                "; %,d (%s, %s of data) are down to their last copy.",
-                left[1],
-                exposed,
-                inBytes(left[1]));
+    String copies =
+        left[1] == 0
+            ? lost + ", and none is down to its last copy."
+            : lost
+                + String.format(
+                    Locale.ROOT,
+                    "; %,d (%s, %s of data) are down to their last copy.",
+                    left[1],
+                    exposed,
+                    inBytes(left[1]));
+    return health().quorumSentence().map(sentence -> copies + " " + sentence).orElse(copies);
   }
 
   /** Drives differ where servers do: a server never takes more than one copy of each slab. */
@@ -408,13 +406,13 @@ public final class Placement extends Result implements OfStamp {
   @Override
   public DataTable data() {
     PlacementView view = new PlacementView(this);
-    return failed.isEmpty() ? view.perServer() : view.perVolume();
+    return failures.isEmpty() ? view.perServer() : view.perVolume();
   }
 
   @Override
   public Optional<Picture> picture() {
     PlacementView view = new PlacementView(this);
-    return Optional.of(failed.isEmpty() ? view.serverPicture() : view.survivorPicture());
+    return Optional.of(failures.isEmpty() ? view.serverPicture() : view.survivorPicture());
   }
 
   @Override
@@ -428,6 +426,9 @@ public final class Placement extends Result implements OfStamp {
     figures.add(
         Figure.derived(
             "exposed", inBytes(left[1]), "{" + lastCopy.name() + "} × {slab}", lastCopy, slab));
+    if (!failures.isEmpty()) {
+      figures.addAll(health().quorumFigures());
+    }
     figures.addAll(List.of(capacity.pool().raw(), capacity.pool().reserve(), slab));
     return figures;
   }
@@ -436,7 +437,7 @@ public final class Placement extends Result implements OfStamp {
     String name = copies == 0 ? "lost slabs" : "slabs with " + PlacementView.copiesLeft(copies);
     Figure<String> from = Figure.given("seed", String.valueOf(seed), "seed(…)");
     Fact spread = Facts.storage().fact("layout/slabSpread");
-    if (failed.isEmpty()) {
+    if (failures.isEmpty()) {
       return Figure.derived(
               name, count, "{slabs} placed by seed {seed}, nothing failed", slabs, from)
           .by(spread);
@@ -447,7 +448,7 @@ public final class Placement extends Result implements OfStamp {
             "count over the {slabs} placed by seed {seed} of copies on other drives than those of {failed}",
             slabs,
             from,
-            Figure.given("failed", String.join(", ", failed), "fail(…)"))
+            Figure.given("failed", String.join(", ", failed()), "fail(…)"))
         .by(spread);
   }
 
@@ -476,6 +477,7 @@ public final class Placement extends Result implements OfStamp {
     return DataLocation.of(this, volume, offset, length);
   }
 
+  /** How many slabs are placed, with the reason. */
   Figure<Integer> slabCount() {
     return slabs;
   }
@@ -489,8 +491,14 @@ public final class Placement extends Result implements OfStamp {
     return (BitSet) failedDrives.clone();
   }
 
-  /** The same slabs on other drives, or with other parts failed. */
-  Placement with(SlabMap otherMap, Set<String> otherFailed) {
+  /** The same slabs on other drives. */
+  Placement on(SlabMap otherMap) {
+    return new Placement(
+        capacity, resiliency, slab, columns, seed, drives, volumes, otherMap, slabs, failures);
+  }
+
+  /** The same placement with a server or drive back that had failed. */
+  Placement without(String failure) {
     return new Placement(
         capacity,
         resiliency,
@@ -499,9 +507,9 @@ public final class Placement extends Result implements OfStamp {
         seed,
         drives,
         volumes,
-        otherMap,
+        map,
         slabs,
-        Collections.unmodifiableSet(new LinkedHashSet<>(otherFailed)));
+        failures.without(failure));
   }
 
   /**
@@ -556,5 +564,27 @@ public final class Placement extends Result implements OfStamp {
    */
   public Repair back(@Takes(PartsThatAreDown.class) String name, Consumer<RepairOptions> options) {
     return Repair.resync(this, name, options);
+  }
+
+  /**
+   * What cluster and pool make of the failures by their votes, and in which state the volumes are:
+   * with a witness, and with writes since the failure.
+   */
+  public StorageHealth health() {
+    return health(options -> {});
+  }
+
+  /**
+   * What cluster and pool make of the failures by their votes, and in which state the volumes are.
+   *
+   * <pre>{@code
+   * placed.fail("n3").health(h -> h.witness(false).writes(false))
+   * }</pre>
+   *
+   * @param options what is known beside the failures
+   * @throws Refusal if a word is said twice
+   */
+  public StorageHealth health(Consumer<HealthOptions> options) {
+    return StorageHealth.of(this, options);
   }
 }

@@ -114,7 +114,8 @@ final class PlacementView {
     survivorRow(table, "all volumes", placement.survivors());
     return table
         .note(seedNote())
-        .note("Copies are counted here; whether cluster and pool keep quorum is not.")
+        .note(
+            "Copies are counted here; ask health() for quorum and the states of pool and volumes.")
         .build();
   }
 

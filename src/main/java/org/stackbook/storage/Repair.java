@@ -3,7 +3,6 @@ package org.stackbook.storage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,7 +94,7 @@ public final class Repair extends Result implements OfStamp {
     MirrorRepair done =
         MirrorRepair.rebuild(
             broken.map(), drives.serverOf(), broken.failedDrives(), room(broken), broken.seed());
-    Placement after = broken.with(done.map(), broken.failed());
+    Placement after = broken.on(done.map());
     return new Repair(broken, after, null, done.load(), options);
   }
 
@@ -111,13 +110,11 @@ public final class Repair extends Result implements OfStamp {
     }
     RepairOptions options = new RepairOptions();
     words.accept(options);
-    Set<String> stillFailed = new LinkedHashSet<>(broken.failed());
-    stillFailed.remove(name);
+    Placement after = broken.without(name);
     BitSet returned = broken.failedDrives();
-    returned.andNot(broken.drives().named(stillFailed));
+    returned.andNot(after.failedDrives());
     MirrorRepair done =
         MirrorRepair.resync(broken.map(), broken.failedDrives(), returned, broken.drives().count());
-    Placement after = broken.with(broken.map(), stillFailed);
     return new Repair(broken, after, name, done.load(), options);
   }
 

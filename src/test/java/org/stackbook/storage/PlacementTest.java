@@ -94,7 +94,9 @@ class PlacementTest {
             "four", s -> s.build("1908").servers(4, n -> flash(n, "4 TB")).volume("v", TIB));
     String verdict = Storage.of(four).place().fail("n1", "n2").verdict();
     assertEquals(
-        "No slab is lost; 2,048 (50 %, 0.55 TB of data) are down to their last copy.", verdict);
+        "No slab is lost; 2,048 (50 %, 0.55 TB of data) are down to their last copy."
+            + " Cluster quorum: Yes*, pool quorum: Yes*.",
+        verdict);
   }
 
   @Test

@@ -365,6 +365,7 @@ class StorageGoldenTest {
           default -> throw new IllegalArgumentException(example.in().toString());
         };
     assertEquals(0, placed().fail(failures).slabsWith(0));
+    assertTrue(placed().fail(failures).health().isOnline());
   }
 
   static List<GoldenExample> fatal() {
@@ -380,6 +381,7 @@ class StorageGoldenTest {
             ? new String[] {"n1/disk5", "n3/disk5", "n5/disk5"}
             : new String[] {"n1", "n3", "n5"};
     assertTrue(placed().fail(failures).slabsWith(0) > 0);
+    assertFalse(placed().fail(failures).health().isOnline());
   }
 
   private static Placement placed() {
