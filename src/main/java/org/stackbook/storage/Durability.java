@@ -44,7 +44,8 @@ import org.stackbook.view.Result;
  * <p>Drives fail independently of each other and the reserve never runs out: common causes, such as
  * a bad batch of drives, fire or a mistake of people, are not in it. Data is lost when one drive in
  * each of as many servers as there are copies has failed, none of them repaired yet, and the set of
- * these drives holds a slab.
+ * these drives holds a slab. Which sets do is told by their share alone: exact for the first set
+ * that fails, and close for more of them at once.
  */
 public final class Durability extends Result implements OfStamp {
 
@@ -404,7 +405,9 @@ public final class Durability extends Result implements OfStamp {
               + Ratio.of(chain.tolerance())
               + " of itself.");
     }
-    notes.add("Drives fail independently; common causes are not in it.");
+    notes.add(
+        "Drives fail independently, without common causes. Which sets of drives hold slabs is told by"
+            + " their share alone.");
     return notes;
   }
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * // three drives in three servers: what one slab depends on
  * var slab = new FailureModel(
  *     new int[] {1, 1, 1}, new LossRule(3, 1, 0), Lifetime.exponential(438_000), 8, Outages.NONE);
- * MirrorChain.of(slab, 8_766).meanTime() // → …E15
+ * MirrorChain.of(slab, 8_766).meanTime() // → 4.37…E14
  * }</pre>
  */
 public final class FailureModel {
