@@ -37,4 +37,9 @@ final class Random64 {
     }
     return (int) (product >>> 32);
   }
+
+  /** A number from 0 to below 1, in steps of 2^-53. */
+  double nextDouble() {
+    return (nextLong() >>> 11) * 0x1p-53;
+  }
 }
