@@ -27,8 +27,7 @@ class GoldenCoverageTest {
   private static final TreeMap<String, String> WAITING = new TreeMap<>();
 
   static {
-    List.of("S2D-FOOT-07", "S2D-FOOT-08", "S2D-DELIM-", "S2D-DP-GROW")
-        .forEach(id -> WAITING.put(id, "storage: delimited allocation, growth"));
+    List.of("S2D-DP-GROW").forEach(id -> WAITING.put(id, "storage: growth of parity"));
     List.of("S2D-CQ-", "S2D-PQ-", "S2D-PQX-", "S2D-FAIL-10")
         .forEach(id -> WAITING.put(id, "storage: quorum"));
     List.of("S2D-NEST-VOL", "S2D-MAP-")

@@ -3,10 +3,13 @@ package org.stackbook.storage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.Server;
+import org.stackbook.storage.engine.DriveTree;
 import org.stackbook.unit.Bytes;
 
 /** The capacity drives of a pool, numbered through server by server, as the engine wants them. */
@@ -45,6 +48,25 @@ final class CapacityDrives {
 
   Drive drive(int number) {
     return drives.get(number);
+  }
+
+  /** The drives as the engine sees them. */
+  DriveTree tree() {
+    return DriveTree.ofServers(serverOf, slabsOf, slabsOfServer);
+  }
+
+  /** For each drive its number in {@code other}, or −1 if it is none of them. */
+  int[] numbersIn(CapacityDrives other) {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (int i = 0; i < other.count(); i++) {
+      numbers.put(other.drive(i).id(), i);
+    }
+    int[] found = new int[count()];
+    for (int i = 0; i < found.length; i++) {
+      int number = numbers.getOrDefault(drive(i).id(), -1);
+      found[i] = number >= 0 && other.drive(number).equals(drive(i)) ? number : -1;
+    }
+    return found;
   }
 
   /** Server of each drive. */

@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.OfStamp;
+import org.stackbook.stamp.ServerBuilder;
 import org.stackbook.stamp.Stamp;
-import org.stackbook.storage.engine.MirrorOptimum;
-import org.stackbook.storage.engine.MirrorPlacer;
+import org.stackbook.stamp.StampWords;
 import org.stackbook.storage.engine.SlabMap;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
@@ -85,16 +86,11 @@ public final class Placement extends Result implements OfStamp {
     requireThatSlabsFit(pool.stamp(), slab.value());
     CapacityDrives drives = new CapacityDrives(pool, slab.value());
     int copies = options.resiliency().copies().value();
-    List<VolumeSlabs> volumes = slabsOfVolumes(capacity.volumes(), options, drives, copies);
-    int slabs = volumes.get(volumes.size() - 1).end();
-    SlabMap map =
-        MirrorPlacer.place(
-            drives.serverOf(),
-            drives.slabsOf(),
-            drives.slabsOfServer(),
-            copies,
-            slabs,
-            options.seed());
+    List<VolumeSlabs> volumes =
+        confined(slabsOfVolumes(capacity.volumes(), options, drives, copies), pool, options);
+    SlabSpread spread = new SlabSpread(drives, drives.tree(), copies, volumes);
+    requireRoom(spread, volumes, slab.value());
+    SlabMap map = spread.place(options.seed());
     return new Placement(
         capacity,
         options.resiliency(),
@@ -105,6 +101,47 @@ public final class Placement extends Result implements OfStamp {
         map,
         counted(capacity, options, slab, drives, map.slabs()),
         Set.of());
+  }
+
+  private static List<VolumeSlabs> confined(
+      List<VolumeSlabs> volumes, Pool pool, PlacementOptions options) {
+    List<String> names = volumes.stream().map(VolumeSlabs::name).toList();
+    List<VolumeSlabs> confined = new ArrayList<>(volumes);
+    options
+        .delimits()
+        .forEach(
+            (name, servers) -> {
+              String given = "delimit(\"" + name + "\", …)";
+              int number = names.indexOf(name);
+              if (number < 0) {
+                throw Refusal.of(given, "no such volume. Volumes are " + String.join(", ", names))
+                    .nearest(name, names)
+                    .wayOut("name one of them")
+                    .asException();
+              }
+              confined.set(
+                  number,
+                  volumes
+                      .get(number)
+                      .confinedTo(
+                          SlabSpread.servers(pool.stamp(), given, servers, options.resiliency())));
+            });
+    return List.copyOf(confined);
+  }
+
+  private static void requireRoom(SlabSpread spread, List<VolumeSlabs> volumes, Bytes slab) {
+    if (!spread.fits()) {
+      VolumeSlabs volume = volumes.get(spread.firstConfined());
+      throw Refusal.of(
+              "delimit(\"" + volume.name() + "\", …)",
+              "beside the other volumes at most "
+                  + slab.times(spread.most(spread.firstConfined())).as(ByteUnit.TB)
+                  + " of it fit on these servers, and it has "
+                  + slab.times(volume.slabs()).as(ByteUnit.TB))
+          .source(Facts.storage().fact("reserve/delimited").citation())
+          .wayOut("name more servers, or make volumes smaller")
+          .asException();
+    }
   }
 
   private static void requireThatSlabsFit(Stamp stamp, Bytes slab) {
@@ -154,7 +191,7 @@ public final class Placement extends Result implements OfStamp {
   private static List<VolumeSlabs> slabsOfVolumes(
       VolumePlan plan, PlacementOptions options, CapacityDrives drives, int copies) {
     long slabSize = options.slab().value().count();
-    long most = MirrorOptimum.of(drives.slabsOfServer(), copies);
+    long most = drives.tree().optimum(copies);
     double scale = 1;
     if (options.fill().isPresent()) {
       Ratio fill = options.fill().get();
@@ -243,6 +280,19 @@ public final class Placement extends Result implements OfStamp {
   /** The servers and drives that have failed, in the order in which they did. */
   public Set<String> failed() {
     return failed;
+  }
+
+  CapacityPlan capacity() {
+    return capacity;
+  }
+
+  Resiliency resiliency() {
+    return resiliency;
+  }
+
+  /** How many slabs there are, and why. */
+  Figure<Integer> slabCount() {
+    return slabs;
   }
 
   CapacityDrives drives() {
@@ -413,5 +463,124 @@ public final class Placement extends Result implements OfStamp {
             from,
             Figure.given("failed", String.join(", ", failed), "fail(…)"))
         .by(spread);
+  }
+
+  /** The same failures over slabs that were placed, moved or taken away since. */
+  Placement changed(
+      CapacityPlan plan,
+      CapacityDrives pooled,
+      List<VolumeSlabs> volumesNow,
+      SlabMap mapNow,
+      Figure<Integer> count) {
+    return new Placement(plan, resiliency, slab, seed, pooled, volumesNow, mapNow, count, failed);
+  }
+
+  /**
+   * A volume grows. Slabs that are there stay where they are; new ones go where most room is, in
+   * proportion.
+   *
+   * <pre>{@code
+   * placed.grow("ObjStore_1", tb(2)).optimize()
+   * }</pre>
+   *
+   * @param volume the name of one of the volumes
+   * @param by how much more it holds, before copies; rounded up to whole slabs
+   * @throws Refusal if there is no such volume, it gets larger than the build allows, there is not
+   *     enough room beside what is there, or something has failed
+   */
+  public Placement grow(@Takes(VolumeNames.class) String volume, Bytes by) {
+    return new VolumeChange(this).grow(volume, by);
+  }
+
+  /**
+   * A volume more, placed beside what is there.
+   *
+   * @param volume a name that no volume has
+   * @param size what it holds, before copies; rounded up to whole slabs
+   * @throws Refusal if there is such a volume, it is larger than the build allows, there is not
+   *     enough room beside what is there, or something has failed
+   */
+  public Placement add(String volume, Bytes size) {
+    return new VolumeChange(this).add(volume, size);
+  }
+
+  /**
+   * A volume less. The others stay where they are.
+   *
+   * @param volume the name of one of the volumes
+   * @throws Refusal if there is no such volume, it is the last one, or something has failed
+   */
+  public Placement delete(@Takes(VolumeNames.class) String volume) {
+    return new VolumeChange(this).delete(volume);
+  }
+
+  /**
+   * Confines a volume to other servers than before. Nothing moves until {@link #optimize} is asked.
+   *
+   * <p>Source: Delimit the allocation of volumes.
+   *
+   * <pre>{@code
+   * placed.delimit("ObjStore_1", "n1", "n2", "n3", "n4").optimize().verdict()
+   * }</pre>
+   *
+   * @param volume the name of one of the volumes
+   * @param servers as many as there are copies, or more; none to allow all again
+   * @throws Refusal if there is no such volume or server, they are too few for the copies, or
+   *     something has failed
+   */
+  public Placement delimit(
+      @Takes(VolumeNames.class) String volume, @Takes(StampWords.Servers.class) String... servers) {
+    return new VolumeChange(this).delimit(volume, List.of(servers));
+  }
+
+  /**
+   * Moves copies until every drive is filled alike again, in proportion to its size.
+   *
+   * @throws Refusal if something has failed
+   */
+  public Rebalancing optimize() {
+    return Rebalancing.of(this, stamp());
+  }
+
+  /**
+   * Moves copies until the drives of another description of the stamp are filled alike. Drives of
+   * the same id and size are the same drives; what was on others is made anew.
+   *
+   * @param changed the stamp with servers or drives more or less
+   * @throws Refusal if the slabs do not fit, or something has failed
+   */
+  public Rebalancing on(Stamp changed) {
+    return Rebalancing.of(this, changed);
+  }
+
+  /**
+   * Adds servers to the stamp and moves copies until their drives are filled like the others.
+   *
+   * <pre>{@code
+   * placed.addServers(2, n -> n.memory(gb(384)).cores(40).boot(SSD, gb(480))
+   *     .cache(2, NVME, tb(1.6)).capacity(10, HDD, tb(8))).why("moved")
+   * }</pre>
+   *
+   * @param count 1 or more
+   * @param spec describes one of them
+   * @throws Refusal if the description breaks a rule, or something has failed
+   */
+  public Rebalancing addServers(int count, Consumer<ServerBuilder> spec) {
+    return on(stamp().addServers(count, spec));
+  }
+
+  /**
+   * Takes servers away for good and makes their copies anew on the others.
+   *
+   * <pre>{@code
+   * placed.removeServers("n8").why("ratio")
+   * }</pre>
+   *
+   * @param servers such as {@code n3}
+   * @throws Refusal if there is no such server, too few are left, the slabs do not fit, or
+   *     something has failed
+   */
+  public Rebalancing removeServers(@Takes(StampWords.Servers.class) String... servers) {
+    return on(stamp().removeServers(servers));
   }
 }
