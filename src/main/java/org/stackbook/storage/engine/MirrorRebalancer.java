@@ -119,13 +119,23 @@ public final class MirrorRebalancer {
     List<SlabMap> maps = new ArrayList<>();
     long moved = 0;
     long minimum = 0;
+    // Promised to the volumes before: what one rounds up on a drive the next finds gone.
+    int[] promised = new int[pool.drives()];
     int from = 0;
     for (int volume = 0; volume < takes.length; volume++) {
       int[] ofServer = takes[volume];
       SlabMap part = before.part(from, from + slabsOfVolume[volume]);
       Rebalance even =
           new MirrorRebalancer(
-                  part, driveNow, pool, held -> pool.copiesWithinServers(ofServer, held), random)
+                  part,
+                  driveNow,
+                  pool,
+                  held -> {
+                    int[] target = pool.lessThan(promised).copiesWithinServers(ofServer, held);
+                    Arrays.setAll(promised, d -> promised[d] + target[d]);
+                    return target;
+                  },
+                  random)
               .rebalance();
       maps.add(even.map());
       moved += even.moved();

@@ -17,7 +17,7 @@ class DelimitedPlacerTest {
   void volumesFitWhereTryingEveryServerForEverySlabFindsAWay() {
     Random random = new Random(41);
     int fit = 0;
-    int cases = 4_000;
+    int cases = 2_000;
     for (int i = 0; i < cases; i++) {
       DriveTree pool = RandomPools.of(random, 1 + random.nextInt(4), 2);
       int copies = 1 + random.nextInt(3);
@@ -102,14 +102,17 @@ class DelimitedPlacerTest {
 
   private static void assertPlaced(
       DriveTree pool, int copies, int[] slabs, boolean[][] allowed, long seed) {
-    SlabMap map = DelimitedPlacer.place(pool, copies, slabs, allowed, seed);
+    assertSound(pool, slabs, allowed, DelimitedPlacer.place(pool, copies, slabs, allowed, seed));
+  }
+
+  private static void assertSound(DriveTree pool, int[] slabs, boolean[][] allowed, SlabMap map) {
     assertEquals(Arrays.stream(slabs).sum(), map.slabs());
     FaultDomainPlacementTest.assertApart(pool, map);
     FaultDomainPlacementTest.assertNothingOver(pool, map);
     int slab = 0;
     for (int volume = 0; volume < slabs.length; volume++) {
       for (int i = 0; i < slabs[volume]; i++, slab++) {
-        for (int copy = 0; copy < copies; copy++) {
+        for (int copy = 0; copy < map.copies(); copy++) {
           assertTrue(allowed[volume][pool.serverOfDrive(map.drive(slab, copy))], "not allowed");
         }
       }
@@ -133,6 +136,41 @@ class DelimitedPlacerTest {
       assertThrows(
           IllegalArgumentException.class,
           () -> DelimitedPlacer.place(pool, copies, slabs, allowed, 1));
+    }
+  }
+
+  @Test
+  void volumesOfAnyPoolAreEvenedOutOnAnyOther() {
+    Random random = new Random(44);
+    for (int i = 0; i < 500; i++) {
+      DriveTree before = RandomPools.of(random, 3 + random.nextInt(3), 100);
+      DriveTree after = RandomPools.of(random, 3 + random.nextInt(3), 100);
+      int copies = 1 + random.nextInt(2);
+      int[] slabs = new int[1 + random.nextInt(4)];
+      boolean[][] was = new boolean[slabs.length][before.servers()];
+      for (boolean[] ofVolume : was) {
+        Arrays.fill(ofVolume, true);
+      }
+      boolean[][] allowed = allowed(random, slabs.length, after.servers());
+      for (int volume = 0; volume < slabs.length; volume++) {
+        int most =
+            Math.min(
+                DelimitedPlacer.mostSlabs(before, copies, slabs, was, volume),
+                DelimitedPlacer.mostSlabs(after, copies, slabs, allowed, volume));
+        slabs[volume] = volume == slabs.length - 1 ? most : random.nextInt(most + 1);
+      }
+      int[] driveNow = new int[before.drives()];
+      Arrays.setAll(driveNow, d -> d < after.drives() ? d : -1);
+      Rebalance even =
+          MirrorRebalancer.rebalance(
+              DelimitedPlacer.place(before, copies, slabs, was, i),
+              driveNow,
+              after,
+              slabs,
+              allowed,
+              i);
+      assertSound(after, slabs, allowed, even.map());
+      assertTrue(even.moved() >= even.minimum());
     }
   }
 
