@@ -115,6 +115,7 @@ public final class StampBuilder {
       servers.add(described.build(serverName, given));
     }
     StorageSpacesRules.pool(given, servers);
+    StorageSpacesRules.nested(given, servers);
     checkBuild(given);
     return this;
   }

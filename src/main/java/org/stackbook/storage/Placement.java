@@ -15,6 +15,7 @@ import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Drive;
+import org.stackbook.stamp.FaultDomain;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.ServerBuilder;
 import org.stackbook.stamp.Stamp;
@@ -84,7 +85,7 @@ public final class Placement extends Result implements OfStamp {
     Pool pool = capacity.pool();
     Figure<Bytes> slab = options.slab();
     requireThatSlabsFit(pool.stamp(), slab.value());
-    CapacityDrives drives = new CapacityDrives(pool, slab.value());
+    CapacityDrives drives = new CapacityDrives(pool, slab.value(), options.faultDomain());
     int copies = options.resiliency().copies().value();
     List<VolumeSlabs> volumes =
         confined(slabsOfVolumes(capacity.volumes(), options, drives, copies), pool, options);
@@ -214,6 +215,9 @@ public final class Placement extends Result implements OfStamp {
       long planned = plan.groups().stream().mapToLong(g -> g.total().value().count()).sum();
       scale = wanted * slabSize / planned;
     }
+    if (options.faultDomain() != FaultDomain.NODE && options.fill().isEmpty()) {
+      requireRoom(plan, options, drives, most);
+    }
     List<VolumeSlabs> volumes = new ArrayList<>();
     long end = 0;
     double exact = 0;
@@ -233,6 +237,26 @@ public final class Placement extends Result implements OfStamp {
       }
     }
     return List.copyOf(volumes);
+  }
+
+  /** The plan of the volumes knows copies in different servers: larger fault domains hold less. */
+  private static void requireRoom(
+      VolumePlan plan, PlacementOptions options, CapacityDrives drives, long most) {
+    Bytes slab = options.slab().value();
+    long planned = plan.groups().stream().mapToLong(g -> g.total().value().count()).sum();
+    if (planned / slab.count() > most + drives.count()) {
+      throw Refusal.of(
+              "faultDomain(" + options.faultDomain().name() + ")",
+              "in copies of which no two are in one "
+                  + options.faultDomain()
+                  + " at most "
+                  + Bytes.of(Math.multiplyExact(most, slab.count()), ByteUnit.TB)
+                  + " fit, and the volumes are "
+                  + Bytes.of(planned, ByteUnit.TB))
+          .source(Facts.storage().fact("faultDomains/automatic").citation())
+          .wayOut("say fill(…), describe smaller volumes, or spread the servers more evenly")
+          .asException();
+    }
   }
 
   /**
@@ -355,12 +379,13 @@ public final class Placement extends Result implements OfStamp {
     if (failed.isEmpty()) {
       return String.format(
           Locale.ROOT,
-          "%,d slabs of %s in %d copies fill %s of the pool; %s, no server has two copies of a slab.",
+          "%,d slabs of %s in %d copies fill %s of the pool; %s, no %s has two copies of a slab.",
           map.slabs(),
           slab.value() + (slab.confidence().starred() ? "*" : ""),
           map.copies(),
           fill().value(),
-          evenness());
+          evenness(),
+          drives.level() == FaultDomain.NODE ? "server" : drives.level());
     }
     int[] left = survivors();
     Ratio exposed = map.slabs() == 0 ? Ratio.of(0) : Ratio.of((double) left[1] / map.slabs());

@@ -8,6 +8,7 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.FaultDomain;
 import org.stackbook.stamp.Once;
 import org.stackbook.stamp.StampWords;
 import org.stackbook.unit.Bytes;
@@ -24,6 +25,7 @@ public final class PlacementOptions {
   private final Once<Resiliency> resiliency = new Once<>("resiliency");
   private final Once<Bytes> slab = new Once<>("slab");
 
+  private final Once<FaultDomain> faultDomain = new Once<>("faultDomain");
   private final Map<String, List<String>> delimits = new LinkedHashMap<>();
 
   PlacementOptions() {}
@@ -89,6 +91,24 @@ public final class PlacementOptions {
     }
     slab.set(size, size.toString());
     return this;
+  }
+
+  /**
+   * Keeps the copies of a slab in different chassis, racks or sites, and not only in different
+   * servers.
+   *
+   * <p>Source: Fault domain awareness.
+   *
+   * @param level that every server has to be described with, such as {@code rack("r1")}
+   * @throws Refusal if it was set already
+   */
+  public PlacementOptions faultDomain(FaultDomain level) {
+    faultDomain.set(level, level.name());
+    return this;
+  }
+
+  FaultDomain faultDomain() {
+    return faultDomain.get().orElse(FaultDomain.NODE);
   }
 
   /**

@@ -60,7 +60,9 @@ public final class Rebalancing extends Result implements OfStamp {
     CapacityPlan capacity =
         same ? before.capacity() : Storage.of(stamp).capacity(before.pool().rule());
     CapacityDrives drives =
-        same ? before.drives() : new CapacityDrives(capacity.pool(), before.slab().value());
+        same
+            ? before.drives()
+            : new CapacityDrives(capacity.pool(), before.slab().value(), before.drives().level());
     List<VolumeSlabs> volumes = stillConfined(before, stamp);
     SlabSpread spread = new SlabSpread(drives, drives.tree(), before.map().copies(), volumes);
     if (!spread.fits()) {
