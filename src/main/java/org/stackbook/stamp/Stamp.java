@@ -163,8 +163,9 @@ public final class Stamp extends Result {
    * The same stamp with more servers, named by the first free numbers.
    *
    * <pre>{@code
-   * oslo.stamp().addServers(2, n -> n.memory(gb(384)).cores(40).boot(SSD, gb(480))
-   *     .cache(2, NVME, tb(1.6)).capacity(10, HDD, tb(8))).serverNames() // → n1..n10
+   * Stamp larger = oslo.stamp().addServers(2, n -> n.memory(gb(384)).cores(40)
+   *     .boot(SSD, gb(480)).cache(2, NVME, tb(1.6)).capacity(10, HDD, tb(8)));
+   * larger.serverNames() // → n1..n10
    * }</pre>
    *
    * @param count 1 or more
