@@ -96,7 +96,7 @@ class DelimitedPlacerTest {
 
   private static void change(int set, long[] room, int by) {
     for (int server = 0; server < room.length; server++) {
-      room[server] += (set >> server & 1) * by;
+      room[server] += (set >> server & 1) == 1 ? by : 0;
     }
   }
 

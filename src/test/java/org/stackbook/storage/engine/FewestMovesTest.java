@@ -109,6 +109,53 @@ class FewestMovesTest {
   }
 
   @Test
+  void whenServersComeAndGoOursIsWithinTwoPerCentAndAFewSlabsOfTheCheapestFlow() {
+    Random random = new Random(32);
+    long ours = 0;
+    long fewest = 0;
+    for (int i = 0; i < 150; i++) {
+      DriveTree all = RandomPools.of(random, 3 + random.nextInt(6), 60);
+      int[] drivesBefore = RandomPools.drivesOfSome(random, all);
+      int[] drivesAfter = RandomPools.drivesOfSome(random, all);
+      DriveTree before = RandomPools.part(all, drivesBefore);
+      DriveTree after = RandomPools.part(all, drivesAfter);
+      int[] driveNow = new int[drivesBefore.length];
+      Arrays.setAll(driveNow, d -> Arrays.binarySearch(drivesAfter, drivesBefore[d]));
+      int copies = 1 + random.nextInt(3);
+      int most = (int) Math.min(before.optimum(copies), after.optimum(copies));
+      int slabs = Math.min(200, most * (1 + random.nextInt(4)) / 4);
+      SlabMap placed = MirrorPlacer.place(before, copies, slabs, i);
+      Rebalance even = MirrorRebalancer.rebalance(placed, driveNow, after, i);
+      int[] target = even.map().copiesPerDrive(after.drives());
+      int best = CheapestFlow.moves(placed, driveNow, after, target);
+      assertTrue(even.minimum() <= best, "the minimum is not one: " + even.minimum());
+      assertTrue(even.moved() >= best, "counted too few");
+      // Where a swap would need two others, ours takes a move more.
+      assertTrue(even.moved() <= 1.02 * best + 8, even.moved() + " for " + best);
+      ours += even.moved();
+      fewest += best;
+    }
+    assertTrue(ours <= 1.01 * fewest, ours + " for " + fewest);
+  }
+
+  @Test
+  void searchAndFlowAgree() {
+    Random random = new Random(33);
+    for (int i = 0; i < 300; i++) {
+      DriveTree pool = RandomPools.of(random, 2 + random.nextInt(3), 4);
+      int copies = 1 + random.nextInt(2);
+      int slabs = (int) Math.min(5, pool.optimum(copies));
+      int[] driveNow = new int[pool.drives()];
+      Arrays.setAll(driveNow, d -> random.nextInt(3) > 0 ? d : -1);
+      SlabMap placed = MirrorPlacer.place(pool, copies, slabs, i);
+      int[] target = MirrorPlacer.place(pool, copies, slabs, i + 1).copiesPerDrive(pool.drives());
+      assertEquals(
+          new Search(placed, driveNow, pool).fewest(0, target),
+          CheapestFlow.moves(placed, driveNow, pool, target));
+    }
+  }
+
+  @Test
   void theSearchFindsWhatCanBeSeenAtOnce() {
     // Two slabs on drives 0 and 1 each; one copy of one of them goes to drive 2.
     SlabMap placed = new SlabMap(2, new char[] {0, 1, 0, 1});

@@ -1,6 +1,8 @@
 package org.stackbook.storage.engine;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Small random pools: unequal drives in unequal servers in unequal fault domains, some reserve. */
 final class RandomPools {
@@ -37,6 +39,27 @@ final class RandomPools {
       }
     }
     return new DriveTree(serverOfDrive, slabsOfDrive, slabsOfServer, domainOfServer);
+  }
+
+  /** The drives of all servers but one or two at random, if there are so many. */
+  static int[] drivesOfSome(Random random, DriveTree pool) {
+    int[] gone = random.ints(random.nextInt(3), 0, pool.servers()).toArray();
+    return IntStream.range(0, pool.drives())
+        .filter(d -> Arrays.stream(gone).noneMatch(s -> s == pool.serverOfDrive(d)))
+        .toArray();
+  }
+
+  /** The same pool of these drives only; servers and fault domains keep their numbers. */
+  static DriveTree part(DriveTree pool, int[] drives) {
+    long[] slabsOfServer = new long[pool.servers()];
+    for (int drive : drives) {
+      slabsOfServer[pool.serverOfDrive(drive)] = pool.slabsOfServer(pool.serverOfDrive(drive));
+    }
+    return new DriveTree(
+        Arrays.stream(drives).map(pool::serverOfDrive).toArray(),
+        Arrays.stream(drives).map(pool::slabsOfDrive).toArray(),
+        slabsOfServer,
+        IntStream.range(0, pool.servers()).map(pool::domainOfServer).toArray());
   }
 
   /**
