@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
+import org.stackbook.stamp.FaultDomain;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.stamp.StampBuilder;
@@ -75,6 +76,18 @@ public final class Stackbook {
 
   /** Keeps one capacity drive per server back for repair, but at most four. */
   public static final ReserveRule STORAGE_SPACES_DIRECT = ReserveRule.STORAGE_SPACES_DIRECT;
+
+  /** Copies in different servers, as it is by itself. */
+  public static final FaultDomain NODE = FaultDomain.NODE;
+
+  /** Copies in different chassis. */
+  public static final FaultDomain CHASSIS = FaultDomain.CHASSIS;
+
+  /** Copies in different racks. */
+  public static final FaultDomain RACK = FaultDomain.RACK;
+
+  /** Copies in different sites. */
+  public static final FaultDomain SITE = FaultDomain.SITE;
 
   private Stackbook() {}
 

@@ -27,10 +27,7 @@ class GoldenCoverageTest {
   private static final TreeMap<String, String> WAITING = new TreeMap<>();
 
   static {
-    List.of("S2D-FOOT-07", "S2D-FOOT-08", "S2D-DELIM-")
-        .forEach(id -> WAITING.put(id, "storage: delimited allocation"));
     WAITING.put("S2D-MAP-SIZE", "storage: tiers of a volume");
-    WAITING.put("S2D-COL-", "storage: layout");
     List.of("S2D-NWC-", "S2D-CACHE-05").forEach(id -> WAITING.put(id, "cache"));
     List.of(
             "ASH-RES-",

@@ -1,6 +1,7 @@
 package org.stackbook.stamp;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,25 @@ public final class Server {
   private final int cores;
   private final @Nullable BootDevice boot;
   private final List<Drive> drives;
+  private final Map<FaultDomain, String> domains;
 
   /**
    * @param drives cache drives first
+   * @param domains the names of what it is in
    */
-  Server(String name, Bytes memory, int cores, @Nullable BootDevice boot, List<Drive> drives) {
+  Server(
+      String name,
+      Bytes memory,
+      int cores,
+      @Nullable BootDevice boot,
+      List<Drive> drives,
+      Map<FaultDomain, String> domains) {
     this.name = name;
     this.memory = memory;
     this.cores = cores;
     this.boot = boot;
     this.drives = List.copyOf(drives);
+    this.domains = Map.copyOf(domains);
   }
 
   /** Unique in its stamp, such as {@code n3}. */
@@ -46,6 +56,20 @@ public final class Server {
   /** What it boots from, if described. */
   public Optional<BootDevice> boot() {
     return Optional.ofNullable(boot);
+  }
+
+  /**
+   * The fault domain that it is in: its chassis, rack or site if described, and itself as a node.
+   *
+   * @param level of the fault domain
+   */
+  public Optional<String> domain(FaultDomain level) {
+    return level == FaultDomain.NODE ? Optional.of(name) : Optional.ofNullable(domains.get(level));
+  }
+
+  /** Whether it is in the same chassis, rack and site as {@code other}. */
+  boolean isBeside(Server other) {
+    return domains.equals(other.domains);
   }
 
   /** All drives of the pool: the cache drives first, each role in the order of its description. */
@@ -108,7 +132,7 @@ public final class Server {
     return Tiers.of(drives.stream().map(Drive::media).toList());
   }
 
-  /** Whether it is described the same as {@code other}, apart from the name. */
+  /** Whether it has the same parts as {@code other}, whatever its name and place. */
   public boolean isLike(Server other) {
     return memory.equals(other.memory)
         && cores == other.cores
@@ -118,7 +142,10 @@ public final class Server {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Server server && server.name.equals(name) && isLike(server);
+    return other instanceof Server server
+        && server.name.equals(name)
+        && isLike(server)
+        && isBeside(server);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.stackbook.stamp;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
@@ -23,6 +25,9 @@ public final class ServerBuilder {
   private final Once<Bytes> memory = new Once<>("memory");
   private final Once<Integer> cores = new Once<>("cores");
   private final Once<BootDevice> boot = new Once<>("boot");
+  private final Once<String> chassis = new Once<>("chassis");
+  private final Once<String> rack = new Once<>("rack");
+  private final Once<String> site = new Once<>("site");
   private final List<Told> drives = new ArrayList<>();
 
   /** Drives in one word; the role is {@code null} where the rule decides it. */
@@ -68,6 +73,52 @@ public final class ServerBuilder {
     String written = media.name() + ", " + Words.size(size);
     Check.size(size, "boot(" + written + ")");
     boot.set(new BootDevice(media, size), written);
+    return this;
+  }
+
+  /**
+   * The chassis that the server is in.
+   *
+   * @param chassisName up to 64 letters, digits, spaces, dots, hyphens and underscores
+   * @throws Refusal if it is not, or a chassis was said before
+   */
+  public ServerBuilder chassis(String chassisName) {
+    return in(chassis, "chassis", chassisName);
+  }
+
+  /**
+   * The rack that the server is in.
+   *
+   * <pre>{@code
+   * stamp("two racks", s -> s.build("1908")
+   *     .servers(2, n -> n.memory(gb(384)).cores(40).rack("r1").capacity(4, SSD, tb(4)))
+   *     .servers(2, n -> n.memory(gb(384)).cores(40).rack("r2").capacity(4, SSD, tb(4))))
+   * }</pre>
+   *
+   * @param rackName up to 64 letters, digits, spaces, dots, hyphens and underscores
+   * @throws Refusal if it is not, or a rack was said before
+   */
+  public ServerBuilder rack(String rackName) {
+    return in(rack, "rack", rackName);
+  }
+
+  /**
+   * The site that the server is in.
+   *
+   * @param siteName up to 64 letters, digits, spaces, dots, hyphens and underscores
+   * @throws Refusal if it is not, or a site was said before
+   */
+  public ServerBuilder site(String siteName) {
+    return in(site, "site", siteName);
+  }
+
+  private ServerBuilder in(Once<String> level, String word, String domain) {
+    Check.name(
+        domain,
+        Names.NAME,
+        word + "(" + Words.quoted(domain) + ")",
+        "up to 64 letters, digits, spaces, dots, hyphens and underscores");
+    level.set(domain, Words.quoted(domain));
     return this;
   }
 
@@ -180,7 +231,16 @@ public final class ServerBuilder {
         memory.get().orElseThrow(() -> missing(given, "memory", "memory(gb(384))")),
         cores.get().orElseThrow(() -> missing(given, "number of cores", "cores(40)")),
         boot.get().orElse(null),
-        drivesOf(name, tiers));
+        drivesOf(name, tiers),
+        domains());
+  }
+
+  private Map<FaultDomain, String> domains() {
+    Map<FaultDomain, String> domains = new EnumMap<>(FaultDomain.class);
+    chassis.get().ifPresent(name -> domains.put(FaultDomain.CHASSIS, name));
+    rack.get().ifPresent(name -> domains.put(FaultDomain.RACK, name));
+    site.get().ifPresent(name -> domains.put(FaultDomain.SITE, name));
+    return domains;
   }
 
   private List<Drive> drivesOf(String server, Tiers tiers) {

@@ -1,5 +1,6 @@
 package org.stackbook.stamp;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -156,6 +157,42 @@ public final class Stamp extends Result {
           .asException();
     }
     return server(id.substring(0, slash), given).drive(id.substring(slash + 1), given);
+  }
+
+  /**
+   * The same stamp with more servers, named by the first free numbers.
+   *
+   * <pre>{@code
+   * Stamp larger = oslo.stamp().addServers(2, n -> n.memory(gb(384)).cores(40)
+   *     .boot(SSD, gb(480)).cache(2, NVME, tb(1.6)).capacity(10, HDD, tb(8)));
+   * larger.serverNames() // → n1..n10
+   * }</pre>
+   *
+   * @param count 1 or more
+   * @param spec describes one of them
+   * @throws Refusal if the description breaks a rule, as it would when a stamp is described
+   */
+  public Stamp addServers(int count, Consumer<ServerBuilder> spec) {
+    return new StampBuilder(this).servers(count, spec).finish();
+  }
+
+  /**
+   * The same stamp without some of its servers.
+   *
+   * <pre>{@code
+   * oslo.stamp().removeServers("n3").serverNames() // → n1, n2, n4..n8
+   * }</pre>
+   *
+   * @param serverNames such as {@code n3}
+   * @throws Refusal if there is no such server, or too few are left
+   */
+  public Stamp removeServers(@Takes(StampWords.Servers.class) String... serverNames) {
+    List<Server> gone =
+        Arrays.stream(serverNames)
+            .map(
+                serverName -> server(serverName, "removeServers(" + Words.quoted(serverName) + ")"))
+            .toList();
+    return new StampBuilder(this).without(gone).finish();
   }
 
   /** The stamp as YAML, readable by {@link StampFile}. */

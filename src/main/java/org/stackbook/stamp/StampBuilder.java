@@ -34,6 +34,15 @@ public final class StampBuilder {
     this.name = name;
   }
 
+  /** A stamp to go on from. */
+  StampBuilder(Stamp stamp) {
+    this(stamp.name());
+    build.set(stamp.build(), Words.quoted(stamp.build().name()));
+    stamp.lifecycleHost().ifPresent(host -> lifecycleHost.set(host, Words.quoted(host.name())));
+    servers.addAll(stamp.servers());
+    volumes.addAll(stamp.volumes());
+  }
+
   /**
    * The build that the stamp runs. It has to be said: features, caps and limits depend on it.
    *
@@ -106,6 +115,7 @@ public final class StampBuilder {
       servers.add(described.build(serverName, given));
     }
     StorageSpacesRules.pool(given, servers);
+    StorageSpacesRules.nested(given, servers);
     checkBuild(given);
     return this;
   }
@@ -158,6 +168,12 @@ public final class StampBuilder {
     }
     volumes.add(volume);
     build.get().ifPresent(b -> AzureStackRules.volumes(b, volumes));
+    return this;
+  }
+
+  /** Takes servers away again. */
+  StampBuilder without(List<Server> gone) {
+    servers.removeAll(gone);
     return this;
   }
 

@@ -25,6 +25,9 @@ final class StampFormat {
   static final String MEMORY = "memory";
   static final String CORES = "cores";
   static final String BOOT = "boot";
+  static final String SITE = "site";
+  static final String RACK = "rack";
+  static final String CHASSIS = "chassis";
   static final String CACHE = "cache";
   static final String CAPACITY = "capacity";
   static final String DRIVES = "drives";
@@ -43,6 +46,7 @@ final class StampFormat {
   private static final Shape STAMP_NAME = new Shape.Text("a name", Names.NAME, "oslo");
   private static final Shape VOLUME_NAME = new Shape.Text("a name", Names.NAME, "ObjStore_1");
   private static final Shape SERVER_NAME = new Shape.Text("a name", Names.SERVER, "hlh");
+  private static final Shape DOMAIN_NAME = new Shape.Text("a name", Names.NAME, "r1");
   private static final Shape NAMES_OF =
       new Shape.Text("names", Pattern.compile("[A-Za-z0-9., -]{1,400}"), "n1..n8");
 
@@ -88,6 +92,9 @@ final class StampFormat {
                                           needed(MEDIA, MEDIA_OF, "Its type."),
                                           needed(SIZE, SIZE_OF, "Its size."))),
                                   "What each server boots from; no part of the storage pool."),
+                              maybe(SITE, DOMAIN_NAME, "The site of the servers."),
+                              maybe(RACK, DOMAIN_NAME, "The rack of the servers."),
+                              maybe(CHASSIS, DOMAIN_NAME, "The chassis of the servers."),
                               maybe(CACHE, GROUPS, "The cache drives: the fastest type."),
                               maybe(CAPACITY, GROUPS, "The capacity drives."),
                               maybe(

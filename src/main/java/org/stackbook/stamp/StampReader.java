@@ -73,6 +73,9 @@ final class StampReader {
         StampFormat.BOOT,
         boot ->
             server.boot(media(struct(boot)), Bytes.parse(text(struct(boot), StampFormat.SIZE))));
+    with(from, StampFormat.SITE, site -> server.site(text(site)));
+    with(from, StampFormat.RACK, rack -> server.rack(text(rack)));
+    with(from, StampFormat.CHASSIS, chassis -> server.chassis(text(chassis)));
     groups(from, StampFormat.CACHE, server::cache);
     groups(from, StampFormat.CAPACITY, server::capacity);
     groups(from, StampFormat.DRIVES, server::drives);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,33 @@ final class StampTable {
     if (!stamp.volumes().isEmpty()) {
       table.note("Volumes: " + volumes(stamp.volumes()));
     }
+    for (FaultDomain level : FaultDomain.values()) {
+      domains(stamp, level).ifPresent(table::note);
+    }
     stamp.findings().forEach(finding -> table.note("Advice: " + finding));
     return table.build();
+  }
+
+  /**
+   * Which servers are in which chassis, rack or site: {@code By rack: r1 (n1..n4), r2 (n5..n8).}
+   */
+  private static Optional<String> domains(Stamp stamp, FaultDomain level) {
+    Map<String, List<String>> servers = new LinkedHashMap<>();
+    for (Server s : stamp.servers()) {
+      s.domain(level)
+          .ifPresent(name -> servers.computeIfAbsent(name, n -> new ArrayList<>()).add(s.name()));
+    }
+    if (level == FaultDomain.NODE || servers.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "By "
+            + level
+            + ": "
+            + servers.entrySet().stream()
+                .map(e -> e.getKey() + " (" + Names.shorten(e.getValue()) + ")")
+                .collect(Collectors.joining(", "))
+            + ".");
   }
 
   /** Those of one size together, their names written short. */

@@ -21,7 +21,11 @@ public final class StampWords {
   }
 
   /** The servers of the stamp. */
-  static final class Servers implements Vocabulary {
+  public static final class Servers implements Vocabulary {
+
+    /** For {@link org.stackbook.word.Takes}. */
+    public Servers() {}
+
     @Override
     public List<String> words(Place place) {
       return stamp(place).stream().flatMap(StampWords::servers).toList();

@@ -78,7 +78,8 @@ final class StampWriter {
   private static List<List<Server>> neighboursAlike(List<Server> servers) {
     List<List<Server>> groups = new ArrayList<>();
     for (Server s : servers) {
-      if (groups.isEmpty() || !groups.get(groups.size() - 1).get(0).isLike(s)) {
+      Server first = groups.isEmpty() ? s : groups.get(groups.size() - 1).get(0);
+      if (groups.isEmpty() || !first.isLike(s) || !first.isBeside(s)) {
         groups.add(new ArrayList<>());
       }
       groups.get(groups.size() - 1).add(s);
@@ -98,6 +99,9 @@ final class StampWriter {
                 to.putObject(StampFormat.BOOT)
                     .put(StampFormat.MEDIA, boot.media().toString())
                     .put(StampFormat.SIZE, boot.size().exactText()));
+    first.domain(FaultDomain.SITE).ifPresent(site -> to.put(StampFormat.SITE, site));
+    first.domain(FaultDomain.RACK).ifPresent(rack -> to.put(StampFormat.RACK, rack));
+    first.domain(FaultDomain.CHASSIS).ifPresent(chassis -> to.put(StampFormat.CHASSIS, chassis));
     drives(StampFormat.CACHE, first.cacheDrives(), to);
     drives(StampFormat.CAPACITY, first.capacityDrives(), to);
   }

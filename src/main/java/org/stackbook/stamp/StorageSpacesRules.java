@@ -27,6 +27,34 @@ final class StorageSpacesRules {
     enoughMemoryForTheCache(server);
   }
 
+  /** A chassis is in one rack, and a rack in one site. */
+  static void nested(String given, List<Server> servers) {
+    FaultDomain[] levels = FaultDomain.values();
+    for (int level = FaultDomain.CHASSIS.ordinal(); level < levels.length - 1; level++) {
+      FaultDomain inner = levels[level];
+      for (int above = level + 1; above < levels.length; above++) {
+        FaultDomain outer = levels[above];
+        Map<String, String> outerOf = new TreeMap<>();
+        for (Server server : servers) {
+          String part = server.domain(inner).orElse("");
+          String whole = server.domain(outer).orElse("");
+          String known = outerOf.putIfAbsent(part, whole);
+          if (!part.isEmpty() && known != null && !known.equals(whole)) {
+            throw Refusal.of(
+                    given, inner + " " + part + " is in " + outer + " " + named(known) + " already")
+                .source(Facts.storage().fact("faultDomains/automatic").citation())
+                .wayOut("another name for this " + inner + ", or the same " + outer)
+                .asException();
+          }
+        }
+      }
+    }
+  }
+
+  private static String named(String domain) {
+    return domain.isEmpty() ? "without a name" : domain;
+  }
+
   /** All rules about a server beside the first one of its cluster. */
   static void alike(Server first, Server other) {
     sameTypes(first, other);

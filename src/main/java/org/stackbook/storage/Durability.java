@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.stackbook.fact.Figure;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.storage.DurabilityOptions.OutageFigures;
+import org.stackbook.storage.engine.DriveCuts;
 import org.stackbook.storage.engine.DriveSets;
 import org.stackbook.storage.engine.Estimate;
 import org.stackbook.storage.engine.Estimate.Method;
@@ -147,11 +149,13 @@ public final class Durability extends Result implements OfStamp {
   /** Which share of the sets of drives holds slabs, counted over all slabs. */
   private static Figure<Ratio> counted(Placement placed, int[] drivesOfServer) {
     int copies = placed.map().copies();
-    int holding = DriveSets.holding(placed.map(), placed.drives().count());
+    long holding =
+        DriveCuts.of(placed.map(), new BitSet(), placed.drives().count(), 0, placed.map().slabs())
+            .holding(copies);
     double all = DriveSets.inDifferentServers(drivesOfServer, copies);
     return Figure.derived(
         "sets with slabs",
-        Ratio.of(holding / all),
+        Ratio.of((double) holding / all),
         "{holding sets} ÷ {drive sets}",
         Figure.derived(
             "holding sets",

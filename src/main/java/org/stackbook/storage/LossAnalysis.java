@@ -12,6 +12,7 @@ import org.stackbook.fact.Figure;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.storage.engine.DriveCuts;
+import org.stackbook.storage.engine.DriveSets;
 import org.stackbook.storage.engine.ServerCuts;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Ratio;
@@ -92,7 +93,13 @@ public final class LossAnalysis extends Result implements OfStamp {
       if (size > 1) {
         String where = " in " + (size == 2 ? "two" : "three") + " servers";
         long losing = driveCuts.losingAcross(size, drives.serverOf());
-        found.add(new Kind(what + where, across(upPerServer, size), losing, hit, null));
+        found.add(
+            new Kind(
+                what + where,
+                Math.round(DriveSets.inDifferentServers(upPerServer, size)),
+                losing,
+                hit,
+                null));
       }
     }
     int[] whole = IntStream.range(0, servers.size()).filter(s -> upPerServer[s] > 0).toArray();
@@ -162,18 +169,6 @@ public final class LossAnalysis extends Result implements OfStamp {
       sets = sets * (n - i) / (i + 1);
     }
     return Math.max(0, sets);
-  }
-
-  /** Sets of drives no two of which are in one server. */
-  private static long across(int[] perServer, int size) {
-    long[] sets = new long[size + 1];
-    sets[0] = 1;
-    for (int drives : perServer) {
-      for (int i = size; i > 0; i--) {
-        sets[i] += sets[i - 1] * drives;
-      }
-    }
-    return sets[size];
   }
 
   /** The stamp whose slabs are placed. */

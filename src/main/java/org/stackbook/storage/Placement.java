@@ -13,10 +13,11 @@ import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Drive;
+import org.stackbook.stamp.FaultDomain;
 import org.stackbook.stamp.OfStamp;
+import org.stackbook.stamp.ServerBuilder;
 import org.stackbook.stamp.Stamp;
-import org.stackbook.storage.engine.MirrorOptimum;
-import org.stackbook.storage.engine.MirrorPlacer;
+import org.stackbook.stamp.StampWords;
 import org.stackbook.storage.engine.SlabMap;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
@@ -85,18 +86,13 @@ public final class Placement extends Result implements OfStamp {
     Pool pool = capacity.pool();
     Figure<Bytes> slab = options.slab();
     requireThatSlabsFit(pool.stamp(), slab.value());
-    CapacityDrives drives = new CapacityDrives(pool, slab.value());
+    CapacityDrives drives = new CapacityDrives(pool, slab.value(), options.faultDomain());
     int copies = options.resiliency().copies().value();
-    List<VolumeSlabs> volumes = slabsOfVolumes(capacity.volumes(), options, drives, copies);
-    int slabs = volumes.get(volumes.size() - 1).end();
-    SlabMap map =
-        MirrorPlacer.place(
-            drives.serverOf(),
-            drives.slabsOf(),
-            drives.slabsOfServer(),
-            copies,
-            slabs,
-            options.seed());
+    List<VolumeSlabs> volumes =
+        confined(slabsOfVolumes(capacity.volumes(), options, drives, copies), pool, options);
+    SlabSpread spread = new SlabSpread(drives, drives.tree(), copies, volumes);
+    requireRoom(spread, volumes, slab.value());
+    SlabMap map = spread.place(options.seed());
     return new Placement(
         capacity,
         options.resiliency(),
@@ -108,6 +104,47 @@ public final class Placement extends Result implements OfStamp {
         map,
         counted(capacity, options, slab, drives, map.slabs()),
         Failures.NONE);
+  }
+
+  private static List<VolumeSlabs> confined(
+      List<VolumeSlabs> volumes, Pool pool, PlacementOptions options) {
+    List<String> names = volumes.stream().map(VolumeSlabs::name).toList();
+    List<VolumeSlabs> confined = new ArrayList<>(volumes);
+    options
+        .delimits()
+        .forEach(
+            (name, servers) -> {
+              String given = "delimit(\"" + name + "\", …)";
+              int number = names.indexOf(name);
+              if (number < 0) {
+                throw Refusal.of(given, "no such volume. Volumes are " + String.join(", ", names))
+                    .nearest(name, names)
+                    .wayOut("name one of them")
+                    .asException();
+              }
+              confined.set(
+                  number,
+                  volumes
+                      .get(number)
+                      .confinedTo(
+                          SlabSpread.servers(pool.stamp(), given, servers, options.resiliency())));
+            });
+    return List.copyOf(confined);
+  }
+
+  private static void requireRoom(SlabSpread spread, List<VolumeSlabs> volumes, Bytes slab) {
+    if (!spread.fits()) {
+      VolumeSlabs volume = volumes.get(spread.firstConfined());
+      throw Refusal.of(
+              "delimit(\"" + volume.name() + "\", …)",
+              "beside the other volumes at most "
+                  + slab.times(spread.most(spread.firstConfined())).as(ByteUnit.TB)
+                  + " of it fit on these servers, and it has "
+                  + slab.times(volume.slabs()).as(ByteUnit.TB))
+          .source(Facts.storage().fact("reserve/delimited").citation())
+          .wayOut("name more servers, or make volumes smaller")
+          .asException();
+    }
   }
 
   private static void requireThatSlabsFit(Stamp stamp, Bytes slab) {
@@ -157,7 +194,7 @@ public final class Placement extends Result implements OfStamp {
   private static List<VolumeSlabs> slabsOfVolumes(
       VolumePlan plan, PlacementOptions options, CapacityDrives drives, int copies) {
     long slabSize = options.slab().value().count();
-    long most = MirrorOptimum.of(drives.slabsOfServer(), copies);
+    long most = drives.tree().optimum(copies);
     double scale = 1;
     if (options.fill().isPresent()) {
       Ratio fill = options.fill().get();
@@ -180,6 +217,9 @@ public final class Placement extends Result implements OfStamp {
       long planned = plan.groups().stream().mapToLong(g -> g.total().value().count()).sum();
       scale = wanted * slabSize / planned;
     }
+    if (options.faultDomain() != FaultDomain.NODE && options.fill().isEmpty()) {
+      requireRoom(plan, options, drives, most);
+    }
     List<VolumeSlabs> volumes = new ArrayList<>();
     long end = 0;
     double exact = 0;
@@ -199,6 +239,26 @@ public final class Placement extends Result implements OfStamp {
       }
     }
     return List.copyOf(volumes);
+  }
+
+  /** The plan of the volumes knows copies in different servers: larger fault domains hold less. */
+  private static void requireRoom(
+      VolumePlan plan, PlacementOptions options, CapacityDrives drives, long most) {
+    Bytes slab = options.slab().value();
+    long planned = plan.groups().stream().mapToLong(g -> g.total().value().count()).sum();
+    if (planned / slab.count() > most + drives.count()) {
+      throw Refusal.of(
+              "faultDomain(" + options.faultDomain().name() + ")",
+              "in copies of which no two are in one "
+                  + options.faultDomain()
+                  + " at most "
+                  + Bytes.of(Math.multiplyExact(most, slab.count()), ByteUnit.TB)
+                  + " fit, and the volumes are "
+                  + Bytes.of(planned, ByteUnit.TB))
+          .source(Facts.storage().fact("faultDomains/automatic").citation())
+          .wayOut("say fill(…), describe smaller volumes, or spread the servers more evenly")
+          .asException();
+    }
   }
 
   /**
@@ -266,6 +326,15 @@ public final class Placement extends Result implements OfStamp {
 
   Failures failures() {
     return failures;
+  }
+
+  CapacityPlan capacity() {
+    return capacity;
+  }
+
+  /** How many slabs there are, and why. */
+  Figure<Integer> slabCount() {
+    return slabs;
   }
 
   CapacityDrives drives() {
@@ -337,12 +406,13 @@ public final class Placement extends Result implements OfStamp {
     if (failures.isEmpty()) {
       return String.format(
           Locale.ROOT,
-          "%,d slabs of %s in %d copies fill %s of the pool; %s, no server has two copies of a slab.",
+          "%,d slabs of %s in %d copies fill %s of the pool; %s, no %s has two copies of a slab.",
           map.slabs(),
           slab.value() + (slab.confidence().starred() ? "*" : ""),
           map.copies(),
           fill().value(),
-          evenness());
+          evenness(),
+          drives.level() == FaultDomain.NODE ? "server" : drives.level());
     }
     int[] left = survivors();
     Ratio exposed = map.slabs() == 0 ? Ratio.of(0) : Ratio.of((double) left[1] / map.slabs());
@@ -472,14 +542,8 @@ public final class Placement extends Result implements OfStamp {
    * @param length how many bytes, 1 or more
    * @throws Refusal if there is no such volume, or it has no such bytes
    */
-  public DataLocation locate(
-      @Takes(PlacedVolumes.class) String volume, Bytes offset, Bytes length) {
+  public DataLocation locate(@Takes(VolumeNames.class) String volume, Bytes offset, Bytes length) {
     return DataLocation.of(this, volume, offset, length);
-  }
-
-  /** How many slabs are placed, with the reason. */
-  Figure<Integer> slabCount() {
-    return slabs;
   }
 
   Figure<Integer> columns() {
@@ -492,7 +556,7 @@ public final class Placement extends Result implements OfStamp {
   }
 
   /** The same slabs on other drives. */
-  Placement on(SlabMap otherMap) {
+  Placement with(SlabMap otherMap) {
     return new Placement(
         capacity, resiliency, slab, columns, seed, drives, volumes, otherMap, slabs, failures);
   }
@@ -586,5 +650,125 @@ public final class Placement extends Result implements OfStamp {
    */
   public StorageHealth health(Consumer<HealthOptions> options) {
     return StorageHealth.of(this, options);
+  }
+
+  /** The same failures over slabs that were placed, moved or taken away since. */
+  Placement changed(
+      CapacityPlan plan,
+      CapacityDrives pooled,
+      List<VolumeSlabs> volumesNow,
+      SlabMap mapNow,
+      Figure<Integer> count) {
+    return new Placement(
+        plan, resiliency, slab, columns, seed, pooled, volumesNow, mapNow, count, failures);
+  }
+
+  /**
+   * A volume grows. Slabs that are there stay where they are; new ones go where most room is, in
+   * proportion.
+   *
+   * <pre>{@code
+   * placed.grow("ObjStore_1", tb(2)).optimize()
+   * }</pre>
+   *
+   * @param volume the name of one of the volumes
+   * @param by how much more it holds, before copies; rounded up to whole slabs
+   * @throws Refusal if there is no such volume, it gets larger than the build allows, there is not
+   *     enough room beside what is there, or something has failed
+   */
+  public Placement grow(@Takes(VolumeNames.class) String volume, Bytes by) {
+    return new VolumeChange(this).grow(volume, by);
+  }
+
+  /**
+   * A volume more, placed beside what is there.
+   *
+   * @param volume a name that no volume has
+   * @param size what it holds, before copies; rounded up to whole slabs
+   * @throws Refusal if there is such a volume, it is larger than the build allows, there is not
+   *     enough room beside what is there, or something has failed
+   */
+  public Placement add(String volume, Bytes size) {
+    return new VolumeChange(this).add(volume, size);
+  }
+
+  /**
+   * A volume less. The others stay where they are.
+   *
+   * @param volume the name of one of the volumes
+   * @throws Refusal if there is no such volume, it is the last one, or something has failed
+   */
+  public Placement delete(@Takes(VolumeNames.class) String volume) {
+    return new VolumeChange(this).delete(volume);
+  }
+
+  /**
+   * Confines a volume to other servers than before. Nothing moves until {@link #optimize} is asked.
+   *
+   * <p>Source: Delimit the allocation of volumes.
+   *
+   * <pre>{@code
+   * placed.delimit("ObjStore_1", "n1", "n2", "n3", "n4").optimize().verdict()
+   * }</pre>
+   *
+   * @param volume the name of one of the volumes
+   * @param servers as many as there are copies, or more; none to allow all again
+   * @throws Refusal if there is no such volume or server, they are too few for the copies, or
+   *     something has failed
+   */
+  public Placement delimit(
+      @Takes(VolumeNames.class) String volume, @Takes(StampWords.Servers.class) String... servers) {
+    return new VolumeChange(this).delimit(volume, List.of(servers));
+  }
+
+  /**
+   * Moves copies until every drive is filled alike again, in proportion to its size.
+   *
+   * @throws Refusal if something has failed
+   */
+  public Rebalancing optimize() {
+    return Rebalancing.of(this, stamp());
+  }
+
+  /**
+   * Moves copies until the drives of another description of the stamp are filled alike. Drives of
+   * the same id and size are the same drives; what was on others is made anew.
+   *
+   * @param changed the stamp with servers or drives more or less
+   * @throws Refusal if the slabs do not fit, or something has failed
+   */
+  public Rebalancing on(Stamp changed) {
+    return Rebalancing.of(this, changed);
+  }
+
+  /**
+   * Adds servers to the stamp and moves copies until their drives are filled like the others.
+   *
+   * <pre>{@code
+   * placed.addServers(2, n -> n.memory(gb(384)).cores(40).boot(SSD, gb(480))
+   *     .cache(2, NVME, tb(1.6)).capacity(10, HDD, tb(8))).why("moved")
+   * }</pre>
+   *
+   * @param count 1 or more
+   * @param spec describes one of them
+   * @throws Refusal if the description breaks a rule, or something has failed
+   */
+  public Rebalancing addServers(int count, Consumer<ServerBuilder> spec) {
+    return on(stamp().addServers(count, spec));
+  }
+
+  /**
+   * Takes servers away for good and makes their copies anew on the others.
+   *
+   * <pre>{@code
+   * placed.removeServers("n8").why("ratio")
+   * }</pre>
+   *
+   * @param servers such as {@code n3}
+   * @throws Refusal if there is no such server, too few are left, the slabs do not fit, or
+   *     something has failed
+   */
+  public Rebalancing removeServers(@Takes(StampWords.Servers.class) String... servers) {
+    return on(stamp().removeServers(servers));
   }
 }

@@ -1,13 +1,19 @@
 package org.stackbook.storage;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.FaultDomain;
 import org.stackbook.stamp.Once;
+import org.stackbook.stamp.StampWords;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
+import org.stackbook.word.Takes;
 
 /** How slabs are to be placed. Each word may be said once. */
 public final class PlacementOptions {
@@ -19,6 +25,9 @@ public final class PlacementOptions {
   private final Once<Resiliency> resiliency = new Once<>("resiliency");
   private final Once<Bytes> slab = new Once<>("slab");
   private final Once<Integer> columns = new Once<>("columns");
+
+  private final Once<FaultDomain> faultDomain = new Once<>("faultDomain");
+  private final Map<String, List<String>> delimits = new LinkedHashMap<>();
 
   PlacementOptions() {}
 
@@ -100,6 +109,55 @@ public final class PlacementOptions {
     }
     columns.set(number, String.valueOf(number));
     return this;
+  }
+
+  /**
+   * Keeps the copies of a slab in different chassis, racks or sites, and not only in different
+   * servers.
+   *
+   * <p>Source: Fault domain awareness.
+   *
+   * @param level that every server has to be described with, such as {@code rack("r1")}
+   * @throws Refusal if it was set already
+   */
+  public PlacementOptions faultDomain(FaultDomain level) {
+    faultDomain.set(level, level.name());
+    return this;
+  }
+
+  FaultDomain faultDomain() {
+    return faultDomain.get().orElse(FaultDomain.NODE);
+  }
+
+  /**
+   * Confines a volume to some of the servers. Its copies lie on these alone, so that more failures
+   * elsewhere are survived; other volumes make room for it as far as they can.
+   *
+   * <pre>{@code
+   * oslo.storage().place(p -> p.fill(pct(10)).delimit("ObjStore_1", "n1", "n2", "n3"))
+   * }</pre>
+   *
+   * <p>Source: Delimit the allocation of volumes.
+   *
+   * @param volume the name of one of the volumes
+   * @param servers as many as there are copies, or more
+   * @throws Refusal if it was said for this volume already
+   */
+  public PlacementOptions delimit(
+      String volume, @Takes(StampWords.Servers.class) String... servers) {
+    if (delimits.putIfAbsent(volume, List.of(servers)) != null) {
+      throw Refusal.of(
+              "delimit(\"" + volume + "\", …)",
+              volume + " is delimited to " + delimits.get(volume) + " already")
+          .wayOut("keep one of the two")
+          .asException();
+    }
+    return this;
+  }
+
+  /** The volumes that are confined, and the servers that they may use. */
+  Map<String, List<String>> delimits() {
+    return delimits;
   }
 
   Optional<Ratio> fill() {

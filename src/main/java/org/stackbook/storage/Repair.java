@@ -6,12 +6,12 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.FaultDomain;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.storage.engine.MirrorRepair;
@@ -90,11 +90,12 @@ public final class Repair extends Result implements OfStamp {
           .wayOut("leave it out, or say back(\"n3\", r -> r.dirty(pct(5)))")
           .asException();
     }
+    requirePlain(broken);
     CapacityDrives drives = broken.drives();
     MirrorRepair done =
         MirrorRepair.rebuild(
             broken.map(), drives.serverOf(), broken.failedDrives(), room(broken), broken.seed());
-    Placement after = broken.on(done.map());
+    Placement after = broken.with(done.map());
     return new Repair(broken, after, null, done.load(), options);
   }
 
@@ -116,6 +117,21 @@ public final class Repair extends Result implements OfStamp {
     MirrorRepair done =
         MirrorRepair.resync(broken.map(), broken.failedDrives(), returned, broken.drives().count());
     return new Repair(broken, after, name, done.load(), options);
+  }
+
+  /** Repair knows copies in different servers, any of them. */
+  private static void requirePlain(Placement broken) {
+    boolean confined = broken.volumes().stream().anyMatch(volume -> !volume.servers().isEmpty());
+    if (confined || broken.drives().level() != FaultDomain.NODE) {
+      throw Refusal.of(
+              "repair(…)",
+              "where copies go is modelled for volumes on all servers, not for "
+                  + (confined
+                      ? "delimited ones"
+                      : "copies in different " + broken.drives().level()))
+          .wayOut("place without " + (confined ? "delimit(…)" : "faultDomain(…)"))
+          .asException();
+    }
   }
 
   /** How many more copies each drive that is up can take, its reserve included. */

@@ -111,11 +111,16 @@ class StampRoundTripTest {
             while (left > 0) {
               int some = 1 + r.nextInt(left);
               left -= some;
+              String rack = "rack " + left;
+              boolean placed = r.nextInt(3) == 0;
               Consumer<ServerBuilder> spec =
                   n -> {
                     n.memory(memory).cores(cores);
                     if (r.nextBoolean()) {
                       n.boot(Media.SSD, Bytes.of(480_000_000_000L + r.nextInt(9), ByteUnit.GB));
+                    }
+                    if (placed) {
+                      n.chassis(rack + "_c").rack(rack).site(NAMES[0]);
                     }
                     drives(r, capacity, (c, size) -> n.capacity(c, media[media.length - 1], size));
                     drives(r, cache, (c, size) -> n.cache(c, media[0], size));

@@ -19,6 +19,7 @@ import org.stackbook.fact.GoldenExample;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.storage.engine.MirrorOptimum;
+import org.stackbook.storage.engine.StripeLayout;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
@@ -386,5 +387,20 @@ class StorageGoldenTest {
 
   private static Placement placed() {
     return Storage.of(stamp(6, 4, tb(8))).place(p -> p.seed(3));
+  }
+
+  @Test
+  void aStripeIsAsWideAsItsColumns() {
+    GoldenExample example = GoldenExamples.named("S2D-COL-01");
+    int columns = example.in().get("columns").asInt();
+    long interleave = example.in().get("interleaveKB").asLong() << 10;
+    long stripe = example.expect().get("stripeKB").asLong() << 10;
+    StripeLayout layout = new StripeLayout(stripe * 4, interleave, columns, columns);
+    // A stripe takes one interleave of every column; the byte after it is in the first column
+    // again.
+    assertEquals(columns, layout.locate(0, stripe).size());
+    layout.locate(0, stripe).forEach(part -> assertEquals(interleave, part.bytes()));
+    assertEquals(columns - 1, layout.locate(stripe - 1, 1).get(0).column());
+    assertEquals(0, layout.locate(stripe, 1).get(0).column());
   }
 }

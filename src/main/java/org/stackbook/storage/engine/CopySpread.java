@@ -101,8 +101,6 @@ final class CopySpread {
   private long[] shares(boolean[] among, long total) {
     long[] open = new long[room.length];
     Arrays.setAll(open, server -> among[server] ? room[server] : 0);
-    return Arrays.stream(MirrorPlacer.proportionalShares(open, Integer.MAX_VALUE, total))
-        .asLongStream()
-        .toArray();
+    return Arrays.stream(EvenShares.of(open, Integer.MAX_VALUE, total)).asLongStream().toArray();
   }
 }

@@ -55,7 +55,8 @@ public record MirrorRepair(SlabMap map, RepairLoad load) {
       Arrays.setAll(owed, server -> owed[server] + ofGroup[server]);
     }
     Random64 random = new Random64(seed ^ STREAM);
-    char[][] decks = MirrorPlacer.decks(serverOfDrive, usable, owed, random);
+    char[][] decks =
+        DriveTree.ofServers(serverOfDrive, usable, roomOfServer).decksOfServers(owed, random);
     Rebuild rebuild = new Rebuild(map, gone, decks, random);
     for (int group = 0; group < spread.length; group++) {
       rebuild.group(groups.slabs(group), spread[group]);

@@ -1,6 +1,8 @@
 package org.stackbook.storage.engine;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Which drives hold the copies of every slab. Two bytes a copy: the drives of copy 0, 1, … of slab
@@ -56,6 +58,33 @@ public final class SlabMap {
       }
     }
     return count;
+  }
+
+  /**
+   * Some of its slabs.
+   *
+   * @param from first slab
+   * @param to one past the last slab
+   */
+  public SlabMap part(int from, int to) {
+    return new SlabMap(copies, Arrays.copyOfRange(driveOfCopy, from * copies, to * copies));
+  }
+
+  /**
+   * The slabs of several maps, one after the other.
+   *
+   * @param maps one or more, of the same number of copies
+   */
+  public static SlabMap joined(List<SlabMap> maps) {
+    long slabs = maps.stream().mapToLong(SlabMap::slabs).sum();
+    int copies = maps.get(0).copies;
+    char[] all = new char[Math.toIntExact(slabs * copies)];
+    int at = 0;
+    for (SlabMap map : maps) {
+      System.arraycopy(map.driveOfCopy, 0, all, at, map.driveOfCopy.length);
+      at += map.driveOfCopy.length;
+    }
+    return new SlabMap(copies, all);
   }
 
   /**

@@ -3,36 +3,12 @@ package org.stackbook.storage.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("oracle")
 class DriveSetsTest {
-
-  @Test
-  void setsWithSlabsAreThoseOfASetOfSets() {
-    int[] serverOfDrive = {0, 0, 0, 1, 1, 2, 2, 2, 3, 3};
-    int[] slabsOfDrive = new int[10];
-    Arrays.fill(slabsOfDrive, 20);
-    long[] slabsOfServer = {60, 40, 60, 40};
-    for (int copies = 2; copies <= 3; copies++) {
-      SlabMap map =
-          MirrorPlacer.place(serverOfDrive, slabsOfDrive, slabsOfServer, copies, 40, copies);
-      Set<Set<Integer>> sets = new HashSet<>();
-      for (int slab = 0; slab < map.slabs(); slab++) {
-        Set<Integer> set = new TreeSet<>();
-        for (int copy = 0; copy < copies; copy++) {
-          set.add(map.drive(slab, copy));
-        }
-        sets.add(set);
-      }
-      assertEquals(sets.size(), DriveSets.holding(map, 10));
-    }
-  }
 
   @Test
   void waysToChooseDrivesInDifferentServers() {

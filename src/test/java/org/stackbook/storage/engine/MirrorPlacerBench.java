@@ -15,8 +15,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Places all slabs of a full stamp: 16 servers with 16 drives of 8 TB, 72 % of the raw capacity
- * filled with three-way mirror. The slab is 256 MiB, or 256 MB as third parties write it.
+ * Places all slabs of a full stamp: 16 servers with 16 or 12 drives of 8 TB, 72 % of the raw
+ * capacity filled with three-way mirror; and evens them out when a server leaves and joins again.
+ * The slab is 256 MiB, or 256 MB as third parties write it.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -27,34 +28,53 @@ import org.openjdk.jmh.annotations.Warmup;
 public class MirrorPlacerBench {
 
   private static final int SERVERS = 16;
-  private static final int DRIVES = 16;
   private static final int COPIES = 3;
 
   /** Bytes of a slab. */
   @Param({"268435456", "256000000"})
   public long slab;
 
-  private int[] serverOfDrive = {};
-  private int[] slabsOfDrive = {};
-  private long[] slabsOfServer = {};
+  /** Drives of a server. */
+  @Param({"16", "12"})
+  public int drives;
+
+  private DriveTree full = RandomPools.alike(1, 1, 1);
+  private DriveTree smaller = full;
+  private SlabMap onFull = new SlabMap(COPIES, new char[0]);
+  private SlabMap onSmaller = onFull;
+  private int[] leaves = {};
+  private int[] stays = {};
   private int slabs;
 
   /** Describes the pool. */
   @Setup
   public void describe() {
     int perDrive = (int) (8_000_000_000_000L / slab);
-    serverOfDrive = new int[SERVERS * DRIVES];
-    Arrays.setAll(serverOfDrive, d -> d / DRIVES);
-    slabsOfDrive = new int[SERVERS * DRIVES];
-    Arrays.fill(slabsOfDrive, perDrive);
-    slabsOfServer = new long[SERVERS];
-    Arrays.fill(slabsOfServer, (long) (DRIVES - 1) * perDrive);
-    slabs = (int) ((long) SERVERS * DRIVES * perDrive * 72 / 100 / COPIES);
+    full = RandomPools.alike(SERVERS, drives, perDrive);
+    smaller = RandomPools.alike(SERVERS - 1, drives, perDrive);
+    slabs = (int) ((long) SERVERS * drives * perDrive * 72 / 100 / COPIES);
+    leaves = new int[SERVERS * drives];
+    Arrays.setAll(leaves, d -> d < (SERVERS - 1) * drives ? d : -1);
+    stays = Arrays.copyOf(leaves, (SERVERS - 1) * drives);
+    onFull = place();
+    onSmaller = leave().map();
   }
 
   /** One placement of all slabs. */
   @Benchmark
   public SlabMap place() {
-    return MirrorPlacer.place(serverOfDrive, slabsOfDrive, slabsOfServer, COPIES, slabs, 42);
+    return MirrorPlacer.place(full, COPIES, slabs, 42);
+  }
+
+  /** A server leaves for good. */
+  @Benchmark
+  public Rebalance leave() {
+    return MirrorRebalancer.rebalance(onFull, leaves, smaller, 42);
+  }
+
+  /** A server joins. */
+  @Benchmark
+  public Rebalance join() {
+    return MirrorRebalancer.rebalance(onSmaller, stays, full, 42);
   }
 }

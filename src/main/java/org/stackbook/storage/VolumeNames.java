@@ -4,7 +4,7 @@ import java.util.List;
 import org.stackbook.word.Vocabulary;
 
 /** The volumes of a placement. */
-final class PlacedVolumes implements Vocabulary {
+final class VolumeNames implements Vocabulary {
 
   @Override
   public List<String> words(Place place) {
