@@ -89,7 +89,7 @@ class MirrorRebalancerTest {
       SlabMap placed = MirrorPlacer.place(before, 3, slabs, 42);
       Rebalance even = MirrorRebalancer.rebalance(placed, same(servers * 12), after, 42);
       // Its share: of all copies one in servers + 1, to a slab per drive.
-      assertEquals(3.0 * slabs / (servers + 1), even.minimum(), 12);
+      assertEquals(3.0 * slabs / (servers + 1), (double) even.minimum(), 12);
       assertTrue(even.moved() <= 1.001 * even.minimum(), servers + ": " + even.moved());
       assertSpreadAtMostOne(even.map().copiesPerDrive((servers + 1) * 12));
     }
@@ -105,7 +105,7 @@ class MirrorRebalancerTest {
       int[] driveNow = new int[servers * 12];
       Arrays.setAll(driveNow, d -> d / 12 == 1 ? -1 : d / 12 > 1 ? d - 12 : d);
       Rebalance even = MirrorRebalancer.rebalance(placed, driveNow, after, 42);
-      assertEquals(3.0 * slabs / servers, even.minimum(), 12 + servers * 12);
+      assertEquals(3.0 * slabs / servers, (double) even.minimum(), 12 + servers * 12);
       assertTrue(even.moved() <= 1.001 * even.minimum(), servers + ": " + even.moved());
       assertSpreadAtMostOne(even.map().copiesPerDrive((servers - 1) * 12));
     }
