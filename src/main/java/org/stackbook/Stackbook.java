@@ -3,8 +3,6 @@ package org.stackbook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
 import org.stackbook.stamp.FaultDomain;
@@ -20,6 +18,7 @@ import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Iops;
 import org.stackbook.unit.Ratio;
 import org.stackbook.unit.SizeUnits;
+import org.stackbook.unit.Timespan;
 import org.stackbook.view.Document;
 import org.stackbook.view.Showable;
 import org.stackbook.word.FileNames;
@@ -268,27 +267,30 @@ public final class Stackbook {
   /**
    * A time.
    *
-   * @param amount how many hours, finite
-   * @throws Refusal if it is not
+   * @param amount how many minutes, 0 or more
+   * @throws Refusal if it is negative or not a finite number
    */
-  public static Duration hours(double amount) {
-    return time(amount, ChronoUnit.HOURS);
+  public static Timespan minutes(double amount) {
+    return Timespan.minutes(amount);
+  }
+
+  /**
+   * A time.
+   *
+   * @param amount how many hours, 0 or more
+   * @throws Refusal if it is negative or not a finite number
+   */
+  public static Timespan hours(double amount) {
+    return Timespan.hours(amount);
   }
 
   /**
    * A time in years of 365.2425 days.
    *
-   * @param amount how many, finite
-   * @throws Refusal if it is not
+   * @param amount how many, 0 or more
+   * @throws Refusal if it is negative or not a finite number
    */
-  public static Duration years(double amount) {
-    return time(amount, ChronoUnit.YEARS);
-  }
-
-  private static Duration time(double amount, ChronoUnit unit) {
-    if (!Double.isFinite(amount)) {
-      throw Refusal.of(String.valueOf(amount), "a time is a finite number").asException();
-    }
-    return Duration.ofMillis(Math.round(amount * unit.getDuration().toMillis()));
+  public static Timespan years(double amount) {
+    return Timespan.years(amount);
   }
 }

@@ -26,6 +26,7 @@ import org.stackbook.storage.engine.Outages;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Picture;
@@ -103,9 +104,9 @@ public final class Durability extends Result implements OfStamp {
             alone, new LossRule(copies, 1, 0), options.lifetime(), options.repairHours(), outages);
 
     this.solved = model.isMarkovian();
-    this.chain = MirrorChain.of(model, Times.YEAR);
-    this.slabChain = MirrorChain.of(ofOneSlab, Times.YEAR);
-    this.estimate = new LossSampler(model, Times.YEAR).estimate(options.trials(), seed);
+    this.chain = MirrorChain.of(model, Timespan.YEAR.hours());
+    this.slabChain = MirrorChain.of(ofOneSlab, Timespan.YEAR.hours());
+    this.estimate = new LossSampler(model, Timespan.YEAR.hours()).estimate(options.trials(), seed);
     this.ofChain = chainFigure(copies);
     this.ofSlab =
         figure(
@@ -265,8 +266,9 @@ public final class Durability extends Result implements OfStamp {
     for (int i = 1; i <= CHART_TIMES * CHART_STEPS; i++) {
       double time = model.repairTime() * i / CHART_STEPS;
       hours.add(time);
-      nines.add(nines(MirrorChain.of(model.repairedIn(time), Times.YEAR).probability()));
-      slabNines.add(nines(MirrorChain.of(ofOneSlab.repairedIn(time), Times.YEAR).probability()));
+      nines.add(nines(MirrorChain.of(model.repairedIn(time), Timespan.YEAR.hours()).probability()));
+      slabNines.add(
+          nines(MirrorChain.of(ofOneSlab.repairedIn(time), Timespan.YEAR.hours()).probability()));
     }
     return new Picture.Lines(
         "Nines of a year without loss, by repair time (Markov chain)",
@@ -379,7 +381,7 @@ public final class Durability extends Result implements OfStamp {
         null,
         null,
         new Cell(ninesOrNothing(chain.probability()), starred),
-        new Cell(chain.meanTime() / Times.YEAR, starred));
+        new Cell(chain.meanTime() / Timespan.YEAR.hours(), starred));
   }
 
   private List<String> notes() {
@@ -429,7 +431,7 @@ public final class Durability extends Result implements OfStamp {
     all.add(
         figure(
             "mean time to loss",
-            chain.meanTime() / Times.YEAR,
+            chain.meanTime() / Timespan.YEAR.hours(),
             "mean years to absorption of the same chain, in which a year is lost with {Markov chain}",
             ofChain));
     all.add(estimated);

@@ -1,6 +1,5 @@
 package org.stackbook.storage;
 
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.stackbook.error.Refusal;
@@ -11,6 +10,7 @@ import org.stackbook.stamp.Once;
 import org.stackbook.storage.engine.Lifetime;
 import org.stackbook.storage.engine.Outages;
 import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
 
 /**
  * What fails in a year, how often, and how fast it is made good. Each word may be said once. What
@@ -36,8 +36,8 @@ public final class DurabilityOptions {
   record OutageFigures(Figure<Double> perYear, Figure<String> length, Outages outages) {}
 
   private final Once<Life> drives = new Once<>("drives");
-  private final Once<Duration> age = new Once<>("age");
-  private final Once<Duration> repair = new Once<>("repair");
+  private final Once<Timespan> age = new Once<>("age");
+  private final Once<Timespan> repair = new Once<>("repair");
   private final Once<OutageFigures> servers = new Once<>("servers");
   private final Once<Figure<Double>> latent = new Once<>("latentErrors");
   private final Once<Ratio> holding = new Once<>("holding");
@@ -73,11 +73,10 @@ public final class DurabilityOptions {
    * @param mean an hour or more
    * @throws Refusal if the lifetime of drives was set already, or is shorter
    */
-  public DurabilityOptions drives(Duration mean) {
+  public DurabilityOptions drives(Timespan mean) {
     requireAnHour("drives", mean);
-    String text = Times.text(mean);
-    drives.set(
-        new Life(1, Times.hours(mean), Figure.given("mean lifetime", text, "drives(…)")), text);
+    String text = mean.toString();
+    drives.set(new Life(1, mean.hours(), Figure.given("mean lifetime", text, "drives(…)")), text);
     return this;
   }
 
@@ -88,17 +87,16 @@ public final class DurabilityOptions {
    * @param scale the age at which 63 % of drives have failed, an hour or more
    * @throws Refusal if the lifetime of drives was set already, or a number is out of its range
    */
-  public DurabilityOptions weibull(double shape, Duration scale) {
+  public DurabilityOptions weibull(double shape, Timespan scale) {
     String text =
-        String.format(Locale.ROOT, "Weibull, shape %s, scale %s", shape, Times.text(scale));
+        String.format(Locale.ROOT, "Weibull, shape %s, scale %s", shape, scale.toString());
     if (!(shape >= LEAST_SHAPE && shape <= MOST_SHAPE)) {
       throw Refusal.of("weibull(" + shape + ", …)", "the shape is " + LEAST_SHAPE + " to 20")
           .wayOut("1 is no wear; say weibull(1.2, years(20)) for some")
           .asException();
     }
     requireAnHour("weibull", scale);
-    drives.set(
-        new Life(shape, Times.hours(scale), Figure.given("lifetime", text, "weibull(…)")), text);
+    drives.set(new Life(shape, scale.hours(), Figure.given("lifetime", text, "weibull(…)")), text);
     return this;
   }
 
@@ -107,13 +105,10 @@ public final class DurabilityOptions {
    * #weibull} only.
    *
    * @param time 0 or more
-   * @throws Refusal if it was set already, or is negative
+   * @throws Refusal if it was set already
    */
-  public DurabilityOptions age(Duration time) {
-    if (time.isNegative()) {
-      throw Refusal.of("age(" + Times.text(time) + ")", "an age is 0 or more").asException();
-    }
-    age.set(time, Times.text(time));
+  public DurabilityOptions age(Timespan time) {
+    age.set(time, time.toString());
     return this;
   }
 
@@ -124,13 +119,13 @@ public final class DurabilityOptions {
    * @param mean a minute to a year
    * @throws Refusal if it was set already, or is out of its range
    */
-  public DurabilityOptions repair(Duration mean) {
-    if (mean.compareTo(Duration.ofMinutes(1)) < 0 || Times.hours(mean) > Times.YEAR) {
-      throw Refusal.of("repair(" + Times.text(mean) + ")", "a repair takes a minute to a year")
+  public DurabilityOptions repair(Timespan mean) {
+    if (mean.compareTo(Timespan.minutes(1)) < 0 || mean.hours() > Timespan.YEAR.hours()) {
+      throw Refusal.of("repair(" + mean.toString() + ")", "a repair takes a minute to a year")
           .wayOut("say repair(hours(8)), or leave it out")
           .asException();
     }
-    repair.set(mean, Times.text(mean));
+    repair.set(mean, mean.toString());
     return this;
   }
 
@@ -138,11 +133,11 @@ public final class DurabilityOptions {
   public DurabilityOptions servers() {
     Fact often = Facts.ours().fact("durability/serverOutages/perYear");
     Fact hours = Facts.ours().fact("durability/serverOutages/hours");
-    Duration length = Times.ofHours(hours.number());
+    Timespan length = Timespan.hours(hours.number());
     servers.set(
         outages(
             Figure.stated("outages per server and year", often.number(), often),
-            Figure.stated("outage", Times.text(length), hours),
+            Figure.stated("outage", length.toString(), hours),
             length),
         "");
     return this;
@@ -157,11 +152,11 @@ public final class DurabilityOptions {
    * @param length mean time until the copies of the server are current again, a second to a year
    * @throws Refusal if it was set already, or a number is out of its range
    */
-  public DurabilityOptions servers(double perYear, Duration length) {
-    String text = perYear + ", " + Times.text(length);
+  public DurabilityOptions servers(double perYear, Timespan length) {
+    String text = perYear + ", " + length.toString();
     if (!(perYear >= 0 && Double.isFinite(perYear))
-        || length.compareTo(Duration.ofSeconds(1)) < 0
-        || Times.hours(length) > Times.YEAR) {
+        || length.compareTo(new Timespan(1)) < 0
+        || length.hours() > Timespan.YEAR.hours()) {
       throw Refusal.of(
               "servers(" + text + ")", "outages are 0 or more a year, of a second to a year each")
           .wayOut("say servers(2, hours(1)), or leave it out")
@@ -170,15 +165,15 @@ public final class DurabilityOptions {
     servers.set(
         outages(
             Figure.given("outages per server and year", perYear, "servers(…)"),
-            Figure.given("outage", Times.text(length), "servers(…)"),
+            Figure.given("outage", length.toString(), "servers(…)"),
             length),
         text);
     return this;
   }
 
   private static OutageFigures outages(
-      Figure<Double> perYear, Figure<String> text, Duration length) {
-    Outages outages = new Outages(perYear.value() / Times.YEAR, Times.hours(length));
+      Figure<Double> perYear, Figure<String> text, Timespan length) {
+    Outages outages = new Outages(perYear.value() / Timespan.YEAR.hours(), length.hours());
     return new OutageFigures(perYear, text, outages);
   }
 
@@ -247,9 +242,9 @@ public final class DurabilityOptions {
     return this;
   }
 
-  private static void requireAnHour(String word, Duration time) {
-    if (time.compareTo(Duration.ofHours(1)) < 0) {
-      throw Refusal.of(word + "(" + Times.text(time) + ")", "drives live an hour or more")
+  private static void requireAnHour(String word, Timespan time) {
+    if (time.compareTo(Timespan.hours(1)) < 0) {
+      throw Refusal.of(word + "(" + time.toString() + ")", "drives live an hour or more")
           .wayOut("say years(…) or hours(…)")
           .asException();
     }
@@ -257,7 +252,7 @@ public final class DurabilityOptions {
 
   private static Life life(Figure<Ratio> annual) {
     // Of drives that fail at a rate λ, 1 − e^(−λ) are gone after a year.
-    return new Life(1, Times.YEAR / -Math.log1p(-annual.value().value()), annual);
+    return new Life(1, Timespan.YEAR.hours() / -Math.log1p(-annual.value().value()), annual);
   }
 
   private Life life() {
@@ -270,7 +265,7 @@ public final class DurabilityOptions {
   /** In hours. */
   Lifetime lifetime() {
     Life life = life();
-    return new Lifetime(life.shape(), life.scale(), age.get().map(Times::hours).orElse(0.0));
+    return new Lifetime(life.shape(), life.scale(), age.get().map(Timespan::hours).orElse(0.0));
   }
 
   /** What {@link #lifetime} was made of. */
@@ -279,20 +274,20 @@ public final class DurabilityOptions {
   }
 
   Optional<Figure<String>> age() {
-    return age.get().map(time -> Figure.given("age", Times.text(time), "age(…)"));
+    return age.get().map(time -> Figure.given("age", time.toString(), "age(…)"));
   }
 
   /** In hours. */
   double repairHours() {
-    return repair.get().map(Times::hours).orElseGet(() -> repairFact().number());
+    return repair.get().map(Timespan::hours).orElseGet(() -> repairFact().number());
   }
 
   Figure<String> repair() {
     return repair
         .get()
-        .map(time -> Figure.given("repair", Times.text(time), "repair(…)"))
+        .map(time -> Figure.given("repair", time.toString(), "repair(…)"))
         .orElseGet(
-            () -> Figure.stated("repair", Times.text(Times.ofHours(repairHours())), repairFact()));
+            () -> Figure.stated("repair", Timespan.hours(repairHours()).toString(), repairFact()));
   }
 
   private static Fact repairFact() {

@@ -246,7 +246,8 @@ public final class LossAnalysis extends Result implements OfStamp {
     }
     return table
         .note("All sets are counted, none is sampled. Seed " + placement.seed() + ".")
-        .note("Copies are counted here; whether cluster and pool keep quorum is not.")
+        .note(
+            "Copies are counted here; health() tells what the votes of cluster and pool make of a failure.")
         .build();
   }
 

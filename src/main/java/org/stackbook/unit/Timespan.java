@@ -1,5 +1,6 @@
 package org.stackbook.unit;
 
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.stackbook.error.Refusal;
 
@@ -17,11 +18,15 @@ public record Timespan(double seconds) implements Comparable<Timespan> {
   /** Nothing at all. */
   public static final Timespan ZERO = new Timespan(0);
 
+  /** A year of 365.2425 days. */
+  public static final Timespan YEAR = new Timespan(ChronoUnit.YEARS.getDuration().toSeconds());
+
   private static final int MINUTE = 60;
   private static final int HOUR = 60 * MINUTE;
   private static final int DAY = 24 * HOUR;
   private static final int SECONDS_MATTER_BELOW = 10 * MINUTE;
   private static final int HOURS_MATTER_BELOW = 2 * DAY;
+  private static final double DAYS_MATTER_BELOW = 3 * YEAR.seconds;
 
   /**
    * @throws Refusal if it is negative or not a finite number
@@ -30,6 +35,41 @@ public record Timespan(double seconds) implements Comparable<Timespan> {
     if (!Double.isFinite(seconds) || seconds < 0) {
       throw Refusal.of(seconds + " s", "a span of time is 0 or more").asException();
     }
+  }
+
+  /**
+   * Some minutes.
+   *
+   * @param amount 0 or more, finite
+   * @throws Refusal if it is not
+   */
+  public static Timespan minutes(double amount) {
+    return new Timespan(amount * MINUTE);
+  }
+
+  /**
+   * Some hours.
+   *
+   * @param amount 0 or more, finite
+   * @throws Refusal if it is not
+   */
+  public static Timespan hours(double amount) {
+    return new Timespan(amount * HOUR);
+  }
+
+  /**
+   * Some years of 365.2425 days.
+   *
+   * @param amount 0 or more, finite
+   * @throws Refusal if it is not
+   */
+  public static Timespan years(double amount) {
+    return new Timespan(amount * YEAR.seconds);
+  }
+
+  /** The same in hours. */
+  public double hours() {
+    return seconds / HOUR;
   }
 
   /** The sum. */
@@ -42,11 +82,17 @@ public record Timespan(double seconds) implements Comparable<Timespan> {
     return Double.compare(seconds, other.seconds);
   }
 
-  /** In two units at most, rounded to the smaller one: {@code 41 min}, {@code 2 d 3 h}. */
+  /**
+   * In two units at most, rounded to the smaller one: {@code 41 min}, {@code 2 d 3 h}; years with
+   * decimals.
+   */
   @Override
   public String toString() {
     if (seconds < MINUTE) {
       return Decimals.print(seconds, seconds < 10 ? 1 : 0) + " s";
+    }
+    if (seconds >= DAYS_MATTER_BELOW) {
+      return Decimals.print(seconds / YEAR.seconds, 2) + " years";
     }
     if (seconds < SECONDS_MATTER_BELOW) {
       return parts(MINUTE, "min", 1, "s");

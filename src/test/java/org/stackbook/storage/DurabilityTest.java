@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,16 +14,17 @@ import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
 import org.stackbook.view.Picture;
 
 @Tag("unit")
 class DurabilityTest {
 
-  private static final Duration EIGHT_HOURS = Duration.ofHours(8);
-  private static final Duration MILLION_HOURS = Duration.ofHours(1_000_000);
+  private static final Timespan EIGHT_HOURS = Timespan.hours(8);
+  private static final Timespan MILLION_HOURS = Timespan.hours(1_000_000);
 
-  private static final Duration YEARS_10 = Duration.ofDays(3650);
-  private static final Duration YEARS_5 = Duration.ofDays(1825);
+  private static final Timespan YEARS_10 = Timespan.hours(87_600);
+  private static final Timespan YEARS_5 = Timespan.hours(43_800);
 
   private static final Stamp OSLO =
       Stamp.describe(
@@ -88,7 +88,7 @@ class DurabilityTest {
   @Test
   void theAnnualFailureRateIsWhatIsGoneAfterAYear() {
     // 1 − e^(−8766 ÷ mean) = 50 %.
-    Duration mean = Duration.ofSeconds(Math.round(8765.82 * 3600 / Math.log(2)));
+    Timespan mean = new Timespan(Math.round(8765.82 * 3600 / Math.log(2)));
     assertEquals(
         1,
         durable(THREE, d -> d.drives(Ratio.percent(50))).lossInAYear()
@@ -146,7 +146,7 @@ class DurabilityTest {
 
   @Test
   void commonLossesAreCounted() {
-    Durability result = durable(TWO, d -> d.drives(Ratio.percent(60)).repair(Duration.ofDays(3)));
+    Durability result = durable(TWO, d -> d.drives(Ratio.percent(60)).repair(Timespan.hours(72)));
     assertTrue(result.verdict().contains("naive Monte Carlo"), result.verdict());
     assertTrue(result.toString().contains("Wilson"), result.toString());
   }
@@ -180,18 +180,18 @@ class DurabilityTest {
         words -> assertThrows(Refusal.class, () -> TWO.durability(words));
     refuse.accept(d -> d.drives(Ratio.percent(0)));
     refuse.accept(d -> d.drives(Ratio.percent(100)));
-    refuse.accept(d -> d.drives(Duration.ofMinutes(2)));
+    refuse.accept(d -> d.drives(Timespan.minutes(2)));
     refuse.accept(d -> d.drives(Ratio.percent(1)).drives(MILLION_HOURS));
     refuse.accept(d -> d.drives(Ratio.percent(1)).weibull(2, MILLION_HOURS));
     refuse.accept(d -> d.weibull(0.01, MILLION_HOURS));
     refuse.accept(d -> d.weibull(Double.NaN, MILLION_HOURS));
-    refuse.accept(d -> d.repair(Duration.ZERO));
-    refuse.accept(d -> d.repair(Duration.ofDays(401)));
+    refuse.accept(d -> d.repair(Timespan.ZERO));
+    refuse.accept(d -> d.repair(Timespan.hours(9_624)));
     refuse.accept(d -> d.servers(-1, EIGHT_HOURS));
-    refuse.accept(d -> d.servers(1, Duration.ZERO));
+    refuse.accept(d -> d.servers(1, Timespan.ZERO));
     refuse.accept(d -> d.servers().servers());
     refuse.accept(d -> d.latentErrors(-1));
-    refuse.accept(d -> d.age(Duration.ofHours(-1)));
+    refuse.accept(d -> d.age(Timespan.hours(-1)));
     refuse.accept(d -> d.holding(Ratio.percent(101)));
     refuse.accept(d -> d.trials(10));
     refuse.accept(d -> d.seed(1).seed(2));

@@ -25,10 +25,21 @@ class TimespanTest {
     "11520, 3 h 12 min",
     "90000, 25 h",
     "183600, 2 d 3 h",
-    "86400000, '1,000 d'"
+    "86400000, '1,000 d'",
+    "631139040, 20 years",
+    "1151828748, 36.5 years"
   })
   void isToldInTwoUnitsAtMost(double seconds, String text) {
     assertEquals(text, new Timespan(seconds).toString());
+  }
+
+  @Test
+  void isMadeOfMinutesHoursAndYears() {
+    assertEquals(new Timespan(90), Timespan.minutes(1.5));
+    assertEquals(new Timespan(28_800), Timespan.hours(8));
+    assertEquals(8, Timespan.hours(8).hours());
+    // 365.2425 days of 24 hours
+    assertEquals(8_765.82, Timespan.years(1).hours(), 1e-9);
   }
 
   @Test
