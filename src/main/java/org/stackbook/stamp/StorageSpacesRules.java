@@ -1,7 +1,9 @@
 package org.stackbook.stamp;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.stackbook.error.Refusal;
@@ -29,11 +31,10 @@ final class StorageSpacesRules {
 
   /** A chassis is in one rack, and a rack in one site. */
   static void nested(String given, List<Server> servers) {
-    FaultDomain[] levels = FaultDomain.values();
-    for (int level = FaultDomain.CHASSIS.ordinal(); level < levels.length - 1; level++) {
-      FaultDomain inner = levels[level];
-      for (int above = level + 1; above < levels.length; above++) {
-        FaultDomain outer = levels[above];
+    for (FaultDomain inner : EnumSet.range(FaultDomain.CHASSIS, FaultDomain.SITE)) {
+      Set<FaultDomain> above = EnumSet.range(inner, FaultDomain.SITE);
+      above.remove(inner);
+      for (FaultDomain outer : above) {
         Map<String, String> outerOf = new TreeMap<>();
         for (Server server : servers) {
           String part = server.domain(inner).orElse("");

@@ -275,17 +275,12 @@ public final class Placement extends Result implements OfStamp {
    *     name
    */
   public Placement fail(@Takes(PartsThatAreUp.class) String... names) {
+    return with(failures.then(stamp(), names));
+  }
+
+  private Placement with(Failures other) {
     return new Placement(
-        capacity,
-        resiliency,
-        slab,
-        columns,
-        seed,
-        drives,
-        volumes,
-        map,
-        slabs,
-        failures.then(stamp(), names));
+        capacity, resiliency, slab, columns, seed, drives, volumes, map, slabs, other);
   }
 
   /**
@@ -563,17 +558,7 @@ public final class Placement extends Result implements OfStamp {
 
   /** The same placement with a server or drive back that had failed. */
   Placement without(String failure) {
-    return new Placement(
-        capacity,
-        resiliency,
-        slab,
-        columns,
-        seed,
-        drives,
-        volumes,
-        map,
-        slabs,
-        failures.without(failure));
+    return with(failures.without(failure));
   }
 
   /**

@@ -42,6 +42,7 @@ public final class Repair extends Result implements OfStamp {
   private final Placement before;
   private final Placement after;
   private final @Nullable String back;
+  private final MirrorRepair repair;
   private final Figure<Ratio> part;
   private final RepairCourse course;
   private final Figure<Integer> copies;
@@ -52,11 +53,13 @@ public final class Repair extends Result implements OfStamp {
       Placement before,
       Placement after,
       @Nullable String back,
-      RepairLoad load,
+      MirrorRepair repair,
       RepairOptions options) {
     this.before = before;
     this.after = after;
     this.back = back;
+    this.repair = repair;
+    RepairLoad load = repair.load();
     this.part =
         back == null
             ? Figure.derived("dirty share", Ratio.of(1), "all of a lost copy is missing")
@@ -96,7 +99,7 @@ public final class Repair extends Result implements OfStamp {
         MirrorRepair.rebuild(
             broken.map(), drives.serverOf(), broken.failedDrives(), room(broken), broken.seed());
     Placement after = broken.with(done.map());
-    return new Repair(broken, after, null, done.load(), options);
+    return new Repair(broken, after, null, done, options);
   }
 
   static Repair resync(Placement broken, String name, Consumer<RepairOptions> words) {
@@ -116,7 +119,7 @@ public final class Repair extends Result implements OfStamp {
     returned.andNot(after.failedDrives());
     MirrorRepair done =
         MirrorRepair.resync(broken.map(), broken.failedDrives(), returned, broken.drives().count());
-    return new Repair(broken, after, name, done.load(), options);
+    return new Repair(broken, after, name, done, options);
   }
 
   /** Repair knows copies in different servers, any of them. */
@@ -214,6 +217,26 @@ public final class Repair extends Result implements OfStamp {
    */
   public Placement repaired() {
     return after;
+  }
+
+  /**
+   * The placement while the repair goes on, for failures that come before its end.
+   *
+   * <pre>{@code
+   * placed.fail("n3").repair().after(hours(2)).fail("n6").verdict()
+   * }</pre>
+   *
+   * @param time since the beginning of the repair
+   * @throws Refusal if a server or drive has come back: its copies are good in part until the end
+   */
+  public Placement after(Timespan time) {
+    if (back != null) {
+      throw Refusal.of(
+              "after(" + time + ")", "the copies of " + back + " are good in part until the end")
+          .wayOut("ask for repaired()")
+          .asException();
+    }
+    return before.with(repair.until(before.map(), before.failedDrives(), course.doneAfter(time)));
   }
 
   /** What a number of slabs holds, parts of slabs included. */

@@ -158,6 +158,21 @@ final class RepairCourse {
     return Figure.derived(name, total, sum, passes.toArray(Figure<?>[]::new));
   }
 
+  /** At index i the share of the pass for slabs with i copies left that has passed after a time. */
+  double[] doneAfter(Timespan time) {
+    double[] done = new double[load.copies()];
+    double rest = time.seconds();
+    int pass = 0;
+    for (int left = 1; left < load.copies(); left++) {
+      if (load.copied(left) > 0) {
+        double takes = passes.get(pass++).value().seconds();
+        done[left] = Math.min(1, rest / takes);
+        rest = Math.max(0, rest - takes);
+      }
+    }
+    return done;
+  }
+
   List<Moment> moments() {
     return List.copyOf(moments);
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.FactBook;
@@ -282,5 +283,30 @@ public enum Resiliency {
 
   boolean allows(int faultDomains) {
     return faultDomains >= servers().value() && faultDomains <= mostServers();
+  }
+
+  /**
+   * How large the mirror of a mirror-accelerated parity volume should be, so that what is written
+   * in a day finds room in it: from the first of these to the second.
+   *
+   * <p>Source: Plan volumes in Storage Spaces Direct.
+   *
+   * @param dailyIngest what is written in a day, 0 or more
+   */
+  public static List<Figure<Bytes>> mirrorPortion(Bytes dailyIngest) {
+    Figure<Bytes> ingest = Figure.given("daily ingest", dailyIngest, "mirrorPortion(…)");
+    return Stream.of("least", "most")
+        .map(
+            end -> {
+              Fact fact = Facts.ours().fact("mirrorAcceleratedParity/dailyIngest/" + end);
+              Figure<Double> multiple = Figure.stated(end + " multiple", fact.number(), fact);
+              return Figure.derived(
+                  end + " mirror",
+                  dailyIngest.times(Ratio.of(fact.number())),
+                  "{daily ingest} × {" + multiple.name() + "}",
+                  ingest,
+                  multiple);
+            })
+        .toList();
   }
 }

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
-import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
@@ -26,18 +25,7 @@ class DurabilityTest {
   private static final Timespan YEARS_10 = Timespan.hours(87_600);
   private static final Timespan YEARS_5 = Timespan.hours(43_800);
 
-  private static final Stamp OSLO =
-      Stamp.describe(
-          "oslo",
-          s ->
-              s.build("1802")
-                  .servers(
-                      8,
-                      n ->
-                          n.memory(Bytes.parse("384 GB"))
-                              .cores(40)
-                              .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
-                              .capacity(10, Media.HDD, Bytes.parse("8 TB"))));
+  private static final Stamp OSLO = Oslo.stamp();
 
   private static final Placement THREE = placed(Resiliency.THREE_WAY_MIRROR);
   private static final Placement TWO = placed(Resiliency.TWO_WAY_MIRROR);

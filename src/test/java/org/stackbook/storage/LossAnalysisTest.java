@@ -10,7 +10,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.error.Refusal;
-import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
@@ -19,18 +18,7 @@ import org.stackbook.view.DataTable;
 @Tag("unit")
 class LossAnalysisTest {
 
-  private static final Stamp OSLO =
-      Stamp.describe(
-          "oslo",
-          s ->
-              s.build("1802")
-                  .servers(
-                      8,
-                      n ->
-                          n.memory(Bytes.parse("384 GB"))
-                              .cores(40)
-                              .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
-                              .capacity(10, Media.HDD, Bytes.parse("8 TB"))));
+  private static final Stamp OSLO = Oslo.stamp();
   private static final Placement PLACED =
       Storage.of(OSLO).place(p -> p.fill(Ratio.percent(72)).seed(42));
 

@@ -24,23 +24,7 @@ import org.stackbook.view.Picture;
 class PlacementTest {
 
   private static final Bytes TIB = Bytes.parse("1 TiB");
-  private static final Stamp OSLO = oslo(s -> {});
-
-  private static Stamp oslo(Consumer<StampBuilder> more) {
-    return Stamp.describe(
-        "oslo",
-        s -> {
-          s.build("1802")
-              .servers(
-                  8,
-                  n ->
-                      n.memory(Bytes.parse("384 GB"))
-                          .cores(40)
-                          .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
-                          .capacity(10, Media.HDD, Bytes.parse("8 TB")));
-          more.accept(s);
-        });
-  }
+  private static final Stamp OSLO = Oslo.stamp();
 
   private static Placement placed() {
     return Storage.of(OSLO).place(p -> p.fill(Ratio.percent(72)).seed(42));
@@ -136,7 +120,8 @@ class PlacementTest {
   @Test
   void describedVolumesArePlacedInFull() {
     Stamp stamp =
-        oslo(
+        Oslo.stamp(
+            "1802",
             s ->
                 s.volume("ObjStore_1", Bytes.parse("20 TiB"))
                     .volume("ObjStore_2", Bytes.parse("10 TiB")));
@@ -157,7 +142,8 @@ class PlacementTest {
             s.volume("v" + i, Bytes.in(30, ByteUnit.TB));
           }
         };
-    Refusal refused = assertThrows(Refusal.class, () -> Storage.of(oslo(many)).capacity());
+    Refusal refused =
+        assertThrows(Refusal.class, () -> Storage.of(Oslo.stamp("1802", many)).capacity());
     assertTrue(refused.getMessage().contains("210 TB"), refused.getMessage());
     assertTrue(refused.getMessage().contains("at most 192 TB"), refused.getMessage());
     assertTrue(refused.wayOut().orElse("").contains("18 TB"), refused.getMessage());

@@ -46,19 +46,7 @@ class RepairTest {
   }
 
   private static Placement filled(double percent) {
-    Stamp oslo =
-        Stamp.describe(
-            "oslo",
-            s ->
-                s.build("1802")
-                    .servers(
-                        8,
-                        n ->
-                            n.memory(Bytes.parse("384 GB"))
-                                .cores(40)
-                                .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
-                                .capacity(10, Media.HDD, Bytes.parse("8 TB"))));
-    return Storage.of(oslo).place(p -> p.fill(Ratio.percent(percent)).seed(42));
+    return Oslo.placed(percent);
   }
 
   private static double seconds(Result result, String figure) {
@@ -100,6 +88,53 @@ class RepairTest {
     assertEquals(4.0, slow / fast, 1e-9);
     double idle = seconds(failed.repair(r -> r.speed("Low").tenants(0)), "whole after");
     assertEquals(5.0, slow / idle, 1e-9);
+  }
+
+  @Test
+  void inTheMiddleOfAPassHalfOfItsCopiesAreWritten() {
+    Placement failed = EIGHT.fail("n3");
+    Repair repair = failed.repair();
+    int damaged = failed.slabsWith(2);
+    double all = seconds(repair, "whole after");
+    assertEquals(damaged, repair.after(Timespan.ZERO).slabsWith(2));
+    assertEquals(damaged - damaged / 4, repair.after(new Timespan(all / 4)).slabsWith(2), 1);
+    assertEquals(damaged - damaged / 2, repair.after(new Timespan(all / 2)).slabsWith(2), 1);
+    assertEquals(0, repair.after(new Timespan(2 * all)).slabsWith(2));
+    // Every volume has got its share of what is done.
+    Placement half = repair.after(new Timespan(all / 2));
+    for (VolumeSlabs volume : half.volumes()) {
+      int slabs = volume.slabs();
+      assertEquals(failed.survivors(volume)[2] / 2.0, half.survivors(volume)[2], 1 + 0.01 * slabs);
+    }
+  }
+
+  @Test
+  void theSecondPassBeginsWhenTheFirstHasEnded() {
+    Placement failed = EIGHT.fail("n3", "n6");
+    Repair repair = failed.repair();
+    double first = seconds(repair, "last copy until");
+    Placement inFirst = repair.after(new Timespan(first / 2));
+    assertEquals(failed.slabsWith(1) / 2.0, inFirst.slabsWith(1), 1);
+    assertEquals(failed.slabsWith(3), inFirst.slabsWith(3));
+    Placement then = repair.after(new Timespan(first));
+    assertEquals(0, then.slabsWith(1));
+    assertEquals(failed.slabsWith(3), then.slabsWith(3));
+  }
+
+  @Test
+  void aFailureDuringARepairIsSurvivedTheBetterTheLaterItComes() {
+    Repair repair = EIGHT.fail("n3").repair();
+    double all = seconds(repair, "whole after");
+    int exposed = Integer.MAX_VALUE;
+    for (int tenth = 0; tenth <= 10; tenth++) {
+      int now = repair.after(new Timespan(all * tenth / 10)).fail("n6").slabsWith(1);
+      assertTrue(now < exposed, "at " + tenth + " tenths");
+      exposed = now;
+    }
+    assertEquals(
+        EIGHT.fail("n3", "n6").slabsWith(1), repair.after(Timespan.ZERO).fail("n6").slabsWith(1));
+    assertEquals(0, exposed);
+    assertThrows(Refusal.class, () -> EIGHT.fail("n3").back("n3").after(Timespan.minutes(1)));
   }
 
   @Test

@@ -26,20 +26,6 @@ class ResiliencyTest {
     return Bytes.in(amount, ByteUnit.TB);
   }
 
-  private static Stamp oslo(String build) {
-    return Stamp.describe(
-        "oslo",
-        s ->
-            s.build(build)
-                .servers(
-                    8,
-                    n ->
-                        n.memory(Bytes.parse("384 GB"))
-                            .cores(40)
-                            .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
-                            .capacity(10, Media.HDD, Bytes.parse("8 TB"))));
-  }
-
   @Test
   void titlesAreThoseOfThePages() {
     assertEquals(
@@ -127,7 +113,7 @@ class ResiliencyTest {
 
   @Test
   void usableCapacityOfEqualServersIsWhatTheReserveLeavesTimesTheEfficiency() {
-    Resiliencies types = Storage.of(oslo("1802")).resiliencies();
+    Resiliencies types = Storage.of(Oslo.stamp("1802", more -> {})).resiliencies();
     // 80 drives of 8 TB less 8 in reserve are 576 TB.
     assertEquals(tb(288), usable(types, "two-way mirror"));
     assertEquals(tb(192), usable(types, "three-way mirror"));
@@ -135,7 +121,7 @@ class ResiliencyTest {
     assertEquals(tb(384), usable(types, "dual parity"));
     assertEquals(tb(320), usable(types, "mirror-accelerated parity"));
     assertEquals(
-        Storage.of(oslo("1802")).capacity().pool().data().value(),
+        Storage.of(Oslo.stamp("1802", more -> {})).capacity().pool().data().value(),
         usable(types, "three-way mirror"));
   }
 
@@ -171,12 +157,13 @@ class ResiliencyTest {
 
   @Test
   void whatCannotBeThereIsListedWithTheReason() {
-    Stamp stamp = oslo("1802");
+    Stamp stamp = Oslo.stamp("1802", more -> {});
     assertEquals("", reason(stamp, "dual parity"));
     assertEquals(
         "needs exactly 2 servers; needs Windows Server 2019",
         reason(stamp, "nested two-way mirror"));
-    assertEquals("needs exactly 2 servers", reason(oslo("1908"), "nested two-way mirror"));
+    assertEquals(
+        "needs exactly 2 servers", reason(Oslo.stamp("1908", more -> {}), "nested two-way mirror"));
   }
 
   private static String reason(Stamp stamp, String type) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stackbook.GoldenExamples;
 import org.stackbook.error.Refusal;
+import org.stackbook.fact.Figure;
 import org.stackbook.fact.GoldenExample;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
@@ -402,5 +403,16 @@ class StorageGoldenTest {
     layout.locate(0, stripe).forEach(part -> assertEquals(interleave, part.bytes()));
     assertEquals(columns - 1, layout.locate(stripe - 1, 1).get(0).column());
     assertEquals(0, layout.locate(stripe, 1).get(0).column());
+  }
+
+  @Test
+  void theMirrorTakesWhatIsWrittenInADay() {
+    GoldenExample example = GoldenExamples.named("S2D-MAP-SIZE");
+    Bytes ingest = Bytes.parse(example.in().get("dailyIngestGB").asInt() + " GB");
+    List<Figure<Bytes>> portion = Resiliency.mirrorPortion(ingest);
+    for (int end = 0; end < 2; end++) {
+      int gigabytes = example.expect().get("mirrorPortionGB").get(end).asInt();
+      assertEquals(Bytes.parse(gigabytes + " GB"), portion.get(end).value());
+    }
   }
 }

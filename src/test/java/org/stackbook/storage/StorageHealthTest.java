@@ -21,19 +21,7 @@ class StorageHealthTest {
 
   /** Eight servers with two cache and ten capacity drives: 96 votes of the pool. */
   private static final Placement PLACED =
-      Storage.of(
-              Stamp.describe(
-                  "oslo",
-                  s ->
-                      s.build("1802")
-                          .servers(
-                              8,
-                              n ->
-                                  n.memory(Bytes.parse("384 GB"))
-                                      .cores(40)
-                                      .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
-                                      .capacity(10, Media.HDD, Bytes.parse("8 TB")))))
-          .place(p -> p.fill(Ratio.percent(72)).seed(42));
+      Storage.of(Oslo.stamp()).place(p -> p.fill(Ratio.percent(72)).seed(42));
 
   private static final String VOLUME = "ObjStore_1";
 

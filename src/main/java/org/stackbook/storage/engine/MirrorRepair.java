@@ -82,6 +82,41 @@ public record MirrorRepair(SlabMap map, RepairLoad load) {
         map, RepairLoad.of(map, flags(lost, drives), map, flags(stillLost, drives), drives));
   }
 
+  /**
+   * Where the copies are while a repair goes on: of the copies that a pass writes, so many have
+   * been written, evenly over all slabs.
+   *
+   * @param before where the copies were
+   * @param lost drives that are gone
+   * @param done at index i the share, 0 to 1, of the pass for slabs with i copies left; a pass
+   *     begins when the one before it has ended
+   * @throws CancellationException if the thread is interrupted
+   */
+  public SlabMap until(SlabMap before, BitSet lost, double[] done) {
+    char[] driveOfCopy = new char[before.slabs() * before.copies()];
+    long[] seen = new long[before.copies()];
+    int at = 0;
+    for (int slab = 0; slab < before.slabs(); slab++) {
+      poll(slab);
+      int left = 0;
+      for (int copy = 0; copy < before.copies(); copy++) {
+        left += lost.get(before.drive(slab, copy)) ? 0 : 1;
+      }
+      for (int copy = 0; copy < before.copies(); copy++, at++) {
+        int drive = before.drive(slab, copy);
+        int rebuilt = map.drive(slab, copy);
+        if (lost.get(drive) && !lost.get(rebuilt)) {
+          // The k-th is written if k shares make one more whole copy than k − 1 do.
+          long written = (long) Math.floor(seen[left] * done[left]);
+          drive = (long) Math.floor(++seen[left] * done[left]) > written ? rebuilt : drive;
+          left++;
+        }
+        driveOfCopy[at] = (char) drive;
+      }
+    }
+    return new SlabMap(before.copies(), driveOfCopy);
+  }
+
   private static boolean[] flags(BitSet set, int length) {
     boolean[] flags = new boolean[length];
     for (int i = 0; i < length; i++) {
