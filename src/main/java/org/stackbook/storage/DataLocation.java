@@ -66,17 +66,8 @@ public final class DataLocation extends Result implements OfStamp {
    */
   static DataLocation of(Placement placement, String name, Bytes offset, Bytes length) {
     String given = "locate(\"" + name + "\", " + offset + ", " + length + ")";
-    List<String> names = placement.volumes().stream().map(VolumeSlabs::name).toList();
     VolumeSlabs volume =
-        placement.volumes().stream()
-            .filter(v -> v.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    Refusal.of(given, "no such volume. Volumes are " + String.join(", ", names))
-                        .nearest(name, names)
-                        .wayOut("name one of them")
-                        .asException());
+        placement.volumes().get(VolumeSlabs.find(name, placement.volumes(), given));
     Figure<Bytes> interleave = interleave();
     long slab = placement.slab().value().count();
     if (slab % interleave.value().count() != 0) {

@@ -108,20 +108,13 @@ public final class Placement extends Result implements OfStamp {
 
   private static List<VolumeSlabs> confined(
       List<VolumeSlabs> volumes, Pool pool, PlacementOptions options) {
-    List<String> names = volumes.stream().map(VolumeSlabs::name).toList();
     List<VolumeSlabs> confined = new ArrayList<>(volumes);
     options
         .delimits()
         .forEach(
             (name, servers) -> {
               String given = "delimit(\"" + name + "\", …)";
-              int number = names.indexOf(name);
-              if (number < 0) {
-                throw Refusal.of(given, "no such volume. Volumes are " + String.join(", ", names))
-                    .nearest(name, names)
-                    .wayOut("name one of them")
-                    .asException();
-              }
+              int number = VolumeSlabs.find(name, volumes, given);
               confined.set(
                   number,
                   volumes

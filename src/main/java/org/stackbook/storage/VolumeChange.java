@@ -23,7 +23,7 @@ final class VolumeChange {
   Placement grow(String name, Bytes by) {
     String given = "grow(\"" + name + "\", " + by + ")";
     requireWhole(given);
-    int number = numbered(name, given);
+    int number = VolumeSlabs.find(name, volumes, given);
     VolumeSlabs volume = volumes.get(number);
     int more = slabs(by, given);
     requireSize(given, sizeOf(volume).plus(placed.slab().value().times(more)));
@@ -47,7 +47,7 @@ final class VolumeChange {
   Placement delete(String name) {
     String given = "delete(\"" + name + "\")";
     requireWhole(given);
-    int number = numbered(name, given);
+    int number = VolumeSlabs.find(name, volumes, given);
     if (volumes.size() == 1) {
       throw Refusal.of(given, "it is the last volume")
           .wayOut("add another one first")
@@ -121,7 +121,7 @@ final class VolumeChange {
   Placement delimit(String name, List<String> servers) {
     String given = "delimit(\"" + name + "\", …)";
     requireWhole(given);
-    int number = numbered(name, given);
+    int number = VolumeSlabs.find(name, volumes, given);
     List<String> allowed = SlabSpread.servers(placed.stamp(), given, servers, placed.resiliency());
     List<VolumeSlabs> now = new ArrayList<>(volumes);
     now.set(number, volumes.get(number).confinedTo(allowed));
@@ -146,18 +146,6 @@ final class VolumeChange {
           .wayOut("ask the placement in which nothing has failed")
           .asException();
     }
-  }
-
-  private int numbered(String name, String given) {
-    List<String> names = volumes.stream().map(VolumeSlabs::name).toList();
-    int number = names.indexOf(name);
-    if (number < 0) {
-      throw Refusal.of(given, "no such volume. Volumes are " + String.join(", ", names))
-          .nearest(name, names)
-          .wayOut("name one of them")
-          .asException();
-    }
-    return number;
   }
 
   private int slabs(Bytes size, String given) {

@@ -1,6 +1,7 @@
 package org.stackbook.storage;
 
 import java.util.List;
+import org.stackbook.error.Refusal;
 
 /**
  * The slabs of a volume: those from {@code first} to before {@code end}.
@@ -19,6 +20,24 @@ record VolumeSlabs(String name, int first, int end, List<String> servers) {
   /** A volume on all servers. */
   VolumeSlabs(String name, int first, int end) {
     this(name, first, end, List.of());
+  }
+
+  /**
+   * Where a volume stands in a list.
+   *
+   * @param given what the user said
+   * @throws Refusal if it is not there, with the nearest name
+   */
+  static int find(String name, List<VolumeSlabs> volumes, String given) {
+    List<String> names = volumes.stream().map(VolumeSlabs::name).toList();
+    int number = names.indexOf(name);
+    if (number < 0) {
+      throw Refusal.of(given, "no such volume. Volumes are " + String.join(", ", names))
+          .nearest(name, names)
+          .wayOut("name one of them")
+          .asException();
+    }
+    return number;
   }
 
   /** How many slabs it has. */

@@ -28,18 +28,7 @@ import org.stackbook.unit.Ratio;
 @Fork(value = 1, jvmArgs = "-Xmx500m")
 public class PlacementBench {
 
-  private final Stamp stamp =
-      Stamp.describe(
-          "full",
-          s ->
-              s.build("1908")
-                  .servers(
-                      16,
-                      n ->
-                          n.memory(Bytes.parse("768 GB"))
-                              .cores(48)
-                              .cache(4, Media.NVME, Bytes.parse("3.2 TB"))
-                              .capacity(16, Media.HDD, Bytes.parse("8 TB"))));
+  private final Stamp stamp = fullStamp();
 
   private final Placement placed = filled(stamp);
 
@@ -61,7 +50,21 @@ public class PlacementBench {
     return placed.losses().verdict();
   }
 
-  private static Placement filled(Stamp stamp) {
+  static Stamp fullStamp() {
+    return Stamp.describe(
+        "full",
+        s ->
+            s.build("1908")
+                .servers(
+                    16,
+                    n ->
+                        n.memory(Bytes.parse("768 GB"))
+                            .cores(48)
+                            .cache(4, Media.NVME, Bytes.parse("3.2 TB"))
+                            .capacity(16, Media.HDD, Bytes.parse("8 TB"))));
+  }
+
+  static Placement filled(Stamp stamp) {
     return Storage.of(stamp).place(p -> p.fill(Ratio.percent(72)).seed(42));
   }
 }

@@ -10,10 +10,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.stackbook.stamp.Media;
-import org.stackbook.stamp.Stamp;
-import org.stackbook.unit.Bytes;
-import org.stackbook.unit.Ratio;
 
 /**
  * Repair of a full stamp of 16 servers with 16 drives of 8 TB, placed to 72 %, as a user of a warm
@@ -27,20 +23,7 @@ import org.stackbook.unit.Ratio;
 @Fork(value = 1, jvmArgs = "-Xmx500m")
 public class RepairBench {
 
-  private final Placement placed =
-      Storage.of(
-              Stamp.describe(
-                  "full",
-                  s ->
-                      s.build("1908")
-                          .servers(
-                              16,
-                              n ->
-                                  n.memory(Bytes.parse("768 GB"))
-                                      .cores(48)
-                                      .cache(4, Media.NVME, Bytes.parse("3.2 TB"))
-                                      .capacity(16, Media.HDD, Bytes.parse("8 TB")))))
-          .place(p -> p.fill(Ratio.percent(72)).seed(42));
+  private final Placement placed = PlacementBench.filled(PlacementBench.fullStamp());
 
   private final Placement server = placed.fail("n3");
   private final Placement servers = placed.fail("n3", "n6");

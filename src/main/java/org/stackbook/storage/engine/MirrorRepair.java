@@ -95,17 +95,16 @@ public record MirrorRepair(SlabMap map, RepairLoad load) {
   public SlabMap until(SlabMap before, BitSet lost, double[] done) {
     char[] driveOfCopy = new char[before.slabs() * before.copies()];
     long[] seen = new long[before.copies()];
+    boolean[] gone = flags(lost, Character.MAX_VALUE);
+    int[] survivors = new int[before.copies()];
     int at = 0;
     for (int slab = 0; slab < before.slabs(); slab++) {
       poll(slab);
-      int left = 0;
-      for (int copy = 0; copy < before.copies(); copy++) {
-        left += lost.get(before.drive(slab, copy)) ? 0 : 1;
-      }
+      int left = before.survivors(slab, gone, survivors);
       for (int copy = 0; copy < before.copies(); copy++, at++) {
         int drive = before.drive(slab, copy);
         int rebuilt = map.drive(slab, copy);
-        if (lost.get(drive) && !lost.get(rebuilt)) {
+        if (gone[drive] && !gone[rebuilt]) {
           // The k-th is written if k shares make one more whole copy than k − 1 do.
           long written = (long) Math.floor(seen[left] * done[left]);
           drive = (long) Math.floor(++seen[left] * done[left]) > written ? rebuilt : drive;
