@@ -86,6 +86,7 @@ public final class Session implements AutoCloseable {
 
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
+  private final ClassPathIndex index;
   private final CompiledSnippets compiled;
   private final Help help;
   private final SnippetLoader loader;
@@ -131,6 +132,7 @@ public final class Session implements AutoCloseable {
     // compiler's first look at it may undo a change made meanwhile.
     addToClassPath(builder.classPath);
     this.analysis = shell.sourceCodeAnalysis();
+    this.index = new ClassPathIndex(analysis);
     this.kernel = new NotebookKernel(this, builder.comms);
     this.magics = new Magics(new SessionMagicHost(this, control), kernel.getMagicsRegistry());
     magics.register();
@@ -257,6 +259,7 @@ public final class Session implements AutoCloseable {
   }
 
   private OutputCapture enter(CellOutput out) {
+    index.cellBegins();
     output = new OwnedOutput(out);
     OwnedOutput.own(output);
     thread.begin(output);
@@ -271,6 +274,7 @@ public final class Session implements AutoCloseable {
     thread.end();
     capture.stop();
     OwnedOutput.own(null);
+    index.cellEnded();
   }
 
   private CellResult runCell(int number, String cell) {
@@ -590,6 +594,7 @@ public final class Session implements AutoCloseable {
    */
   public Completion complete(String code, int cursor) {
     awaitStarted();
+    index.letGo();
     return help.complete(code, cursor);
   }
 
@@ -611,6 +616,7 @@ public final class Session implements AutoCloseable {
    */
   public Optional<MimeBundle> inspect(String code, int cursor) {
     awaitStarted();
+    index.letGo();
     return help.inspect(code, cursor);
   }
 
@@ -745,6 +751,7 @@ public final class Session implements AutoCloseable {
     kernel.uninstallExtensions();
     kernel.detach();
     shell.close();
+    index.letGo(); // all sessions of a process share one indexer
     if (idleCapture != null) {
       idleCapture.stop();
     }
