@@ -21,12 +21,12 @@ class FloorsTest {
   /** Bottom to top. Rooms of one floor do not see each other. */
   private static final List<List<String>> FLOORS =
       List.of(
-          List.of(".error..", ".word.."),
+          List.of(".error..", ".word..", ".seed.."),
           List.of(".checkup.."),
           List.of(".unit.."),
           List.of(".fact.."),
           List.of(".view.."),
-          List.of(".stamp.."),
+          List.of(".stamp..", ".trace.."),
           List.of(".storage..", ".cache..", ".qos..", ".compute..", ".network.."),
           List.of(".platform.."),
           List.of(".sweep.."),

@@ -1,6 +1,7 @@
 package org.stackbook.storage.engine;
 
 import java.util.concurrent.CancellationException;
+import org.stackbook.seed.Random64;
 
 /**
  * Places volumes of which each is confined to some of the servers. Drives are filled in proportion

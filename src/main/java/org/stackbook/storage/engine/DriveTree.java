@@ -1,6 +1,7 @@
 package org.stackbook.storage.engine;
 
 import java.util.Arrays;
+import org.stackbook.seed.Random64;
 
 /**
  * The drives of a pool as placement sees them: a tree of fault domains, servers and drives, and how

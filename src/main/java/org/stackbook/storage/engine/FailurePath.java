@@ -1,5 +1,7 @@
 package org.stackbook.storage.engine;
 
+import org.stackbook.seed.Random64;
+
 /**
  * One history of a pool: drives fail and are repaired, servers go and come back. Only drives and
  * servers are looked at, never slabs. A step may be pushed towards the bad; {@link #weight} says by

@@ -1,6 +1,7 @@
 package org.stackbook.storage.engine;
 
 import java.util.concurrent.CancellationException;
+import org.stackbook.seed.Random64;
 import org.stackbook.storage.engine.Estimate.Method;
 
 /**

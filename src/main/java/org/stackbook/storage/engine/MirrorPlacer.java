@@ -2,6 +2,7 @@ package org.stackbook.storage.engine;
 
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
+import org.stackbook.seed.Random64;
 
 /**
  * Places the copies of mirrored slabs on drives: never two copies of a slab in one fault domain,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.stackbook.seed.Random64;
 
 /**
  * Moves copies until the even spread over a pool that has changed is reached again, and moves as

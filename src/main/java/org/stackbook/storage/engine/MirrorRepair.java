@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.stackbook.seed.Random64;
 
 /**
  * Brings slabs back to all their copies after drives are lost, or after they come back. Copies that

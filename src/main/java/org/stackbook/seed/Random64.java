@@ -1,4 +1,4 @@
-package org.stackbook.storage.engine;
+package org.stackbook.seed;
 
 /**
  * Random numbers from a seed, the same on every machine and every Java: SplitMix64 (Steele, Lea and
@@ -6,11 +6,16 @@ package org.stackbook.storage.engine;
  * multiplication and rejection (Lemire, "Fast random integer generation in an interval", 2019). The
  * JDK's generators keep neither promise between versions.
  */
-final class Random64 {
+public final class Random64 {
 
   private long state;
 
-  Random64(long seed) {
+  /**
+   * A generator.
+   *
+   * @param seed the same seed gives the same numbers
+   */
+  public Random64(long seed) {
     this.state = seed;
   }
 
@@ -19,11 +24,12 @@ final class Random64 {
    *
    * @param number of the stream, from 0
    */
-  static Random64 stream(long seed, long number) {
+  public static Random64 stream(long seed, long number) {
     return new Random64(new Random64(seed).nextLong() ^ new Random64(~number).nextLong());
   }
 
-  long nextLong() {
+  /** A number of 64 bits, each equally likely. */
+  public long nextLong() {
     state += 0x9E3779B97F4A7C15L;
     long z = state;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -36,7 +42,7 @@ final class Random64 {
    *
    * @param bound 1 or more
    */
-  int nextInt(int bound) {
+  public int nextInt(int bound) {
     long product = (nextLong() >>> 32) * bound;
     if ((product & 0xFFFFFFFFL) < bound) {
       long unfair = Integer.toUnsignedLong(-bound) % bound;
@@ -48,7 +54,7 @@ final class Random64 {
   }
 
   /** A number above 0 and below 1, each of 2^52 steps equally likely. */
-  double nextDouble() {
+  public double nextDouble() {
     return ((nextLong() >>> 12) + 0.5) * 0x1p-52;
   }
 
@@ -57,7 +63,7 @@ final class Random64 {
    *
    * @param rate events in a unit of time, more than 0
    */
-  double nextExponential(double rate) {
+  public double nextExponential(double rate) {
     return -StrictMath.log(nextDouble()) / rate;
   }
 }

@@ -1,0 +1,17 @@
+package org.stackbook.trace.engine;
+
+/** Keys of what requests touch, one after the other: of pages, or of whole objects. */
+public interface KeySource extends AutoCloseable {
+
+  /**
+   * Fills an array with the keys that follow.
+   *
+   * @param keys of length 1 or more
+   * @return how many were filled in; 0 at the end
+   */
+  int read(long[] keys);
+
+  /** Lets go of what is read from. */
+  @Override
+  default void close() {}
+}
