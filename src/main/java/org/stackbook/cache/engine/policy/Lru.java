@@ -13,7 +13,7 @@ package org.stackbook.cache.engine.policy;
 final class Lru implements Policy {
 
   /** Notes for each slot: with more, sweeps are fewer, and each is longer. */
-  private static final int NOTES = 3;
+  private static final int NOTES = 2;
 
   private final SlotTable table;
   private final int[] log;

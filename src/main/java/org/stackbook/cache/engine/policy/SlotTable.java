@@ -1,47 +1,66 @@
 package org.stackbook.cache.engine.policy;
 
-import java.util.Arrays;
-
 /**
- * Finds the slot that holds a key: open addressing with linear probes over one array of slots, the
- * keys in an array by slot. A key that is not there is found missing, most times, at the first
- * look. About 14 bytes a slot.
+ * Finds the slot that holds a key: open addressing with linear probes over one array of places, the
+ * keys in an array by slot. The bits of a place that its slot does not need hold a tag from the
+ * hash of the key, so that other keys are, most times, not looked at. 20 bytes a slot.
  */
 final class SlotTable {
 
   static final int NONE = -1;
 
-  /** Places for each slot: more would cost memory, fewer time. */
-  private static final double PLACES = 1.6;
+  /** Places for each slot. With more, fewer are taken by others and memory grows. */
+  private static final int PLACES = 3;
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
+  /** In each place 0, or a tag in the high bits and, in the low ones, one more than a slot. */
   private final int[] places;
+
   private final long[] keys;
+  private final int slotMask;
 
   /**
    * @param slots how many keys there may be at once, 1 or more
    */
   SlotTable(int slots) {
-    long size = Math.max(4, (long) (slots * PLACES) + 1);
-    this.places = new int[(int) Math.min(size, Integer.MAX_VALUE - 8)];
+    this.places = new int[(int) Math.min((long) PLACES * slots + 1, Integer.MAX_VALUE - 8)];
     this.keys = new long[slots];
-    Arrays.fill(places, NONE);
+    this.slotMask = -1 >>> Integer.numberOfLeadingZeros(slots);
   }
 
-  private int home(long key) {
-    return (int) ((((key * GOLDEN) >>> 32) * places.length) >>> 32);
+  private static long hash(long key) {
+    return key * GOLDEN;
+  }
+
+  private int home(long hash) {
+    return (int) ((hash >>> 32) * places.length >>> 32);
+  }
+
+  private int tag(long hash) {
+    return (int) (hash >>> 20) & ~slotMask;
+  }
+
+  private int after(int place) {
+    int next = place + 1;
+    return next == places.length ? 0 : next;
   }
 
   /** The slot of a key, or {@link #NONE}. */
   int find(long key) {
-    int place = home(key);
+    long hash = hash(key);
+    int tag = tag(hash);
+    int place = home(hash);
     while (true) {
-      int slot = places[place];
-      if (slot == NONE || keys[slot] == key) {
-        return slot;
+      int held = places[place];
+      if (held == 0) {
+        return NONE;
       }
-      place = place + 1 == places.length ? 0 : place + 1;
+      int slot = held ^ tag; // within the mask if the tags are the same
+      if ((slot & ~slotMask) == 0 && keys[slot - 1] == key) {
+        return slot - 1;
+      }
+      place = after(place);
     }
   }
 
@@ -52,34 +71,31 @@ final class SlotTable {
 
   /** Puts a key that is not there into a slot that holds none. */
   void put(long key, int slot) {
-    int place = home(key);
-    while (places[place] != NONE) {
-      place = place + 1 == places.length ? 0 : place + 1;
+    long hash = hash(key);
+    int place = home(hash);
+    while (places[place] != 0) {
+      place = after(place);
     }
-    places[place] = slot;
+    places[place] = tag(hash) | (slot + 1);
     keys[slot] = key;
   }
 
   /** Takes out the key of a slot; what had to step aside for it moves up. */
   void remove(int slot) {
-    int hole = home(keys[slot]);
-    while (places[hole] != slot) {
-      hole = hole + 1 == places.length ? 0 : hole + 1;
+    long hash = hash(keys[slot]);
+    int held = tag(hash) | (slot + 1);
+    int hole = home(hash);
+    while (places[hole] != held) {
+      hole = after(hole);
     }
-    int place = hole;
-    while (true) {
-      place = place + 1 == places.length ? 0 : place + 1;
-      int mover = places[place];
-      if (mover == NONE) {
-        break;
-      }
-      int home = home(keys[mover]);
-      boolean between = hole <= place ? hole < home && home <= place : hole < home || home <= place;
-      if (!between) {
-        places[hole] = mover;
+    for (int place = after(hole); places[place] != 0; place = after(place)) {
+      int home = home(hash(keys[(places[place] & slotMask) - 1]));
+      boolean stays = hole < place ? hole < home && home <= place : hole < home || home <= place;
+      if (!stays) {
+        places[hole] = places[place];
         hole = place;
       }
     }
-    places[hole] = NONE;
+    places[hole] = 0;
   }
 }
