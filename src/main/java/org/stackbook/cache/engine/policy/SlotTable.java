@@ -5,9 +5,10 @@ package org.stackbook.cache.engine.policy;
  * keys in an array by slot. The bits of a place that its slot does not need hold a tag from the
  * hash of the key, so that other keys are, most times, not looked at. 20 bytes a slot.
  */
-final class SlotTable {
+public final class SlotTable {
 
-  static final int NONE = -1;
+  /** No slot. */
+  public static final int NONE = -1;
 
   /** Places for each slot. With more, fewer are taken by others and memory grows. */
   private static final int PLACES = 3;
@@ -21,12 +22,27 @@ final class SlotTable {
   private final int slotMask;
 
   /**
+   * A table without keys.
+   *
    * @param slots how many keys there may be at once, 1 or more
    */
-  SlotTable(int slots) {
+  public SlotTable(int slots) {
     this.places = new int[(int) Math.min((long) PLACES * slots + 1, Integer.MAX_VALUE - 8)];
     this.keys = new long[slots];
     this.slotMask = -1 >>> Integer.numberOfLeadingZeros(slots);
+  }
+
+  /**
+   * The same keys in the same slots, and room for more.
+   *
+   * @param slots at least as many as this has, all of which hold a key
+   */
+  public SlotTable grownTo(int slots) {
+    SlotTable grown = new SlotTable(slots);
+    for (int slot = 0; slot < keys.length; slot++) {
+      grown.put(keys[slot], slot);
+    }
+    return grown;
   }
 
   private static long hash(long key) {
@@ -47,7 +63,7 @@ final class SlotTable {
   }
 
   /** The slot of a key, or {@link #NONE}. */
-  int find(long key) {
+  public int find(long key) {
     long hash = hash(key);
     int tag = tag(hash);
     int place = home(hash);
@@ -65,12 +81,12 @@ final class SlotTable {
   }
 
   /** The key in a slot that was put there. */
-  long key(int slot) {
+  public long key(int slot) {
     return keys[slot];
   }
 
   /** Puts a key that is not there into a slot that holds none. */
-  void put(long key, int slot) {
+  public void put(long key, int slot) {
     long hash = hash(key);
     int place = home(hash);
     while (places[place] != 0) {
@@ -81,7 +97,7 @@ final class SlotTable {
   }
 
   /** Takes out the key of a slot; what had to step aside for it moves up. */
-  void remove(int slot) {
+  public void remove(int slot) {
     long hash = hash(keys[slot]);
     int held = tag(hash) | (slot + 1);
     int hole = home(hash);

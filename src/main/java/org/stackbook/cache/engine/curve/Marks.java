@@ -1,0 +1,83 @@
+package org.stackbook.cache.engine.curve;
+
+import java.util.Arrays;
+
+/**
+ * Marks on a line, and how many there are behind a place: a bit for each, and counts of groups of
+ * 16 words, of 16 such groups and so on, so that an answer reads some dozens of numbers wherever it
+ * is asked for.
+ */
+final class Marks {
+
+  private static final int WORD_BITS = 6;
+  private static final int GROUP_BITS = 4;
+  private static final int GROUP_MASK = (1 << GROUP_BITS) - 1;
+
+  private final long[] words;
+
+  /** Lowest first: of 16 words, of 256, … */
+  private final int[][] counts;
+
+  /**
+   * @param places length of the line, 1 or more
+   */
+  Marks(int places) {
+    this.words = new long[(places - 1 >>> WORD_BITS) + 1];
+    int levels = 1;
+    int groups = (words.length - 1 >>> GROUP_BITS) + 1;
+    for (int left = groups; left > 1 << GROUP_BITS; left = (left - 1 >>> GROUP_BITS) + 1) {
+      levels++;
+    }
+    this.counts = new int[levels][];
+    for (int level = 0; level < levels; level++) {
+      counts[level] = new int[groups];
+      groups = (groups - 1 >>> GROUP_BITS) + 1;
+    }
+  }
+
+  void set(int place) {
+    words[place >>> WORD_BITS] |= 1L << place;
+    add(place, 1);
+  }
+
+  void clear(int place) {
+    words[place >>> WORD_BITS] &= ~(1L << place);
+    add(place, -1);
+  }
+
+  private void add(int place, int change) {
+    int group = place >>> WORD_BITS;
+    for (int[] level : counts) {
+      group >>>= GROUP_BITS;
+      level[group] += change;
+    }
+  }
+
+  /** Marks behind a place, itself not counted. */
+  int behind(int place) {
+    int word = place >>> WORD_BITS;
+    int marks = Long.bitCount(words[word] & -2L << place);
+    int end = Math.min(words.length, (word | GROUP_MASK) + 1);
+    for (int i = word + 1; i < end; i++) {
+      marks += Long.bitCount(words[i]);
+    }
+    int group = word;
+    for (int level = 0; level < counts.length; level++) {
+      int[] of = counts[level];
+      group >>>= GROUP_BITS;
+      int last = level == counts.length - 1 ? of.length : Math.min(of.length, (group | GROUP_MASK) + 1);
+      for (int i = group + 1; i < last; i++) {
+        marks += of[i];
+      }
+    }
+    return marks;
+  }
+
+  /** Takes all marks off. */
+  void clear() {
+    Arrays.fill(words, 0);
+    for (int[] level : counts) {
+      Arrays.fill(level, 0);
+    }
+  }
+}

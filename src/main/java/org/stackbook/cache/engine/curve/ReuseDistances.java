@@ -1,0 +1,86 @@
+package org.stackbook.cache.engine.curve;
+
+import java.util.Arrays;
+import org.stackbook.cache.engine.policy.SlotTable;
+
+/**
+ * For each access, how many other things were used since the same thing was used last: an LRU cache
+ * of n things hits exactly those accesses whose distance is below n.
+ *
+ * <p>Accesses are put on a line, and each thing is marked where it was used last; its distance is
+ * the number of marks behind it. A full line is closed up. Up to 52 bytes for each thing.
+ *
+ * <p>Source: R. L. Mattson, J. Gecsei, D. R. Slutz and I. L. Traiger, "Evaluation techniques for
+ * storage hierarchies", IBM Systems Journal 9 (1970).
+ */
+public final class ReuseDistances {
+
+  /** Of a thing that is used for the first time. */
+  public static final int FIRST = -1;
+
+  private static final int FEW = 1 << 12;
+
+  private SlotTable table = new SlotTable(FEW);
+  private int[] lastUse = new int[FEW];
+  private Marks marks = new Marks(2 * FEW);
+  private int line = 2 * FEW;
+  private int things;
+  private int now;
+
+  /**
+   * Uses a thing.
+   *
+   * @param key of the thing, any number
+   * @return its distance, or {@link #FIRST}
+   */
+  public int access(long key) {
+    if (now == line) {
+      closeUp();
+    }
+    int slot = table.find(key);
+    int distance;
+    if (slot == SlotTable.NONE) {
+      distance = FIRST;
+      slot = add(key);
+    } else {
+      distance = marks.behind(lastUse[slot]);
+      marks.clear(lastUse[slot]);
+    }
+    lastUse[slot] = now;
+    marks.set(now++);
+    return distance;
+  }
+
+  /** How many things were used. */
+  public int things() {
+    return things;
+  }
+
+  private int add(long key) {
+    if (things == lastUse.length) {
+      int room = Math.toIntExact(2L * things);
+      table = table.grownTo(room);
+      lastUse = Arrays.copyOf(lastUse, room);
+    }
+    table.put(key, things);
+    return things++;
+  }
+
+  /** Puts the marks side by side, in a line with room for as many again. */
+  private void closeUp() {
+    for (int slot = 0; slot < things; slot++) {
+      lastUse[slot] = things - 1 - marks.behind(lastUse[slot]);
+    }
+    int room = Math.toIntExact(Math.max(line, 3L * things));
+    if (room > line) {
+      line = room;
+      marks = new Marks(line);
+    } else {
+      marks.clear();
+    }
+    for (int place = 0; place < things; place++) {
+      marks.set(place);
+    }
+    now = things;
+  }
+}

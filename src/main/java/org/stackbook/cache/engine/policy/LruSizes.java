@@ -1,0 +1,129 @@
+package org.stackbook.cache.engine.policy;
+
+/**
+ * LRU caches of several sizes at once: what a small one holds, a larger one holds, too, so one log
+ * serves all, each with a place of its own from which on it holds everything (see {@link Lru}).
+ */
+public final class LruSizes {
+
+  private static final int NOTES = 2;
+
+  private final int[] sizes;
+
+  /** From where on the log is held by each size; the smaller, the later. */
+  private final int[] begin;
+
+  private final int[] held;
+  private final long[] hitsFrom;
+  private final SlotTable table;
+  private final int[] log;
+  private final int[] lastNote;
+  private int end;
+
+  /**
+   * Empty caches.
+   *
+   * @param sizes ascending, each 1 or more
+   */
+  public LruSizes(int... sizes) {
+    this.sizes = sizes.clone();
+    int largest = sizes[sizes.length - 1];
+    this.begin = new int[sizes.length];
+    this.held = new int[sizes.length];
+    this.hitsFrom = new long[sizes.length + 1];
+    this.table = new SlotTable(largest);
+    this.lastNote = new int[largest];
+    this.log = new int[Math.max(64, (int) Math.min((long) largest * NOTES, Integer.MAX_VALUE - 8))];
+  }
+
+  /** How often each size has hit. */
+  public long[] hits() {
+    long[] hits = new long[sizes.length];
+    long sum = 0;
+    for (int i = 0; i < hits.length; i++) {
+      sum += hitsFrom[i];
+      hits[i] = sum;
+    }
+    return hits;
+  }
+
+  /**
+   * Asks for things, one after the other.
+   *
+   * @param keys of the things
+   * @param from index of the first, included
+   * @param to index of the last, excluded
+   */
+  public void access(long[] keys, int from, int to) {
+    for (int i = from; i < to; i++) {
+      access(keys[i]);
+    }
+  }
+
+  private void access(long key) {
+    int slot = table.find(key);
+    int note = slot == SlotTable.NONE ? -1 : lastNote[slot];
+    int misses = 0;
+    int freed = SlotTable.NONE; // by the largest of those that miss
+    while (misses < sizes.length && begin[misses] > note) {
+      if (held[misses] < sizes[misses]) {
+        held[misses]++;
+        freed = SlotTable.NONE;
+      } else {
+        freed = giveUp(misses);
+      }
+      misses++;
+    }
+    hitsFrom[misses]++;
+    if (slot == SlotTable.NONE) {
+      // All have missed, the largest last.
+      if (freed == SlotTable.NONE) {
+        slot = held[sizes.length - 1] - 1;
+      } else {
+        table.remove(freed);
+        slot = freed;
+      }
+      table.put(key, slot);
+    }
+    note(slot);
+  }
+
+  private int giveUp(int size) {
+    while (true) {
+      int place = begin[size]++;
+      int slot = log[place];
+      if (lastNote[slot] == place) {
+        return slot;
+      }
+    }
+  }
+
+  private void note(int slot) {
+    if (end == log.length) {
+      lastNote[slot] = end; // its old note does not count any more
+      sweep();
+    }
+    lastNote[slot] = end;
+    log[end++] = slot;
+  }
+
+  private void sweep() {
+    int largest = sizes.length - 1;
+    int next = largest;
+    int kept = 0;
+    for (int i = begin[largest]; i < end; i++) {
+      while (next >= 0 && begin[next] == i) {
+        begin[next--] = kept;
+      }
+      int slot = log[i];
+      if (lastNote[slot] == i) {
+        lastNote[slot] = kept;
+        log[kept++] = slot;
+      }
+    }
+    while (next >= 0) {
+      begin[next--] = kept;
+    }
+    end = kept;
+  }
+}
