@@ -14,6 +14,7 @@ import org.stackbook.fact.Figure;
 import org.stackbook.stamp.FaultDomain;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.storage.engine.DriveTree;
 import org.stackbook.storage.engine.MirrorRepair;
 import org.stackbook.storage.engine.RepairLoad;
 import org.stackbook.unit.ByteUnit;
@@ -93,11 +94,10 @@ public final class Repair extends Result implements OfStamp {
           .wayOut("leave it out, or say back(\"n3\", r -> r.dirty(pct(5)))")
           .asException();
     }
-    requirePlain(broken);
     CapacityDrives drives = broken.drives();
     MirrorRepair done =
-        MirrorRepair.rebuild(
-            broken.map(), drives.serverOf(), broken.failedDrives(), room(broken), broken.seed());
+        new SlabSpread(drives, drives.tree(), broken.map().copies(), broken.volumes())
+            .repair(broken.map(), broken.failedDrives(), room(broken), broken.seed());
     Placement after = broken.with(done.map());
     return new Repair(broken, after, null, done, options);
   }
@@ -120,21 +120,6 @@ public final class Repair extends Result implements OfStamp {
     MirrorRepair done =
         MirrorRepair.resync(broken.map(), broken.failedDrives(), returned, broken.drives().count());
     return new Repair(broken, after, name, done, options);
-  }
-
-  /** Repair knows copies in different servers, any of them. */
-  private static void requirePlain(Placement broken) {
-    boolean confined = broken.volumes().stream().anyMatch(volume -> !volume.servers().isEmpty());
-    if (confined || broken.drives().level() != FaultDomain.NODE) {
-      throw Refusal.of(
-              "repair(…)",
-              "where copies go is modelled for volumes on all servers, not for "
-                  + (confined
-                      ? "delimited ones"
-                      : "copies in different " + broken.drives().level()))
-          .wayOut("place without " + (confined ? "delimit(…)" : "faultDomain(…)"))
-          .asException();
-    }
   }
 
   /** How many more copies each drive that is up can take, its reserve included. */
@@ -245,8 +230,11 @@ public final class Repair extends Result implements OfStamp {
   }
 
   /** Copies that are missing from slabs that still have one. */
-  private int missing(Placement placement) {
-    int[] bySurvivors = placement.survivors();
+  private static int missing(Placement placement) {
+    return missing(placement.survivors());
+  }
+
+  private static int missing(int[] bySurvivors) {
     int missing = 0;
     for (int left = 1; left < bySurvivors.length; left++) {
       missing += (bySurvivors.length - 1 - left) * bySurvivors[left];
@@ -286,17 +274,42 @@ public final class Repair extends Result implements OfStamp {
   }
 
   private String because() {
-    long up = serversUp();
-    return up < before.map().copies()
-        ? before.map().copies() + " copies need as many servers and " + up + " can take them"
-        : "the drives that are up have not enough room in the right servers";
+    CapacityDrives drives = before.drives();
+    int copies = before.map().copies();
+    for (VolumeSlabs volume : before.volumes()) {
+      int up = domainsUp(volume);
+      if (up < copies && missing(after.survivors(volume)) > 0) {
+        return copies
+            + " copies need as many "
+            + plural(drives.level())
+            + " and "
+            + up
+            + (volume.servers().isEmpty()
+                ? " can take them"
+                : " of those that " + volume.name() + " is confined to can take them");
+      }
+    }
+    return "the drives that are up have not enough room in the right " + plural(drives.level());
   }
 
-  private long serversUp() {
+  private static String plural(FaultDomain level) {
+    return switch (level) {
+      case NODE -> "servers";
+      case CHASSIS -> "chassis";
+      default -> level + "s";
+    };
+  }
+
+  /** How many fault domains have a drive that is up and that a volume may use. */
+  private int domainsUp(VolumeSlabs volume) {
+    CapacityDrives drives = before.drives();
+    DriveTree tree = drives.tree();
     BitSet up = new BitSet();
-    for (int drive = 0; drive < before.drives().count(); drive++) {
-      if (!before.failedDrives().get(drive)) {
-        up.set(before.drives().serverOf()[drive]);
+    for (int drive = 0; drive < drives.count(); drive++) {
+      String server = drives.drive(drive).server();
+      if (!before.failedDrives().get(drive)
+          && (volume.servers().isEmpty() || volume.servers().contains(server))) {
+        up.set(tree.domainOfDrive(drive));
       }
     }
     return up.cardinality();

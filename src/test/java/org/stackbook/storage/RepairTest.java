@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.FaultDomain;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.Bandwidth;
@@ -224,6 +225,90 @@ class RepairTest {
         repair.verdict().contains("3 copies need as many servers and 2 can take them"),
         repair.verdict());
     assertTrue(repair.verdict().contains("1.1 TB of copies find no place"), repair.verdict());
+  }
+
+  private static Placement inRacks(int... serversOfRack) {
+    return Storage.of(
+            Stamp.describe(
+                "racks",
+                s -> {
+                  s.build("1908").volume("v", Bytes.parse("1 TiB"));
+                  for (int rack = 0; rack < serversOfRack.length; rack++) {
+                    String name = "r" + (rack + 1);
+                    s.servers(
+                        serversOfRack[rack],
+                        n ->
+                            n.memory(Bytes.parse("256 GiB"))
+                                .cores(24)
+                                .rack(name)
+                                .capacity(4, Media.SSD, Bytes.parse("4 TB")));
+                  }
+                }))
+        .place(p -> p.faultDomain(FaultDomain.RACK));
+  }
+
+  @Test
+  void copiesOfALostServerStayInItsRackWhereAllOthersHoldOneAlready() {
+    // Three racks hold one copy of every slab each: n1's copies can go to n2 and n3 only.
+    Repair repair = inRacks(3, 2, 2).fail("n1").repair();
+    List<Double> written = repair.table().doubleColumn("written (TB)").asList();
+    double third = 4_096 / 3.0 * SLAB / 1e12;
+    assertEquals(third / 2, written.get(1), 3 * SLAB / 1e12);
+    assertEquals(third / 2, written.get(2), 3 * SLAB / 1e12);
+    assertEquals(List.of(0.0, 0.0, 0.0, 0.0), written.subList(3, 7));
+    // No rack has two copies of a slab: without any one of them all have two left.
+    Placement repaired = repair.repaired();
+    assertEquals(4_096, repaired.slabsWith(3));
+    assertEquals(4_096, repaired.fail("n2", "n3").slabsWith(2));
+    assertEquals(4_096, repaired.fail("n4", "n5").slabsWith(2));
+    assertEquals(4_096, repaired.fail("n6", "n7").slabsWith(2));
+  }
+
+  @Test
+  void aLostRackIsRebuiltInAFourthOneAndNotAmongThree() {
+    Placement four = inRacks(2, 2, 2, 2);
+    Repair repair = four.fail("n1", "n2").repair();
+    assertEquals(4_096, repair.repaired().slabsWith(3));
+    for (int n = 3; n <= 7; n += 2) {
+      assertEquals(4_096, repair.repaired().fail("n" + n, "n" + (n + 1)).slabsWith(2));
+    }
+    Repair three = inRacks(2, 2, 2).fail("n1", "n2").repair();
+    assertEquals(4_096, three.repaired().slabsWith(2));
+    assertTrue(
+        three.verdict().contains("3 copies need as many racks and 2 can take them"),
+        three.verdict());
+  }
+
+  private static Placement delimited(String... servers) {
+    return Storage.of(stamp(6, 4, Media.SSD, "4 TB", "1 TiB")).place(p -> p.delimit("v", servers));
+  }
+
+  @Test
+  void aDelimitedVolumeIsRebuiltOnItsOwnServersOnly() {
+    Repair repair = delimited("n1", "n2", "n3", "n4").fail("n1").repair();
+    assertEquals(4_096, repair.repaired().slabsWith(3));
+    // Three of four hold each slab: 3,072 copies were on n1, and go to the other three.
+    List<Double> written = repair.table().doubleColumn("written (TB)").asList();
+    double third = 1_024 * SLAB / 1e12;
+    assertEquals(List.of(0.0, third, third, third, 0.0, 0.0), written);
+    assertEquals(0, repair.repaired().fail("n5", "n6").slabsWith(2));
+  }
+
+  @Test
+  void aDelimitedVolumeWithoutAServerToGoToStaysExposed() {
+    Repair repair = delimited("n1", "n2", "n3").fail("n1").repair();
+    assertEquals(4_096, repair.repaired().slabsWith(2));
+    assertEquals(0, repair.why("rebuilt copies").figure().value());
+    assertTrue(
+        repair
+            .verdict()
+            .contains("3 copies need as many servers and 2 of those that v is confined to"),
+        repair.verdict());
+    // A volume that may go everywhere is whole again beside it.
+    Placement two = delimited("n1", "n2", "n3").add("w", Bytes.parse("1 TiB")).fail("n1");
+    Placement repaired = two.repair().repaired();
+    assertEquals(0, repaired.survivors(repaired.volumes().get(1))[2]);
+    assertEquals(4_096, repaired.survivors(repaired.volumes().get(0))[2]);
   }
 
   @Test
