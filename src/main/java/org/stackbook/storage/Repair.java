@@ -224,6 +224,18 @@ public final class Repair extends Result implements OfStamp {
     return before.with(repair.until(before.map(), before.failedDrives(), course.doneAfter(time)));
   }
 
+  /**
+   * What is copied when: each pass with its beginning and end, how much it copies and what it waits
+   * for.
+   *
+   * <pre>{@code
+   * placed.fail("n3", "n6").repair().timeline()
+   * }</pre>
+   */
+  public RepairTimeline timeline() {
+    return new RepairTimeline(this);
+  }
+
   /** What a number of slabs holds, parts of slabs included. */
   Bytes data(double slabs) {
     return Bytes.of(Math.round(slabs * before.slab().value().count()), ByteUnit.TB);
@@ -345,7 +357,9 @@ public final class Repair extends Result implements OfStamp {
 
   /** The first pass, if it is that of slabs with one copy. */
   private Optional<Figure<Timespan>> lastCopyUntil() {
-    return course.load().copied(1) == 0 ? Optional.empty() : Optional.of(course.passes().get(0));
+    return course.load().copied(1) == 0
+        ? Optional.empty()
+        : Optional.of(course.passes().get(0).takes());
   }
 
   private String clause(double slabs, String text) {
@@ -382,7 +396,7 @@ public final class Repair extends Result implements OfStamp {
       figures.add(duration);
     }
     lastCopyUntil().ifPresent(until -> figures.add(until.named("last copy until")));
-    figures.addAll(course.passes());
+    figures.addAll(course.timesOfPasses());
     figures.addAll(List.of(copied, copies));
     if (back == null) {
       figures.addAll(room());

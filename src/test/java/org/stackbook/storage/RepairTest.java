@@ -186,6 +186,54 @@ class RepairTest {
   }
 
   @Test
+  void theTimelineShowsOnePassAfterTheOther() {
+    Placement failed = EIGHT.fail("n3", "n6");
+    Repair repair = failed.repair();
+    RepairTimeline timeline = repair.timeline();
+    List<Double> begin = timeline.table().doubleColumn("begin (h)").asList();
+    List<Double> end = timeline.table().doubleColumn("end (h)").asList();
+    assertEquals(
+        List.of("1 copy", "2 copies"), timeline.table().stringColumn("slabs with").asList());
+    assertEquals(0.0, begin.get(0));
+    assertEquals(seconds(repair, "last copy until") / 3_600, end.get(0), 1e-9);
+    assertEquals(end.get(0), begin.get(1));
+    assertEquals(seconds(repair, "whole after") / 3_600, end.get(1), 1e-9);
+    // Slabs on their last copy get one in the first pass; those and the others get one in the
+    // second.
+    List<Double> copied = timeline.table().doubleColumn("copied (TB)").asList();
+    int last = failed.slabsWith(1);
+    assertEquals(last * SLAB / 1e12, copied.get(0), 1e-9);
+    assertEquals((last + failed.slabsWith(2)) * SLAB / 1e12, copied.get(1), 1e-9);
+    List<String> waits = timeline.table().stringColumn("waits for").asList();
+    assertTrue(waits.get(0).matches("n[124578]/disk\\d+ reads and writes"), waits.get(0));
+    // The area of a pass, of hours and GB in a second, is what it copies.
+    Picture.Areas areas = (Picture.Areas) timeline.picture().orElseThrow();
+    for (int pass = 0; pass < 2; pass++) {
+      Picture.Line block = areas.areas().get(pass);
+      assertEquals(
+          List.of(begin.get(pass), begin.get(pass), end.get(pass), end.get(pass)), block.xs());
+      double area = (end.get(pass) - begin.get(pass)) * 3_600 * block.ys().get(1) / 1_000;
+      assertEquals(copied.get(pass), area, 1e-6);
+    }
+    assertEquals(Picture.Role.CRITICAL, areas.areas().get(0).role());
+    assertTrue(areas.altText().endsWith(timeline.verdict()), areas.altText());
+    assertTrue(
+        timeline.verdict().contains(" for slabs with 1 copy from the beginning to "),
+        timeline.verdict());
+    for (Figure<?> figure : timeline.figures()) {
+      assertFalse(timeline.why(figure.name()).toString().isBlank(), figure.name());
+    }
+  }
+
+  @Test
+  void theTimelineOfNothingIsEmpty() {
+    RepairTimeline timeline = EIGHT.repair().timeline();
+    assertEquals("Nothing is copied.", timeline.verdict());
+    assertTrue(timeline.picture().isEmpty());
+    assertEquals(0, timeline.table().rowCount());
+  }
+
+  @Test
   void aRepairedPlacementCanFailAgain() {
     Placement twice = EIGHT.fail("n3").repair().repaired().fail("n6");
     assertEquals(0, twice.slabsWith(1));
