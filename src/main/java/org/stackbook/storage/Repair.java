@@ -64,7 +64,7 @@ public final class Repair extends Result implements OfStamp {
     this.part =
         back == null
             ? Figure.derived("dirty share", Ratio.of(1), "all of a lost copy is missing")
-            : options.dirty();
+            : options.dirty(dataOf(before));
     this.course =
         new RepairCourse(before.drives(), load, perCopy(), part.value(), atTheBeginning(), options);
     int count = 0;
@@ -85,9 +85,9 @@ public final class Repair extends Result implements OfStamp {
   static Repair rebuild(Placement broken, Consumer<RepairOptions> words) {
     RepairOptions options = new RepairOptions();
     words.accept(options);
-    if (options.saidDirty().isPresent()) {
+    if (options.saidOfReturn().isPresent()) {
       throw Refusal.of(
-              "dirty(" + options.saidDirty().get() + ")",
+              options.saidOfReturn().get(),
               "a copy is rebuilt as a whole; only a server or drive that comes back has regions to"
                   + " compare")
           .source(Facts.storage().fact("repair/tracking").citation())
@@ -130,6 +130,16 @@ public final class Repair extends Result implements OfStamp {
     int[] held = broken.map().copiesPerDrive(drives.count());
     Arrays.setAll(room, d -> failed.get(d) ? 0 : room[d] - held[d]);
     return room;
+  }
+
+  private static Figure<Bytes> dataOf(Placement placed) {
+    Figure<Bytes> slab = placed.slab();
+    return Figure.derived(
+        "data",
+        slab.value().times(placed.slabs()).as(ByteUnit.TB),
+        "{slabs} × {slab}",
+        placed.slabCount(),
+        slab);
   }
 
   private Figure<Bytes> perCopy() {

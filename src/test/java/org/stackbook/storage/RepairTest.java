@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.error.Refusal;
@@ -394,6 +396,87 @@ class RepairTest {
     Picture.Line two = ((Picture.Lines) repair.picture().orElseThrow()).lines().get(0);
     assertEquals(0.05 * held, two.ys().get(0), 1e-6);
     assertEquals(0, two.ys().get(1), 1e-6);
+  }
+
+  private static double dirtyShare(double hours, double megabytesPerSecond) {
+    Repair repair =
+        FOUR.fail("n1")
+            .back(
+                "n1",
+                r ->
+                    r.away(Timespan.hours(hours))
+                        .writes(Bytes.in(megabytesPerSecond, ByteUnit.MB)));
+    return ((Ratio) repair.why("dirty share").figure().value()).value();
+  }
+
+  @Test
+  void theDirtyShareIsThatOfRegionsHitByRandomWrites() {
+    // 4,096 slabs cut into so many regions; each write fills one, wherever it falls.
+    int regions = 100_000;
+    double region = 4_096 * SLAB / regions;
+    for (double hours : new double[] {0.25, 1, 4}) {
+      long writes = Math.round(hours * 3_600 * 200e6 / region);
+      BitSet stale = new BitSet();
+      Random random = new Random(51);
+      for (long i = 0; i < writes; i++) {
+        stale.set(random.nextInt(regions));
+      }
+      // Five deviations are less than 5·√(M/4)/M.
+      double tolerance = 2.5 / Math.sqrt(regions);
+      assertEquals((double) stale.cardinality() / regions, dirtyShare(hours, 200), tolerance);
+    }
+  }
+
+  @Test
+  void littleWrittenIsStaleAsItIsAndMuchWrittenIsAll() {
+    double little = 36 * 1e6 * 100 / (4_096 * SLAB);
+    assertEquals(little, dirtyShare(0.01, 100), little * little);
+    assertEquals(1, dirtyShare(1_000, 10_000), 1e-9);
+    assertEquals(0, dirtyShare(0, 10_000));
+    assertEquals(0, dirtyShare(5, 0));
+    assertTrue(dirtyShare(2, 100) < dirtyShare(3, 100));
+    // What counts is what was written.
+    assertEquals(dirtyShare(2, 300), dirtyShare(3, 200), 1e-12);
+  }
+
+  @Test
+  void whatWasWrittenMeanwhileDecidesWhatIsCopied() {
+    Placement failed = FOUR.fail("n1");
+    Repair repair = failed.back("n1", r -> r.away(Timespan.hours(1)).writes(Bytes.parse("200 MB")));
+    // 3,072 copies, of each 1 − e^(−0.72 TB ÷ 1.0995 TB).
+    double share = 1 - Math.exp(-0.72e12 / (4_096 * SLAB));
+    assertEquals(
+        3_072 * SLAB * share / 1e12,
+        ((Bytes) repair.why("copied").figure().value()).to(ByteUnit.TB),
+        1e-6);
+    Figure<?> figure = repair.why("dirty share").figure();
+    assertEquals("1 − exp(−0.72 TB ÷ 1.1 TB)", figure.substituted());
+    assertTrue(figure.confidence().starred());
+    String why = repair.why("dirty share").toString();
+    assertTrue(why.contains("writes per second × away"), why);
+    assertTrue(why.contains("Understand and monitor storage resync"), why);
+    // Nothing written, nothing copied.
+    Repair idle = failed.back("n1", r -> r.away(Timespan.hours(1)).writes(Bytes.ZERO));
+    assertEquals(Timespan.ZERO, idle.why("up to date after").figure().value());
+    assertEquals(Bytes.ZERO, idle.why("copied").figure().value());
+    assertFalse(idle.timeline().toString().contains("NaN"));
+  }
+
+  @Test
+  void aDirtyShareIsSaidOrFollows() {
+    Placement failed = FOUR.fail("n1");
+    Timespan hour = Timespan.hours(1);
+    Refusal half = assertThrows(Refusal.class, () -> failed.back("n1", r -> r.away(hour)));
+    assertTrue(half.getMessage().startsWith("away(1 h)"), half.getMessage());
+    assertThrows(Refusal.class, () -> failed.back("n1", r -> r.writes(Bytes.parse("1 MB"))));
+    Refusal both =
+        assertThrows(
+            Refusal.class, () -> failed.back("n1", r -> r.dirty(Ratio.percent(5)).away(hour)));
+    assertTrue(both.getMessage().startsWith("away(1 h)"), both.getMessage());
+    assertThrows(
+        Refusal.class, () -> failed.back("n1", r -> r.writes(Bytes.ZERO).dirty(Ratio.percent(5))));
+    assertThrows(Refusal.class, () -> failed.back("n1", r -> r.away(hour).away(hour)));
+    assertThrows(Refusal.class, () -> failed.repair(r -> r.away(hour).writes(Bytes.ZERO)));
   }
 
   @Test
