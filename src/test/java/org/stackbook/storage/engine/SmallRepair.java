@@ -9,16 +9,30 @@ import java.util.stream.IntStream;
  * A small random pool with slabs on it, some drives lost, and room on the others. Half of the pools
  * have servers that share fault domains; half have volumes that may not use all servers. Volumes
  * may have slabs where they may have none any more.
- *
- * @param map slabs of all volumes, one after the other
  */
-record SmallRepair(
-    DriveTree pool,
-    int[] slabsOfVolume,
-    boolean[][] allowed,
-    SlabMap map,
-    BitSet lost,
-    int[] room) {
+final class SmallRepair {
+
+  private final DriveTree pool;
+  private final int[] slabsOfVolume;
+  private final boolean[][] allowed;
+  private final SlabMap map;
+  private final BitSet lost;
+  private final int[] room;
+
+  private SmallRepair(
+      DriveTree pool,
+      int[] slabsOfVolume,
+      boolean[][] allowed,
+      SlabMap map,
+      BitSet lost,
+      int[] room) {
+    this.pool = pool;
+    this.slabsOfVolume = slabsOfVolume;
+    this.allowed = allowed;
+    this.map = map;
+    this.lost = lost;
+    this.room = room;
+  }
 
   /** A pool with each server a fault domain, and one volume on all servers. */
   static SmallRepair plain(int[] serverOfDrive, SlabMap map, BitSet lost, int[] room) {
@@ -113,6 +127,25 @@ record SmallRepair(
   /** The same pool and volumes later on. */
   SmallRepair then(SlabMap laterMap, BitSet laterLost, int[] laterRoom) {
     return new SmallRepair(pool, slabsOfVolume, allowed, laterMap, laterLost, laterRoom);
+  }
+
+  DriveTree pool() {
+    return pool;
+  }
+
+  /** The slabs of all volumes, one after the other. */
+  SlabMap map() {
+    return map;
+  }
+
+  /** Drives that are gone. */
+  BitSet lost() {
+    return lost;
+  }
+
+  /** How many more copies each drive can take. */
+  int[] room() {
+    return room;
   }
 
   MirrorRepair rebuild(long seed) {
