@@ -601,7 +601,7 @@ public final class Placement extends Result implements OfStamp {
    *
    * @param name of a server or drive that has failed
    * @param options how much was written and how fast it is copied, such as {@code r ->
-   *     r.dirty(pct(5))}
+   *     r.dirty(pct(5))} or {@code r -> r.away(hours(2)).writes(mb(500))}
    * @throws Refusal if it has not failed, or a word is said twice
    */
   public Repair back(@Takes(PartsThatAreDown.class) String name, Consumer<RepairOptions> options) {

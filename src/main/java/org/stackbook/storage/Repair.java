@@ -14,6 +14,7 @@ import org.stackbook.fact.Figure;
 import org.stackbook.stamp.FaultDomain;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.storage.engine.DriveTree;
 import org.stackbook.storage.engine.MirrorRepair;
 import org.stackbook.storage.engine.RepairLoad;
 import org.stackbook.unit.ByteUnit;
@@ -63,7 +64,7 @@ public final class Repair extends Result implements OfStamp {
     this.part =
         back == null
             ? Figure.derived("dirty share", Ratio.of(1), "all of a lost copy is missing")
-            : options.dirty();
+            : options.dirty(dataOf(before));
     this.course =
         new RepairCourse(before.drives(), load, perCopy(), part.value(), atTheBeginning(), options);
     int count = 0;
@@ -84,20 +85,19 @@ public final class Repair extends Result implements OfStamp {
   static Repair rebuild(Placement broken, Consumer<RepairOptions> words) {
     RepairOptions options = new RepairOptions();
     words.accept(options);
-    if (options.saidDirty().isPresent()) {
+    if (options.saidOfReturn().isPresent()) {
       throw Refusal.of(
-              "dirty(" + options.saidDirty().get() + ")",
+              options.saidOfReturn().get(),
               "a copy is rebuilt as a whole; only a server or drive that comes back has regions to"
                   + " compare")
           .source(Facts.storage().fact("repair/tracking").citation())
           .wayOut("leave it out, or say back(\"n3\", r -> r.dirty(pct(5)))")
           .asException();
     }
-    requirePlain(broken);
     CapacityDrives drives = broken.drives();
     MirrorRepair done =
-        MirrorRepair.rebuild(
-            broken.map(), drives.serverOf(), broken.failedDrives(), room(broken), broken.seed());
+        new SlabSpread(drives, drives.tree(), broken.map().copies(), broken.volumes())
+            .repair(broken.map(), broken.failedDrives(), room(broken), broken.seed());
     Placement after = broken.with(done.map());
     return new Repair(broken, after, null, done, options);
   }
@@ -122,21 +122,6 @@ public final class Repair extends Result implements OfStamp {
     return new Repair(broken, after, name, done, options);
   }
 
-  /** Repair knows copies in different servers, any of them. */
-  private static void requirePlain(Placement broken) {
-    boolean confined = broken.volumes().stream().anyMatch(volume -> !volume.servers().isEmpty());
-    if (confined || broken.drives().level() != FaultDomain.NODE) {
-      throw Refusal.of(
-              "repair(…)",
-              "where copies go is modelled for volumes on all servers, not for "
-                  + (confined
-                      ? "delimited ones"
-                      : "copies in different " + broken.drives().level()))
-          .wayOut("place without " + (confined ? "delimit(…)" : "faultDomain(…)"))
-          .asException();
-    }
-  }
-
   /** How many more copies each drive that is up can take, its reserve included. */
   private static int[] room(Placement broken) {
     CapacityDrives drives = broken.drives();
@@ -145,6 +130,16 @@ public final class Repair extends Result implements OfStamp {
     int[] held = broken.map().copiesPerDrive(drives.count());
     Arrays.setAll(room, d -> failed.get(d) ? 0 : room[d] - held[d]);
     return room;
+  }
+
+  private static Figure<Bytes> dataOf(Placement placed) {
+    Figure<Bytes> slab = placed.slab();
+    return Figure.derived(
+        "data",
+        slab.value().times(placed.slabs()).as(ByteUnit.TB),
+        "{slabs} × {slab}",
+        placed.slabCount(),
+        slab);
   }
 
   private Figure<Bytes> perCopy() {
@@ -239,14 +234,29 @@ public final class Repair extends Result implements OfStamp {
     return before.with(repair.until(before.map(), before.failedDrives(), course.doneAfter(time)));
   }
 
+  /**
+   * What is copied when: each pass with its beginning and end, how much it copies and what it waits
+   * for.
+   *
+   * <pre>{@code
+   * placed.fail("n3", "n6").repair().timeline()
+   * }</pre>
+   */
+  public RepairTimeline timeline() {
+    return new RepairTimeline(this);
+  }
+
   /** What a number of slabs holds, parts of slabs included. */
   Bytes data(double slabs) {
     return Bytes.of(Math.round(slabs * before.slab().value().count()), ByteUnit.TB);
   }
 
   /** Copies that are missing from slabs that still have one. */
-  private int missing(Placement placement) {
-    int[] bySurvivors = placement.survivors();
+  private static int missing(Placement placement) {
+    return missing(placement.survivors());
+  }
+
+  private static int missing(int[] bySurvivors) {
     int missing = 0;
     for (int left = 1; left < bySurvivors.length; left++) {
       missing += (bySurvivors.length - 1 - left) * bySurvivors[left];
@@ -286,17 +296,42 @@ public final class Repair extends Result implements OfStamp {
   }
 
   private String because() {
-    long up = serversUp();
-    return up < before.map().copies()
-        ? before.map().copies() + " copies need as many servers and " + up + " can take them"
-        : "the drives that are up have not enough room in the right servers";
+    CapacityDrives drives = before.drives();
+    int copies = before.map().copies();
+    for (VolumeSlabs volume : before.volumes()) {
+      int up = domainsUp(volume);
+      if (up < copies && missing(after.survivors(volume)) > 0) {
+        return copies
+            + " copies need as many "
+            + plural(drives.level())
+            + " and "
+            + up
+            + (volume.servers().isEmpty()
+                ? " can take them"
+                : " of those that " + volume.name() + " is confined to can take them");
+      }
+    }
+    return "the drives that are up have not enough room in the right " + plural(drives.level());
   }
 
-  private long serversUp() {
+  private static String plural(FaultDomain level) {
+    return switch (level) {
+      case NODE -> "servers";
+      case CHASSIS -> "chassis";
+      default -> level + "s";
+    };
+  }
+
+  /** How many fault domains have a drive that is up and that a volume may use. */
+  private int domainsUp(VolumeSlabs volume) {
+    CapacityDrives drives = before.drives();
+    DriveTree tree = drives.tree();
     BitSet up = new BitSet();
-    for (int drive = 0; drive < before.drives().count(); drive++) {
-      if (!before.failedDrives().get(drive)) {
-        up.set(before.drives().serverOf()[drive]);
+    for (int drive = 0; drive < drives.count(); drive++) {
+      String server = drives.drive(drive).server();
+      if (!before.failedDrives().get(drive)
+          && (volume.servers().isEmpty() || volume.servers().contains(server))) {
+        up.set(tree.domainOfDrive(drive));
       }
     }
     return up.cardinality();
@@ -332,7 +367,9 @@ public final class Repair extends Result implements OfStamp {
 
   /** The first pass, if it is that of slabs with one copy. */
   private Optional<Figure<Timespan>> lastCopyUntil() {
-    return course.load().copied(1) == 0 ? Optional.empty() : Optional.of(course.passes().get(0));
+    return course.load().copied(1) == 0
+        ? Optional.empty()
+        : Optional.of(course.passes().get(0).takes());
   }
 
   private String clause(double slabs, String text) {
@@ -369,7 +406,7 @@ public final class Repair extends Result implements OfStamp {
       figures.add(duration);
     }
     lastCopyUntil().ifPresent(until -> figures.add(until.named("last copy until")));
-    figures.addAll(course.passes());
+    figures.addAll(course.timesOfPasses());
     figures.addAll(List.of(copied, copies));
     if (back == null) {
       figures.addAll(room());

@@ -35,6 +35,21 @@ final class RepairCourse {
     }
   }
 
+  /**
+   * Copies that are made at the same time.
+   *
+   * @param left copies that a slab has before
+   * @param begin since the beginning of the repair
+   * @param takes how long it goes on
+   * @param copies that it writes, and reads as many
+   * @param slowest the part that it waits for, and what that does
+   */
+  record Pass(int left, Timespan begin, Figure<Timespan> takes, int copies, String slowest) {
+    Timespan end() {
+      return begin.plus(takes.value());
+    }
+  }
+
   private final CapacityDrives drives;
   private final RepairLoad load;
   private final Figure<Bytes> copy;
@@ -42,7 +57,7 @@ final class RepairCourse {
   private final Map<Media, Figure<Bytes>> driveRates;
   private final Figure<Bandwidth> network;
   private final RepairTimes times;
-  private final List<Figure<Timespan>> passes = new ArrayList<>();
+  private final List<Pass> passes = new ArrayList<>();
   private final List<Moment> moments = new ArrayList<>();
 
   /**
@@ -80,9 +95,10 @@ final class RepairCourse {
     moments.add(new Moment(now, slabs));
     for (int left = 1; left < load.copies(); left++) {
       if (load.copied(left) > 0) {
-        Figure<Timespan> pass = pass(left, times.bottleneck(left));
+        Bottleneck slowest = times.bottleneck(left);
+        Pass pass = new Pass(left, now, time(left, slowest), load.copied(left), busiest(slowest));
         passes.add(pass);
-        now = now.plus(pass.value());
+        now = pass.end();
         slabs = slabs.clone();
         slabs[left] -= part * load.copied(left);
         slabs[left + 1] += part * load.copied(left);
@@ -91,7 +107,7 @@ final class RepairCourse {
     }
   }
 
-  private Figure<Timespan> pass(int left, Bottleneck slowest) {
+  private Figure<Timespan> time(int left, Bottleneck slowest) {
     String name = "time with " + PlacementView.copiesLeft(left);
     Timespan takes = new Timespan(slowest.seconds());
     boolean isDrive = slowest.kind() == Kind.DRIVE;
@@ -143,9 +159,39 @@ final class RepairCourse {
     return load;
   }
 
-  /** How long each pass takes; a pass without copies is left out. */
-  List<Figure<Timespan>> passes() {
+  /** One after the other; a pass without copies is left out. */
+  List<Pass> passes() {
     return List.copyOf(passes);
+  }
+
+  /** How long each pass takes. */
+  List<Figure<Timespan>> timesOfPasses() {
+    List<Figure<Timespan>> takes = new ArrayList<>();
+    passes.forEach(pass -> takes.add(pass.takes()));
+    return takes;
+  }
+
+  /** What a pass copies. */
+  Figure<Bytes> copied(Pass pass) {
+    String with = " with " + PlacementView.copiesLeft(pass.left());
+    return Figure.derived(
+        "copied" + with,
+        bytes(pass.copies()),
+        "{copies made" + with + "} × {" + copy.name() + "}",
+        Figure.given("copies made" + with, pass.copies(), "counted by the placement"),
+        copy);
+  }
+
+  /** What a pass copies in a second. */
+  Figure<Bytes> perSecond(Pass pass) {
+    Figure<Bytes> copied = copied(pass);
+    double rate = copied.value().count() / pass.takes().value().seconds();
+    return Figure.derived(
+        "per second with " + PlacementView.copiesLeft(pass.left()),
+        Bytes.of(Math.round(rate), ByteUnit.GB),
+        "{" + copied.name() + "} ÷ {" + pass.takes().name() + "}",
+        copied,
+        pass.takes());
   }
 
   /** The sum of all passes. */
@@ -154,21 +200,17 @@ final class RepairCourse {
     if (passes.isEmpty()) {
       return Figure.derived(name, total, "nothing to copy");
     }
-    String sum = String.join(" + ", passes.stream().map(p -> "{" + p.name() + "}").toList());
-    return Figure.derived(name, total, sum, passes.toArray(Figure<?>[]::new));
+    List<Figure<Timespan>> takes = timesOfPasses();
+    String sum = String.join(" + ", takes.stream().map(p -> "{" + p.name() + "}").toList());
+    return Figure.derived(name, total, sum, takes.toArray(Figure<?>[]::new));
   }
 
   /** At index i the share of the pass for slabs with i copies left that has passed after a time. */
   double[] doneAfter(Timespan time) {
     double[] done = new double[load.copies()];
-    double rest = time.seconds();
-    int pass = 0;
-    for (int left = 1; left < load.copies(); left++) {
-      if (load.copied(left) > 0) {
-        double takes = passes.get(pass++).value().seconds();
-        done[left] = Math.min(1, rest / takes);
-        rest = Math.max(0, rest - takes);
-      }
+    for (Pass pass : passes) {
+      double since = time.seconds() - pass.begin().seconds();
+      done[pass.left()] = Math.max(0, Math.min(1, since / pass.takes().value().seconds()));
     }
     return done;
   }

@@ -12,6 +12,7 @@ import org.stackbook.stamp.Once;
 import org.stackbook.unit.Bandwidth;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
 import org.stackbook.word.Takes;
 
 /**
@@ -28,6 +29,8 @@ public final class RepairOptions {
   private final Once<Bandwidth> network = new Once<>("network");
   private final Once<Integer> tenants = new Once<>("tenants");
   private final Once<Ratio> dirty = new Once<>("dirty");
+  private final Once<Timespan> away = new Once<>("away");
+  private final Once<Bytes> writes = new Once<>("writes");
 
   RepairOptions() {}
 
@@ -98,9 +101,11 @@ public final class RepairOptions {
    * Placement#back}.
    *
    * @param share 0 to 100 %
-   * @throws Refusal if it was set already, or is not between 0 and 100 %
+   * @throws Refusal if it was set already, is not between 0 and 100 %, or follows from {@link
+   *     #away} and {@link #writes}
    */
   public RepairOptions dirty(Ratio share) {
+    refuseBoth("dirty(" + share + ")", away.get().isPresent() || writes.get().isPresent());
     if (share.value() < 0 || share.value() > 1) {
       throw Refusal.of("dirty(" + share + ")", "a share of data is 0 to 100 %")
           .wayOut("say dirty(pct(5)), or leave it out")
@@ -108,6 +113,45 @@ public final class RepairOptions {
     }
     dirty.set(share, share.toString());
     return this;
+  }
+
+  /**
+   * How long a server or drive was away, from which it follows, together with {@link #writes}, what
+   * share of its data is stale. Only for {@link Placement#back}.
+   *
+   * <pre>{@code
+   * placed.fail("n3").back("n3", r -> r.away(hours(2)).writes(mb(500))).why("dirty share")
+   * }</pre>
+   *
+   * @param time 0 or more
+   * @throws Refusal if it was set already, or {@link #dirty} was said
+   */
+  public RepairOptions away(Timespan time) {
+    refuseBoth("away(" + time + ")", dirty.get().isPresent());
+    away.set(time, time.toString());
+    return this;
+  }
+
+  /**
+   * How much tenants write to all volumes in a second, before copies are made. Only for {@link
+   * Placement#back}, together with {@link #away}.
+   *
+   * @param perSecond such as {@code mb(500)}
+   * @throws Refusal if it was set already, or {@link #dirty} was said
+   */
+  public RepairOptions writes(Bytes perSecond) {
+    refuseBoth("writes(" + perSecond + ")", dirty.get().isPresent());
+    writes.set(perSecond, perSecond.toString());
+    return this;
+  }
+
+  private static void refuseBoth(String given, boolean both) {
+    if (both) {
+      throw Refusal.of(
+              given, "the dirty share is either said or follows from away(…) and writes(…)")
+          .wayOut("say dirty(…), or away(…) and writes(…)")
+          .asException();
+    }
   }
 
   Figure<Integer> depth() {
@@ -162,11 +206,36 @@ public final class RepairOptions {
                     "network of a server", Bandwidth.gigabits(assumed.number()), assumed));
   }
 
-  Optional<Ratio> saidDirty() {
-    return dirty.get();
+  /** What was said about a return, as it was written. */
+  Optional<String> saidOfReturn() {
+    return dirty
+        .get()
+        .map(share -> "dirty(" + share + ")")
+        .or(() -> away.get().map(time -> "away(" + time + ")"))
+        .or(() -> writes.get().map(rate -> "writes(" + rate + ")"));
   }
 
-  Figure<Ratio> dirty() {
+  /**
+   * What share of the copies that come back is stale.
+   *
+   * @param data what the volumes hold, before copies
+   * @throws Refusal if only one of {@link #away} and {@link #writes} was said
+   */
+  Figure<Ratio> dirty(Figure<Bytes> data) {
+    if (away.get().isPresent() && writes.get().isPresent()) {
+      return DirtyShare.of(
+          Figure.given("away", away.get().get(), "away(…)"),
+          Figure.given("writes per second", writes.get().get(), "writes(…)"),
+          data);
+    }
+    if (away.get().isPresent() || writes.get().isPresent()) {
+      throw Refusal.of(
+              saidOfReturn().orElseThrow(),
+              "how much is stale depends on how long it was away and on how much was written")
+          .source(Facts.storage().fact("repair/tracking").citation())
+          .wayOut("say away(hours(2)).writes(mb(500)), or dirty(pct(5))")
+          .asException();
+    }
     Fact assumed = Facts.ours().fact("repair/back/dirtyPct");
     return dirty
         .get()

@@ -17,10 +17,6 @@ import org.stackbook.view.Picture.Role;
 /** Table and chart of a repair: who is busy how long, and how long data is exposed. */
 final class RepairView {
 
-  private static final int SECONDS_PER_MINUTE = 60;
-  private static final int SECONDS_PER_HOUR = 3_600;
-  private static final int LONGEST_IN_SMALL_UNIT = 2;
-
   /** How far the lines go on after the end, as a share of all. */
   private static final double TAIL = 0.05;
 
@@ -32,24 +28,8 @@ final class RepairView {
     this.course = repair.course();
   }
 
-  /** The unit that a time axis is told in. */
-  private record TimeUnit(String symbol, double seconds) {
-    static TimeUnit of(Timespan longest) {
-      if (longest.seconds() > LONGEST_IN_SMALL_UNIT * SECONDS_PER_HOUR) {
-        return new TimeUnit("h", SECONDS_PER_HOUR);
-      }
-      return longest.seconds() > LONGEST_IN_SMALL_UNIT * SECONDS_PER_MINUTE
-          ? new TimeUnit("min", SECONDS_PER_MINUTE)
-          : new TimeUnit("s", 1);
-    }
-
-    double of(double time) {
-      return time / seconds;
-    }
-  }
-
   DataTable perServer() {
-    TimeUnit unit = TimeUnit.of(course.end().at());
+    TimeScale unit = TimeScale.of(course.end().at());
     DataTable.Builder table =
         DataTable.of("What each server does for the repair")
             .text("server")
@@ -75,16 +55,16 @@ final class RepairView {
         }
       }
       boolean idle = read + written == 0;
-      double driveBusy = course.driveBusy(busiest).seconds();
-      double networkBusy = course.networkBusy(server).seconds();
+      Timespan driveBusy = course.driveBusy(busiest);
+      Timespan networkBusy = course.networkBusy(server);
       table.row(
           drives.servers().get(server).name(),
           moved(read),
           moved(written),
           idle ? null : drives.drive(busiest).name(),
-          time(unit.of(driveBusy)),
-          time(unit.of(networkBusy)),
-          idle ? null : driveBusy >= networkBusy ? "drive" : "network");
+          time(unit.value(driveBusy)),
+          time(unit.value(networkBusy)),
+          idle ? null : driveBusy.compareTo(networkBusy) >= 0 ? "drive" : "network");
     }
     return table
         .note("Every copy crosses the network: what drives read is sent, what they write received.")
@@ -114,7 +94,7 @@ final class RepairView {
 
   /** Lines of data by copies left, over time. */
   Picture exposure() {
-    TimeUnit unit = TimeUnit.of(course.end().at());
+    TimeScale unit = TimeScale.of(course.end().at());
     List<Line> lines = new ArrayList<>();
     int copies = course.load().copies();
     for (int left = 0; left < copies; left++) {
@@ -131,17 +111,21 @@ final class RepairView {
         lines);
   }
 
-  private Line line(int left, TimeUnit unit) {
+  private Line line(int left, TimeScale unit) {
     List<Double> xs = new ArrayList<>();
     List<Double> ys = new ArrayList<>();
     for (Moment moment : course.moments()) {
-      xs.add(unit.of(moment.at().seconds()));
+      xs.add(unit.value(moment.at()));
       ys.add(repair.data(moment.slabs().get(left)).to(ByteUnit.TB));
     }
     double last = xs.get(xs.size() - 1);
     xs.add(last == 0 ? 1 : last * (1 + TAIL));
     ys.add(ys.get(ys.size() - 1));
-    Role role = left == 0 ? Role.BAD : left == 1 ? Role.CRITICAL : Role.WARNING;
-    return new Line(PlacementView.copiesLeft(left), xs, ys, role);
+    return new Line(PlacementView.copiesLeft(left), xs, ys, role(left));
+  }
+
+  /** What it means to have so many copies of more. */
+  static Role role(int left) {
+    return left == 0 ? Role.BAD : left == 1 ? Role.CRITICAL : Role.WARNING;
   }
 }

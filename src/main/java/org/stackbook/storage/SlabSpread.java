@@ -1,6 +1,7 @@
 package org.stackbook.storage;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.stackbook.error.Refusal;
@@ -11,6 +12,7 @@ import org.stackbook.storage.engine.DelimitedPlacer;
 import org.stackbook.storage.engine.DriveTree;
 import org.stackbook.storage.engine.MirrorPlacer;
 import org.stackbook.storage.engine.MirrorRebalancer;
+import org.stackbook.storage.engine.MirrorRepair;
 import org.stackbook.storage.engine.Rebalance;
 import org.stackbook.storage.engine.SlabMap;
 
@@ -109,6 +111,15 @@ final class SlabSpread {
     return isFree()
         ? MirrorPlacer.place(tree, copies, Arrays.stream(slabs()).sum(), seed)
         : DelimitedPlacer.place(tree, copies, slabs(), allowed(), seed);
+  }
+
+  /**
+   * Rebuilds lost copies.
+   *
+   * @param room how many more copies each drive can take
+   */
+  MirrorRepair repair(SlabMap damaged, BitSet lost, int[] room, long seed) {
+    return MirrorRepair.rebuild(damaged, tree, slabs(), allowed(), lost, room, seed);
   }
 
   /**

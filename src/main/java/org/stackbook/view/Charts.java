@@ -29,11 +29,14 @@ import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.stackbook.view.Picture.Areas;
 import org.stackbook.view.Picture.Bars;
 import org.stackbook.view.Picture.HeatMap;
 import org.stackbook.view.Picture.Line;
@@ -70,6 +73,10 @@ public final class Charts {
   private static final int ROW_HEIGHT = 22;
   private static final int ROOM_AROUND_ROWS = 110;
   private static final int MOST_COLUMNS_WITH_VALUES = 16;
+
+  /** No share of an even division. */
+  private static final double ON_THE_WAY = 0.382;
+
   private static final String SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
   private Charts() {}
@@ -88,6 +95,9 @@ public final class Charts {
     }
     if (picture instanceof HeatMap map) {
       return heatMap(map, theme);
+    }
+    if (picture instanceof Areas areas) {
+      return areas(areas, theme);
     }
     return lines((Lines) picture, theme);
   }
@@ -213,23 +223,65 @@ public final class Charts {
   }
 
   private static XYChart lines(Lines lines, Theme theme) {
-    XYChart chart = new XYChart(WIDTH, HEIGHT, new ChartTheme(theme));
-    name(chart, lines);
-    chart.setXAxisTitle(lines.xTitle());
-    chart.setYAxisTitle(lines.yTitle());
-    scaleX(chart.getStyler(), lines.lines().stream().flatMap(l -> l.xs().stream()).toList());
-    scaleY(chart.getStyler(), lines.lines().stream().flatMap(l -> l.ys().stream()).toList());
+    XYChart chart = overNumbers(lines, lines.xTitle(), lines.yTitle(), lines.lines(), theme);
     int plain = 0;
     for (Line line : lines.lines()) {
-      XYSeries drawn = chart.addSeries(unique(chart, line.name()), line.xs(), line.ys());
-      drawn.setLabel(label(line.name(), LONGEST_NAME));
+      XYSeries drawn = add(chart, line);
       drawn.setLineColor(color(theme.palette().color(line.role(), plain)));
       drawn.setLineStyle(ChartTheme.lineStyle(plain / theme.palette().series().size()));
-      drawn.setMarker(org.knowm.xchart.style.markers.SeriesMarkers.NONE);
       plain += line.role() == Role.PLAIN ? 1 : 0;
     }
-    legend(chart.getStyler(), lines.lines().stream().map(Line::name).toList());
     return chart;
+  }
+
+  private static XYChart areas(Areas areas, Theme theme) {
+    XYChart chart = overNumbers(areas, areas.xTitle(), areas.yTitle(), areas.areas(), theme);
+    chart.getStyler().setLegendVisible(true);
+    int plain = 0;
+    for (Line area : areas.areas()) {
+      XYSeries drawn = add(chart, area);
+      drawn.setXYSeriesRenderStyle(XYSeriesRenderStyle.Area);
+      drawn.setFillColor(color(theme.palette().filled(area.role(), plain)));
+      drawn.setLineColor(color(theme.palette().color(area.role(), plain)));
+      plain += area.role() == Role.PLAIN ? 1 : 0;
+    }
+    return chart;
+  }
+
+  private static XYChart overNumbers(
+      Picture picture, String xTitle, String yTitle, List<Line> lines, Theme theme) {
+    XYChart chart = new XYChart(WIDTH, HEIGHT, new ChartTheme(theme));
+    name(chart, picture);
+    chart.setXAxisTitle(xTitle);
+    chart.setYAxisTitle(yTitle);
+    scaleX(chart.getStyler(), lines.stream().flatMap(l -> l.xs().stream()).toList());
+    scaleY(chart.getStyler(), lines.stream().flatMap(l -> l.ys().stream()).toList());
+    legend(chart.getStyler(), lines.stream().map(Line::name).toList());
+    return chart;
+  }
+
+  private static XYSeries add(XYChart chart, Line line) {
+    XYSeries drawn =
+        chart.addSeries(unique(chart, line.name()), onTheWay(line.xs()), onTheWay(line.ys()));
+    drawn.setLabel(label(line.name(), LONGEST_NAME));
+    drawn.setMarker(SeriesMarkers.NONE);
+    return drawn;
+  }
+
+  /**
+   * With one more value between any two. XChart takes values that are equally spaced for its ticks,
+   * which two values always are, however odd they be; with one more on the way it takes round
+   * numbers. The line stays where it is.
+   */
+  private static List<Double> onTheWay(List<Double> values) {
+    List<Double> more = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      if (i > 0) {
+        more.add(values.get(i - 1) + ON_THE_WAY * (values.get(i) - values.get(i - 1)));
+      }
+      more.add(values.get(i));
+    }
+    return more;
   }
 
   private static HeatMapChart heatMap(HeatMap map, Theme theme) {

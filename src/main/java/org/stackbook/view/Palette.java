@@ -81,7 +81,12 @@ record Palette(
 
   /** The colour of a role as the ground of a cell: light enough to write on. */
   int filled(Role role) {
-    int color = color(role, 0);
+    return filled(role, 0);
+  }
+
+  /** The same for a series among plain ones. */
+  int filled(Role role, int index) {
+    int color = color(role, index);
     int mixed = 0;
     for (int shift = 0; shift <= 16; shift += 8) {
       int part = (color >> shift & 0xff) * 2 / 3 + (paper >> shift & 0xff) / 3;

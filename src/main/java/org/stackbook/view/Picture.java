@@ -86,6 +86,23 @@ public sealed interface Picture {
   }
 
   /**
+   * Areas over a number, such as time: each is filled from its line down to zero.
+   *
+   * @param title what the chart shows
+   * @param altText what it says, for those who cannot see it
+   * @param xTitle what runs along the bottom, with its unit
+   * @param yTitle what the heights measure, with its unit
+   * @param areas one colour each, named in the legend even if there is but one
+   */
+  record Areas(String title, String altText, String xTitle, String yTitle, List<Line> areas)
+      implements Picture {
+    /** Copies the list. */
+    public Areas {
+      areas = List.copyOf(areas);
+    }
+  }
+
+  /**
    * A line through points.
    *
    * @param name shown in the legend

@@ -71,9 +71,9 @@ final class ResultView {
     if (picture instanceof Picture.HeatMap map) {
       return !map.rows().isEmpty() && !map.columns().isEmpty();
     }
-    return picture instanceof Picture.Lines lines
-        && !lines.lines().isEmpty()
-        && lines.lines().stream().noneMatch(line -> line.xs().isEmpty());
+    List<Picture.Line> lines =
+        picture instanceof Picture.Areas areas ? areas.areas() : ((Picture.Lines) picture).lines();
+    return !lines.isEmpty() && lines.stream().noneMatch(line -> line.xs().isEmpty());
   }
 
   private static void draw(

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.FaultDomain;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.Bandwidth;
@@ -185,6 +188,54 @@ class RepairTest {
   }
 
   @Test
+  void theTimelineShowsOnePassAfterTheOther() {
+    Placement failed = EIGHT.fail("n3", "n6");
+    Repair repair = failed.repair();
+    RepairTimeline timeline = repair.timeline();
+    List<Double> begin = timeline.table().doubleColumn("begin (h)").asList();
+    List<Double> end = timeline.table().doubleColumn("end (h)").asList();
+    assertEquals(
+        List.of("1 copy", "2 copies"), timeline.table().stringColumn("slabs with").asList());
+    assertEquals(0.0, begin.get(0));
+    assertEquals(seconds(repair, "last copy until") / 3_600, end.get(0), 1e-9);
+    assertEquals(end.get(0), begin.get(1));
+    assertEquals(seconds(repair, "whole after") / 3_600, end.get(1), 1e-9);
+    // Slabs on their last copy get one in the first pass; those and the others get one in the
+    // second.
+    List<Double> copied = timeline.table().doubleColumn("copied (TB)").asList();
+    int last = failed.slabsWith(1);
+    assertEquals(last * SLAB / 1e12, copied.get(0), 1e-9);
+    assertEquals((last + failed.slabsWith(2)) * SLAB / 1e12, copied.get(1), 1e-9);
+    List<String> waits = timeline.table().stringColumn("waits for").asList();
+    assertTrue(waits.get(0).matches("n[124578]/disk\\d+ reads and writes"), waits.get(0));
+    // The area of a pass, of hours and GB in a second, is what it copies.
+    Picture.Areas areas = (Picture.Areas) timeline.picture().orElseThrow();
+    for (int pass = 0; pass < 2; pass++) {
+      Picture.Line block = areas.areas().get(pass);
+      assertEquals(
+          List.of(begin.get(pass), begin.get(pass), end.get(pass), end.get(pass)), block.xs());
+      double area = (end.get(pass) - begin.get(pass)) * 3_600 * block.ys().get(1) / 1_000;
+      assertEquals(copied.get(pass), area, 1e-6);
+    }
+    assertEquals(Picture.Role.CRITICAL, areas.areas().get(0).role());
+    assertTrue(areas.altText().endsWith(timeline.verdict()), areas.altText());
+    assertTrue(
+        timeline.verdict().contains(" for slabs with 1 copy from the beginning to "),
+        timeline.verdict());
+    for (Figure<?> figure : timeline.figures()) {
+      assertFalse(timeline.why(figure.name()).toString().isBlank(), figure.name());
+    }
+  }
+
+  @Test
+  void theTimelineOfNothingIsEmpty() {
+    RepairTimeline timeline = EIGHT.repair().timeline();
+    assertEquals("Nothing is copied.", timeline.verdict());
+    assertTrue(timeline.picture().isEmpty());
+    assertEquals(0, timeline.table().rowCount());
+  }
+
+  @Test
   void aRepairedPlacementCanFailAgain() {
     Placement twice = EIGHT.fail("n3").repair().repaired().fail("n6");
     assertEquals(0, twice.slabsWith(1));
@@ -226,6 +277,90 @@ class RepairTest {
     assertTrue(repair.verdict().contains("1.1 TB of copies find no place"), repair.verdict());
   }
 
+  private static Placement inRacks(int... serversOfRack) {
+    return Storage.of(
+            Stamp.describe(
+                "racks",
+                s -> {
+                  s.build("1908").volume("v", Bytes.parse("1 TiB"));
+                  for (int rack = 0; rack < serversOfRack.length; rack++) {
+                    String name = "r" + (rack + 1);
+                    s.servers(
+                        serversOfRack[rack],
+                        n ->
+                            n.memory(Bytes.parse("256 GiB"))
+                                .cores(24)
+                                .rack(name)
+                                .capacity(4, Media.SSD, Bytes.parse("4 TB")));
+                  }
+                }))
+        .place(p -> p.faultDomain(FaultDomain.RACK));
+  }
+
+  @Test
+  void copiesOfALostServerStayInItsRackWhereAllOthersHoldOneAlready() {
+    // Three racks hold one copy of every slab each: n1's copies can go to n2 and n3 only.
+    Repair repair = inRacks(3, 2, 2).fail("n1").repair();
+    List<Double> written = repair.table().doubleColumn("written (TB)").asList();
+    double third = 4_096 / 3.0 * SLAB / 1e12;
+    assertEquals(third / 2, written.get(1), 3 * SLAB / 1e12);
+    assertEquals(third / 2, written.get(2), 3 * SLAB / 1e12);
+    assertEquals(List.of(0.0, 0.0, 0.0, 0.0), written.subList(3, 7));
+    // No rack has two copies of a slab: without any one of them all have two left.
+    Placement repaired = repair.repaired();
+    assertEquals(4_096, repaired.slabsWith(3));
+    assertEquals(4_096, repaired.fail("n2", "n3").slabsWith(2));
+    assertEquals(4_096, repaired.fail("n4", "n5").slabsWith(2));
+    assertEquals(4_096, repaired.fail("n6", "n7").slabsWith(2));
+  }
+
+  @Test
+  void aLostRackIsRebuiltInAFourthOneAndNotAmongThree() {
+    Placement four = inRacks(2, 2, 2, 2);
+    Repair repair = four.fail("n1", "n2").repair();
+    assertEquals(4_096, repair.repaired().slabsWith(3));
+    for (int n = 3; n <= 7; n += 2) {
+      assertEquals(4_096, repair.repaired().fail("n" + n, "n" + (n + 1)).slabsWith(2));
+    }
+    Repair three = inRacks(2, 2, 2).fail("n1", "n2").repair();
+    assertEquals(4_096, three.repaired().slabsWith(2));
+    assertTrue(
+        three.verdict().contains("3 copies need as many racks and 2 can take them"),
+        three.verdict());
+  }
+
+  private static Placement delimited(String... servers) {
+    return Storage.of(stamp(6, 4, Media.SSD, "4 TB", "1 TiB")).place(p -> p.delimit("v", servers));
+  }
+
+  @Test
+  void aDelimitedVolumeIsRebuiltOnItsOwnServersOnly() {
+    Repair repair = delimited("n1", "n2", "n3", "n4").fail("n1").repair();
+    assertEquals(4_096, repair.repaired().slabsWith(3));
+    // Three of four hold each slab: 3,072 copies were on n1, and go to the other three.
+    List<Double> written = repair.table().doubleColumn("written (TB)").asList();
+    double third = 1_024 * SLAB / 1e12;
+    assertEquals(List.of(0.0, third, third, third, 0.0, 0.0), written);
+    assertEquals(0, repair.repaired().fail("n5", "n6").slabsWith(2));
+  }
+
+  @Test
+  void aDelimitedVolumeWithoutAServerToGoToStaysExposed() {
+    Repair repair = delimited("n1", "n2", "n3").fail("n1").repair();
+    assertEquals(4_096, repair.repaired().slabsWith(2));
+    assertEquals(0, repair.why("rebuilt copies").figure().value());
+    assertTrue(
+        repair
+            .verdict()
+            .contains("3 copies need as many servers and 2 of those that v is confined to"),
+        repair.verdict());
+    // A volume that may go everywhere is whole again beside it.
+    Placement two = delimited("n1", "n2", "n3").add("w", Bytes.parse("1 TiB")).fail("n1");
+    Placement repaired = two.repair().repaired();
+    assertEquals(0, repaired.survivors(repaired.volumes().get(1))[2]);
+    assertEquals(4_096, repaired.survivors(repaired.volumes().get(0))[2]);
+  }
+
   @Test
   void whatIsLostStaysLost() {
     Repair repair = FOUR.fail("n1", "n2", "n3").repair();
@@ -261,6 +396,87 @@ class RepairTest {
     Picture.Line two = ((Picture.Lines) repair.picture().orElseThrow()).lines().get(0);
     assertEquals(0.05 * held, two.ys().get(0), 1e-6);
     assertEquals(0, two.ys().get(1), 1e-6);
+  }
+
+  private static double dirtyShare(double hours, double megabytesPerSecond) {
+    Repair repair =
+        FOUR.fail("n1")
+            .back(
+                "n1",
+                r ->
+                    r.away(Timespan.hours(hours))
+                        .writes(Bytes.in(megabytesPerSecond, ByteUnit.MB)));
+    return ((Ratio) repair.why("dirty share").figure().value()).value();
+  }
+
+  @Test
+  void theDirtyShareIsThatOfRegionsHitByRandomWrites() {
+    // 4,096 slabs cut into so many regions; each write fills one, wherever it falls.
+    int regions = 100_000;
+    double region = 4_096 * SLAB / regions;
+    for (double hours : new double[] {0.25, 1, 4}) {
+      long writes = Math.round(hours * 3_600 * 200e6 / region);
+      BitSet stale = new BitSet();
+      Random random = new Random(51);
+      for (long i = 0; i < writes; i++) {
+        stale.set(random.nextInt(regions));
+      }
+      // Five deviations are less than 5·√(M/4)/M.
+      double tolerance = 2.5 / Math.sqrt(regions);
+      assertEquals((double) stale.cardinality() / regions, dirtyShare(hours, 200), tolerance);
+    }
+  }
+
+  @Test
+  void littleWrittenIsStaleAsItIsAndMuchWrittenIsAll() {
+    double little = 36 * 1e6 * 100 / (4_096 * SLAB);
+    assertEquals(little, dirtyShare(0.01, 100), little * little);
+    assertEquals(1, dirtyShare(1_000, 10_000), 1e-9);
+    assertEquals(0, dirtyShare(0, 10_000));
+    assertEquals(0, dirtyShare(5, 0));
+    assertTrue(dirtyShare(2, 100) < dirtyShare(3, 100));
+    // What counts is what was written.
+    assertEquals(dirtyShare(2, 300), dirtyShare(3, 200), 1e-12);
+  }
+
+  @Test
+  void whatWasWrittenMeanwhileDecidesWhatIsCopied() {
+    Placement failed = FOUR.fail("n1");
+    Repair repair = failed.back("n1", r -> r.away(Timespan.hours(1)).writes(Bytes.parse("200 MB")));
+    // 3,072 copies, of each 1 − e^(−0.72 TB ÷ 1.0995 TB).
+    double share = 1 - Math.exp(-0.72e12 / (4_096 * SLAB));
+    assertEquals(
+        3_072 * SLAB * share / 1e12,
+        ((Bytes) repair.why("copied").figure().value()).to(ByteUnit.TB),
+        1e-6);
+    Figure<?> figure = repair.why("dirty share").figure();
+    assertEquals("1 − exp(−0.72 TB ÷ 1.1 TB)", figure.substituted());
+    assertTrue(figure.confidence().starred());
+    String why = repair.why("dirty share").toString();
+    assertTrue(why.contains("writes per second × away"), why);
+    assertTrue(why.contains("Understand and monitor storage resync"), why);
+    // Nothing written, nothing copied.
+    Repair idle = failed.back("n1", r -> r.away(Timespan.hours(1)).writes(Bytes.ZERO));
+    assertEquals(Timespan.ZERO, idle.why("up to date after").figure().value());
+    assertEquals(Bytes.ZERO, idle.why("copied").figure().value());
+    assertFalse(idle.timeline().toString().contains("NaN"));
+  }
+
+  @Test
+  void aDirtyShareIsSaidOrFollows() {
+    Placement failed = FOUR.fail("n1");
+    Timespan hour = Timespan.hours(1);
+    Refusal half = assertThrows(Refusal.class, () -> failed.back("n1", r -> r.away(hour)));
+    assertTrue(half.getMessage().startsWith("away(1 h)"), half.getMessage());
+    assertThrows(Refusal.class, () -> failed.back("n1", r -> r.writes(Bytes.parse("1 MB"))));
+    Refusal both =
+        assertThrows(
+            Refusal.class, () -> failed.back("n1", r -> r.dirty(Ratio.percent(5)).away(hour)));
+    assertTrue(both.getMessage().startsWith("away(1 h)"), both.getMessage());
+    assertThrows(
+        Refusal.class, () -> failed.back("n1", r -> r.writes(Bytes.ZERO).dirty(Ratio.percent(5))));
+    assertThrows(Refusal.class, () -> failed.back("n1", r -> r.away(hour).away(hour)));
+    assertThrows(Refusal.class, () -> failed.repair(r -> r.away(hour).writes(Bytes.ZERO)));
   }
 
   @Test

@@ -12,11 +12,15 @@ import java.io.StringReader;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.stackbook.view.Picture.Bars;
 import org.stackbook.view.Picture.Role;
 import org.stackbook.view.Picture.Series;
@@ -60,6 +64,91 @@ class ChartsTest {
       }
       assertTrue(hasColor(image, theme.palette().paper()));
     }
+  }
+
+  /** The values that a chart writes at one of its axes. */
+  private static Set<Double> ticks(Picture picture, boolean x) {
+    AxesChart<?, ?> chart = Charts.chart(picture, Theme.LIGHT);
+    Set<Double> ticks = new TreeSet<>();
+    Function<Double, String> noted =
+        value -> {
+          ticks.add(value);
+          return String.valueOf(value);
+        };
+    if (x) {
+      chart.getStyler().setXAxisTickLabelsFormattingFunction(noted);
+    } else {
+      chart.getStyler().setYAxisTickLabelsFormattingFunction(noted);
+    }
+    Charts.png(chart);
+    return ticks;
+  }
+
+  /**
+   * @param largest value, whose width is measured even if it is no tick
+   */
+  private static void assertRound(double step, int most, double largest, Set<Double> ticks) {
+    ticks.remove(largest);
+    assertTrue(ticks.size() >= most / step, ticks::toString);
+    for (double tick : ticks) {
+      assertEquals(tick, step * Math.rint(tick / step), 1e-9, ticks::toString);
+    }
+  }
+
+  @Test
+  void ticksAreRoundNumbersAndNotTheValues() {
+    List<Double> xs = List.of(0.0, 34.6, 36.33);
+    Picture falling =
+        new Picture.Lines(
+            "t",
+            "",
+            "min",
+            "TB",
+            List.of(new Picture.Line("l", xs, List.of(57.6, 0.0, 0.0), Role.BAD)));
+    assertRound(10, 50, 57.6, ticks(falling, false));
+    assertRound(5, 35, 36.33, ticks(falling, true));
+    // Two different values on either axis.
+    Picture block =
+        new Picture.Areas(
+            "t",
+            "",
+            "h",
+            "GB/s",
+            List.of(
+                new Picture.Line(
+                    "a", List.of(0.0, 0.0, 6.1, 6.1), List.of(0.0, 2.624, 2.624, 0.0), Role.BAD)));
+    assertRound(0.5, 2, 2.624, ticks(block, false));
+    assertRound(0.5, 6, 6.1, ticks(block, true));
+  }
+
+  @Test
+  void areasAreFilledAndNamedEvenIfThereIsButOne() throws IOException {
+    Picture area =
+        new Picture.Areas(
+            "t",
+            "",
+            "h",
+            "GB/s",
+            List.of(
+                new Picture.Line(
+                    "the one",
+                    List.of(1.0, 1.0, 3.0, 3.0),
+                    List.of(0.0, 2.0, 2.0, 0.0),
+                    Role.WARNING)));
+    for (Theme theme : Theme.values()) {
+      BufferedImage image = image(Charts.png(area, theme));
+      int filled = theme.palette().filled(Role.WARNING);
+      long pixels =
+          IntStream.range(0, image.getWidth() * image.getHeight())
+              .filter(
+                  i ->
+                      (image.getRGB(i % image.getWidth(), i / image.getWidth()) & 0xffffff)
+                          == filled)
+              .count();
+      assertTrue(pixels > image.getWidth() * image.getHeight() / 3, theme + ": " + pixels);
+      assertTrue(hasColor(image, theme.palette().color(Role.WARNING, 0)), theme.toString());
+    }
+    assertTrue(Charts.chart(area, Theme.LIGHT).getStyler().isLegendVisible());
   }
 
   @Test
@@ -172,7 +261,22 @@ class ChartsTest {
                 "",
                 "",
                 "",
-                List.of(new Picture.Line("p", List.of(1.0), List.of(0.0), Role.BAD))));
+                List.of(new Picture.Line("p", List.of(1.0), List.of(0.0), Role.BAD))),
+            new Picture.Lines(
+                "far and near",
+                "",
+                "",
+                "",
+                List.of(
+                    new Picture.Line(
+                        "p", List.of(-1e12, 1e12), List.of(1e-300, 2e-300), Role.PLAIN),
+                    new Picture.Line("q", List.of(1.0, 1.0), List.of(-1e12, 1e12), Role.PLAIN))),
+            new Picture.Areas(
+                "upright",
+                "",
+                "",
+                "",
+                List.of(new Picture.Line("p", List.of(2.0, 2.0), List.of(0.0, 1e-9), Role.GOOD))));
     for (Picture picture : odd) {
       assertEquals(1440, image(Charts.png(picture, Theme.LIGHT)).getWidth());
     }

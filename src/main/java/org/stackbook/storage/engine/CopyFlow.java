@@ -1,86 +1,180 @@
 package org.stackbook.storage.engine;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.concurrent.CancellationException;
 
 /**
- * The most copies that groups of slabs can send to servers: a maximum flow, found along shortest
- * augmenting paths (Edmonds and Karp, JACM 1972). What a group sends never becomes less when it is
- * filled again after {@link #raise}: groups that are raised first come first.
+ * The most copies that groups of slabs can send to servers: a maximum flow from the groups over
+ * fault domains, each of which takes one copy of a slab at most, to those servers that a group may
+ * use. Any such flow can be placed, because the slabs of a group can be spread apart whenever no
+ * fault domain takes more copies than there are slabs.
+ *
+ * <p>What a group sends never becomes less: groups that are raised and filled first come first.
  */
 final class CopyFlow {
 
+  private static final int SOURCE = 0;
+  private static final int SINK = 1;
   private static final int NONE = -1;
 
-  private final int[][] most;
-  private final long[] room;
-  private final long[] unsent;
-  private final int[][] flow;
+  private final int groups;
+  private final int[] domainOfServer;
+  private final FlowNetwork network;
+  private final int[] arcOfGroup;
+  private final int[][] arcOfDomain;
+  private final int[][] arcOfCopies;
+  private final int[] arcOfServer;
 
   /**
-   * @param most how many copies a group can send to a server, by group and server
+   * @param domainOfServer fault domain of each server, from 0
+   * @param most how many copies a group can send to a fault domain, by group and fault domain
+   * @param allowed whether a group may use a server, by group and server
    * @param room how many copies each server takes
    */
-  CopyFlow(int[][] most, long[] room) {
-    this.most = most;
-    this.room = room.clone();
-    this.unsent = new long[most.length];
-    this.flow = new int[most.length][room.length];
+  CopyFlow(int[] domainOfServer, int[][] most, boolean[][] allowed, long[] room) {
+    this.groups = most.length;
+    this.domainOfServer = domainOfServer;
+    int domains = groups == 0 ? 0 : most[0].length;
+    this.network = new FlowNetwork(2 + groups + room.length + groups * domains);
+    this.arcOfGroup = new int[groups];
+    this.arcOfDomain = new int[groups][domains];
+    this.arcOfCopies = new int[groups][room.length];
+    this.arcOfServer = new int[room.length];
+    for (int group = 0; group < groups; group++) {
+      arcOfGroup[group] = network.arc(SOURCE, 2 + group, 0);
+      int first = 2 + groups + room.length + group * domains;
+      for (int domain = 0; domain < domains; domain++) {
+        arcOfDomain[group][domain] = network.arc(2 + group, first + domain, most[group][domain]);
+      }
+      for (int server = 0; server < room.length; server++) {
+        arcOfCopies[group][server] =
+            allowed[group][server] && most[group][domainOfServer[server]] > 0
+                ? network.arc(
+                    first + domainOfServer[server], nodeOfServer(server), Integer.MAX_VALUE)
+                : NONE;
+      }
+    }
+    for (int server = 0; server < room.length; server++) {
+      arcOfServer[server] = network.arc(nodeOfServer(server), SINK, room[server]);
+    }
+  }
+
+  private int nodeOfServer(int server) {
+    return 2 + groups + server;
   }
 
   /** Lets a group send more. */
   void raise(int group, long copies) {
-    unsent[group] += copies;
+    network.widen(arcOfGroup[group], copies);
+  }
+
+  /** Lets a server take more. */
+  void enlarge(int server, long copies) {
+    network.widen(arcOfServer[server], copies);
+  }
+
+  /** Sends copies of a group to a server, as many as there are and both take. */
+  void send(int group, int server, long copies) {
+    if (arcOfCopies[group][server] == NONE) {
+      return;
+    }
+    int domainArc = arcOfDomain[group][domainOfServer[server]];
+    long most = Math.min(network.free(arcOfGroup[group]), network.free(arcOfServer[server]));
+    long sent = Math.max(0, Math.min(copies, Math.min(most, network.free(domainArc))));
+    network.carry(arcOfGroup[group], sent);
+    network.carry(domainArc, sent);
+    network.carry(arcOfCopies[group][server], sent);
+    network.carry(arcOfServer[server], sent);
   }
 
   /** Copies that a group sends to a server. */
   int flow(int group, int server) {
-    return flow[group][server];
+    int arc = arcOfCopies[group][server];
+    return arc == NONE ? 0 : Math.toIntExact(network.carried(arc));
+  }
+
+  /** What all groups send to all servers, by group and server. */
+  int[][] flow() {
+    int[][] flow = new int[groups][arcOfServer.length];
+    for (int group = 0; group < groups; group++) {
+      int one = group;
+      Arrays.setAll(flow[group], server -> flow(one, server));
+    }
+    return flow;
   }
 
   /** Copies that a group sends. */
   long sent(int group) {
-    return Arrays.stream(flow[group]).asLongStream().sum();
+    return network.carried(arcOfGroup[group]);
+  }
+
+  private long unsent(int group) {
+    return network.free(arcOfGroup[group]);
   }
 
   /** Whether all groups send all that they have. */
   boolean isComplete() {
-    return Arrays.stream(unsent).allMatch(copies -> copies == 0);
+    return Arrays.stream(arcOfGroup).allMatch(arc -> network.free(arc) == 0);
+  }
+
+  /**
+   * Sends as much as can be sent.
+   *
+   * @throws CancellationException if the thread is interrupted
+   */
+  CopyFlow fill() {
+    network.augment(SOURCE, SINK);
+    return this;
   }
 
   /**
    * Sends as much as can be sent. Each group begins in proportion to the room of the servers, so
    * that its copies are on all of them and not on the first ones.
+   *
+   * @throws CancellationException if the thread is interrupted
    */
-  CopyFlow fill() {
-    long[] roomBefore = room.clone();
-    for (int group = 0; group < most.length; group++) {
-      long open = 0;
+  CopyFlow fillEvenly() {
+    long[] room = new long[arcOfServer.length];
+    Arrays.setAll(room, server -> network.free(arcOfServer[server]));
+    for (int group = 0; group < groups; group++) {
+      long before;
+      do {
+        before = unsent(group);
+        sendInProportion(group, room);
+      } while (unsent(group) > 0 && unsent(group) < before);
+    }
+    for (int group = 0; group < groups; group++) {
       for (int server = 0; server < room.length; server++) {
-        open += flow[group][server] < most[group][server] ? roomBefore[server] : 0;
-      }
-      double pace = open == 0 ? 0 : (double) unsent[group] / open;
-      for (int server = 0; server < room.length; server++) {
-        long share = (long) (pace * roomBefore[server]);
-        push(group, server, Math.min(Math.min(share, unsent[group]), spare(group, server)));
+        send(group, server, unsent(group));
       }
     }
-    for (int group = 0; group < most.length; group++) {
-      for (int server = 0; server < room.length; server++) {
-        push(group, server, Math.min(unsent[group], spare(group, server)));
+    return fill();
+  }
+
+  private void sendInProportion(int group, long[] room) {
+    long[] open = new long[arcOfDomain[group].length];
+    long all = 0;
+    for (int server = 0; server < room.length; server++) {
+      if (isOpen(group, server)) {
+        open[domainOfServer[server]] += room[server];
+        all += room[server];
       }
     }
-    Search search = new Search();
-    while (search.end() != NONE) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("repair was interrupted");
-      }
-      search.augment();
-      search = new Search();
+    double pace = all == 0 ? 0 : (double) unsent(group) / all;
+    double[] paceOfDomain = new double[open.length];
+    for (int domain = 0; domain < open.length; domain++) {
+      long most = network.free(arcOfDomain[group][domain]);
+      paceOfDomain[domain] = open[domain] == 0 ? 0 : Math.min(pace, (double) most / open[domain]);
     }
-    return this;
+    for (int server = 0; server < room.length; server++) {
+      send(group, server, (long) (paceOfDomain[domainOfServer[server]] * room[server]));
+    }
+  }
+
+  private boolean isOpen(int group, int server) {
+    return arcOfCopies[group][server] != NONE
+        && network.free(arcOfDomain[group][domainOfServer[server]]) > 0
+        && network.free(arcOfServer[server]) > 0;
   }
 
   /**
@@ -89,93 +183,11 @@ final class CopyFlow {
    * are.
    */
   boolean[] wanted() {
-    return new Search().serverSeen;
-  }
-
-  private long spare(int group, int server) {
-    return Math.min(room[server], most[group][server] - flow[group][server]);
-  }
-
-  private void push(int group, int server, long copies) {
-    flow[group][server] += (int) copies;
-    room[server] -= copies;
-    unsent[group] -= copies;
-  }
-
-  /** One search for a path from a group with copies left to a server with room left. */
-  private final class Search {
-    final boolean[] serverSeen = new boolean[room.length];
-    private final int[] groupBefore = new int[room.length];
-    private final int[] serverBefore = new int[most.length];
-    private final boolean[] groupSeen = new boolean[most.length];
-    private int end = NONE;
-
-    Search() {
-      Deque<Integer> open = new ArrayDeque<>();
-      for (int group = 0; group < most.length; group++) {
-        if (unsent[group] > 0) {
-          groupSeen[group] = true;
-          serverBefore[group] = NONE;
-          open.add(group);
-        }
-      }
-      while (!open.isEmpty() && end == NONE) {
-        visit(open.remove(), open);
-      }
+    boolean[] reached = network.reached(SOURCE);
+    boolean[] wanted = new boolean[arcOfServer.length];
+    for (int server = 0; server < wanted.length; server++) {
+      wanted[server] = reached[nodeOfServer(server)];
     }
-
-    private void visit(int group, Deque<Integer> open) {
-      for (int server = 0; server < room.length; server++) {
-        if (serverSeen[server] || flow[group][server] == most[group][server]) {
-          continue;
-        }
-        serverSeen[server] = true;
-        groupBefore[server] = group;
-        if (room[server] > 0) {
-          end = server;
-          return;
-        }
-        for (int other = 0; other < most.length; other++) {
-          if (!groupSeen[other] && flow[other][server] > 0) {
-            groupSeen[other] = true;
-            serverBefore[other] = server;
-            open.add(other);
-          }
-        }
-      }
-    }
-
-    int end() {
-      return end;
-    }
-
-    /** Pushes along the path what its narrowest step lets through. */
-    void augment() {
-      long width = room[end];
-      int server = end;
-      int group;
-      while (true) {
-        group = groupBefore[server];
-        width = Math.min(width, most[group][server] - flow[group][server]);
-        if (serverBefore[group] == NONE) {
-          break;
-        }
-        server = serverBefore[group];
-        width = Math.min(width, flow[group][server]);
-      }
-      width = Math.min(width, unsent[group]);
-      unsent[group] -= width;
-      room[end] -= width;
-      server = end;
-      while (true) {
-        int from = groupBefore[server];
-        flow[from][server] += (int) width;
-        if (from == group) {
-          return;
-        }
-        server = serverBefore[from];
-        flow[from][server] -= (int) width;
-      }
-    }
+    return wanted;
   }
 }

@@ -38,40 +38,16 @@ public final class DelimitedPlacer {
         ofServer[server] = Math.addExact(ofServer[server], takes[volume][server]);
       }
     }
-    char[][] drives = pool.decksOfServers(ofServer, random);
-    int[] next = new int[ofServer.length];
+    ServerDecks decks = new ServerDecks(pool, ofServer, random);
     char[] driveOfCopy = new char[Math.multiplyExact(slabs, copies)];
     int at = 0;
     for (int volume = 0; volume < takes.length; volume++) {
-      char[][] decks = decksOf(pool, takes[volume], drives, next, random);
-      char[] drawn = MirrorPlacer.draw(decks, copies, slabsOfVolume[volume], random);
+      char[] drawn =
+          MirrorPlacer.draw(decks.deal(takes[volume]), copies, slabsOfVolume[volume], random);
       System.arraycopy(drawn, 0, driveOfCopy, at, drawn.length);
       at += drawn.length;
     }
     return new SlabMap(copies, driveOfCopy);
-  }
-
-  /** The drives of one volume by fault domain, taken from the drives of the servers. */
-  private static char[][] decksOf(
-      DriveTree pool, int[] takes, char[][] drives, int[] next, Random64 random) {
-    int[] size = new int[pool.domains()];
-    for (int server = 0; server < takes.length; server++) {
-      size[pool.domainOfServer(server)] += takes[server];
-    }
-    char[][] decks = new char[size.length][];
-    for (int domain = 0; domain < size.length; domain++) {
-      decks[domain] = new char[size[domain]];
-    }
-    for (int server = 0; server < takes.length; server++) {
-      int domain = pool.domainOfServer(server);
-      size[domain] -= takes[server];
-      System.arraycopy(drives[server], next[server], decks[domain], size[domain], takes[server]);
-      next[server] += takes[server];
-    }
-    for (char[] deck : decks) {
-      DriveTree.shuffle(deck, random);
-    }
-    return decks;
   }
 
   /**

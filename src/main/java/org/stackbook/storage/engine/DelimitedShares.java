@@ -51,37 +51,27 @@ final class DelimitedShares {
     DelimitedShares shares = new DelimitedShares(pool, copies, slabsOfVolume, allowed);
     long[] room = new long[pool.servers()];
     Arrays.setAll(room, pool::slabsOfServer);
-    return shares.augment(new int[slabsOfVolume.length][room.length], room);
+    return shares.noFlow(room).fill().isComplete();
   }
 
   private int[][] flow() {
     double[] load = evenLoads();
     double[][] wanted = inProportion(load);
-    int[][] flow = new int[volumes][servers];
-    long[] room = new long[servers];
-    Arrays.setAll(room, pool::slabsOfServer);
+    long[] even = new long[servers];
+    Arrays.setAll(even, s -> Math.min(pool.slabsOfServer(s), (long) Math.ceil(load[s])));
+    CopyFlow flow = noFlow(even);
     for (int v = 0; v < volumes; v++) {
-      long left = (long) copies * slabsOfVolume[v];
-      int[] inDomain = new int[pool.domains()];
       for (int s = 0; s < servers; s++) {
-        int domain = pool.domainOfServer(s);
-        long most = Math.min(left, Math.min(room[s], slabsOfVolume[v] - inDomain[domain]));
-        flow[v][s] = (int) Math.max(0, Math.min(most, (long) Math.floor(wanted[v][s] + SETTLED)));
-        room[s] -= flow[v][s];
-        inDomain[domain] += flow[v][s];
-        left -= flow[v][s];
+        flow.send(v, s, (long) Math.floor(wanted[v][s] + SETTLED));
       }
     }
-    long[] even = new long[servers];
-    for (int s = 0; s < servers; s++) {
-      long taken = pool.slabsOfServer(s) - room[s];
-      even[s] = Math.min(pool.slabsOfServer(s), Math.max(taken, (long) Math.ceil(load[s])));
+    if (!flow.fill().isComplete()) {
+      for (int s = 0; s < servers; s++) {
+        flow.enlarge(s, pool.slabsOfServer(s) - even[s]);
+      }
+      flow.fill();
     }
-    boolean placed = augment(flow, even);
-    for (int s = 0; s < servers; s++) {
-      even[s] = pool.slabsOfServer(s);
-    }
-    return placed || augment(flow, even) ? flow : new int[0][];
+    return flow.isComplete() ? flow.flow() : new int[0][];
   }
 
   /** The loads of the servers that are as even as the volumes allow. */
@@ -234,63 +224,16 @@ final class DelimitedShares {
     return shares;
   }
 
-  /**
-   * Brings in what is missing along augmenting paths: from a volume over its fault domain into a
-   * server, and out of a full server or a full fault domain with copies of another volume or of the
-   * same.
-   *
-   * @return whether nothing is missing any more
-   */
-  private boolean augment(int[][] flow, long[] room) {
-    FlowNetwork network = new FlowNetwork(2 + volumes + volumes * pool.domains() + servers);
-    int source = 0;
-    int sink = 1;
-    int[][] arcs = new int[volumes][servers];
-    long missing = 0;
-    long[] used = new long[servers];
+  /** From each volume no more than one copy of a slab into a fault domain. */
+  private CopyFlow noFlow(long[] room) {
+    int[][] most = new int[volumes][pool.domains()];
     for (int v = 0; v < volumes; v++) {
-      int[] inDomain = new int[pool.domains()];
-      long sum = 0;
-      for (int s = 0; s < servers; s++) {
-        inDomain[pool.domainOfServer(s)] += flow[v][s];
-        sum += flow[v][s];
-        used[s] += flow[v][s];
-      }
-      network.arc(source, 2 + v, (long) copies * slabsOfVolume[v] - sum, sum);
-      missing += (long) copies * slabsOfVolume[v] - sum;
-      for (int d = 0; d < pool.domains(); d++) {
-        network.arc(2 + v, domainNode(v, d), slabsOfVolume[v] - inDomain[d], inDomain[d]);
-      }
-      for (int s = 0; s < servers; s++) {
-        if (allowed[v][s]) {
-          arcs[v][s] =
-              network.arc(
-                  domainNode(v, pool.domainOfServer(s)),
-                  serverNode(s),
-                  Integer.MAX_VALUE,
-                  flow[v][s]);
-        }
-      }
+      Arrays.fill(most[v], slabsOfVolume[v]);
     }
-    for (int s = 0; s < servers; s++) {
-      network.arc(serverNode(s), sink, room[s] - used[s], used[s]);
-    }
-    missing -= network.augment(source, sink);
+    CopyFlow flow = new CopyFlow(pool.domainsOfServers(), most, allowed, room);
     for (int v = 0; v < volumes; v++) {
-      for (int s = 0; s < servers; s++) {
-        if (allowed[v][s]) {
-          flow[v][s] = Math.toIntExact(network.carried(arcs[v][s]));
-        }
-      }
+      flow.raise(v, (long) copies * slabsOfVolume[v]);
     }
-    return missing == 0;
-  }
-
-  private int domainNode(int volume, int domain) {
-    return 2 + volumes + volume * pool.domains() + domain;
-  }
-
-  private int serverNode(int server) {
-    return 2 + volumes + volumes * pool.domains() + server;
+    return flow;
   }
 }

@@ -84,9 +84,19 @@ public final class DriveTree {
     return domainOfServer[server];
   }
 
+  /** The fault domain of each server. */
+  int[] domainsOfServers() {
+    return domainOfServer.clone();
+  }
+
   /** How many slabs may be placed in a server. */
   long slabsOfServer(int server) {
     return slabsOfServer[server];
+  }
+
+  /** How many slabs may be placed in each server. */
+  long[] slabsOfServers() {
+    return slabsOfServer.clone();
   }
 
   /** How many slabs fit on a drive. */
@@ -116,6 +126,16 @@ public final class DriveTree {
     long[] roomOfServer = new long[slabsOfServer.length];
     Arrays.setAll(roomOfServer, s -> Math.max(0, slabsOfServer[s] - heldOfServer[s]));
     return new DriveTree(serverOfDrive, room, roomOfServer, domainOfServer);
+  }
+
+  /**
+   * The same drives with other room, of which no reserve is kept back.
+   *
+   * @param room how many slabs each drive can take
+   */
+  DriveTree withRoom(int[] room) {
+    long[] ofServer = summed(wide(room), serverOfDrive, slabsOfServer.length);
+    return new DriveTree(serverOfDrive, room, ofServer, domainOfServer);
   }
 
   /**

@@ -2,8 +2,6 @@ package org.stackbook.storage.engine;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.stackbook.seed.Random64;
 
@@ -17,53 +15,62 @@ import org.stackbook.seed.Random64;
 public record MirrorRepair(SlabMap map, RepairLoad load) {
 
   private static final int POLL_MASK = (1 << 14) - 1;
-  private static final int SERVER_BITS = 16;
-  private static final int MOST_COPIES = 5;
+  private static final int MOST_COPIES = DamagedSlabs.MOST_SURVIVORS + 1;
 
   /** "repair" in ASCII: keeps these draws apart from those of the placement by the same seed. */
   private static final long STREAM = 0x726570616972L;
 
   /**
-   * Rebuilds lost copies on drives with room, each in a server without a copy of the same slab:
-   * every copy, if there is any way to rebuild them all; else as many as possible, those of slabs
-   * with the fewest copies first. Servers, and drives in a server, take copies in proportion to
-   * their room. A slab without copies stays lost.
+   * Rebuilds lost copies on drives with room, each in a fault domain without a copy of the same
+   * slab and on a server that its volume may use: every copy, if there is any way to rebuild them
+   * all; else as many as possible, those of slabs with the fewest copies first. Servers, and drives
+   * in a server, take copies in proportion to their room. A slab without copies stays lost.
    *
-   * @param map where the copies are, at most 5 of a slab
-   * @param serverOfDrive server of each drive, from 0, drives of a server side by side
+   * @param map where the copies are, at most 5 of a slab, one volume after the other
+   * @param pool the drives, in their servers and fault domains
+   * @param slabsOfVolume how many slabs each volume has
+   * @param allowed for each volume and server whether copies of the volume may go there
    * @param lost drives that are gone
    * @param room how many more copies each drive can take; that of lost drives is not used
    * @param seed the same seed gives the same repair
    * @throws CancellationException if the thread is interrupted; nothing is left behind
    */
   public static MirrorRepair rebuild(
-      SlabMap map, int[] serverOfDrive, BitSet lost, int[] room, long seed) {
+      SlabMap map,
+      DriveTree pool,
+      int[] slabsOfVolume,
+      boolean[][] allowed,
+      BitSet lost,
+      int[] room,
+      long seed) {
     if (map.copies() > MOST_COPIES) {
       throw new IllegalArgumentException(map.copies() + " copies of a slab");
     }
     int[] usable = room.clone();
     lost.stream().forEach(drive -> usable[drive] = 0);
-    int servers = serverOfDrive.length == 0 ? 0 : serverOfDrive[serverOfDrive.length - 1] + 1;
-    long[] roomOfServer = new long[servers];
-    for (int drive = 0; drive < usable.length; drive++) {
-      roomOfServer[serverOfDrive[drive]] += usable[drive];
-    }
-    boolean[] gone = flags(lost, serverOfDrive.length);
-    Groups groups = Groups.of(map, serverOfDrive, gone);
-    int[][] spread = CopySpread.of(groups.sizes, groups.holders, roomOfServer, map.copies());
-    int[] owed = new int[servers];
+    DriveTree free = pool.withRoom(usable);
+    boolean[] gone = flags(lost, pool.drives());
+    DamagedSlabs damaged = DamagedSlabs.of(map, pool, slabsOfVolume, allowed, gone);
+    int[][] spread =
+        CopySpread.of(
+            pool.domainsOfServers(),
+            damaged.sizes(),
+            damaged.holders(),
+            damaged.allowed(),
+            free.slabsOfServers(),
+            map.copies());
+    int[] owed = new int[pool.servers()];
     for (int[] ofGroup : spread) {
       Arrays.setAll(owed, server -> owed[server] + ofGroup[server]);
     }
     Random64 random = new Random64(seed ^ STREAM);
-    char[][] decks =
-        DriveTree.ofServers(serverOfDrive, usable, roomOfServer).decksOfServers(owed, random);
-    Rebuild rebuild = new Rebuild(map, gone, decks, random);
+    ServerDecks decks = new ServerDecks(free, owed, random);
+    Rebuild rebuild = new Rebuild(map, gone, random);
     for (int group = 0; group < spread.length; group++) {
-      rebuild.group(groups.slabs(group), spread[group]);
+      rebuild.group(damaged.slabs(group), decks.deal(spread[group]));
     }
     SlabMap rebuilt = new SlabMap(map.copies(), rebuild.driveOfCopy);
-    return new MirrorRepair(rebuilt, RepairLoad.of(map, gone, rebuilt, gone, serverOfDrive.length));
+    return new MirrorRepair(rebuilt, RepairLoad.of(map, gone, rebuilt, gone, pool.drives()));
   }
 
   /**
@@ -131,122 +138,33 @@ public record MirrorRepair(SlabMap map, RepairLoad load) {
     }
   }
 
-  /** Damaged slabs, grouped by the servers that hold their surviving copies. */
-  private static final class Groups {
-    final int[] sizes;
-    final int[][] holders;
-    private final int[] first;
-    private final int[] members;
-
-    private Groups(int[] sizes, int[][] holders, int[] first, int[] members) {
-      this.sizes = sizes;
-      this.holders = holders;
-      this.first = first;
-      this.members = members;
-    }
-
-    static Groups of(SlabMap map, int[] serverOfDrive, boolean[] gone) {
-      int[] damaged = new int[1 << 10];
-      int[] groupOf = new int[1 << 10];
-      int count = 0;
-      Map<Long, Integer> numbers = new HashMap<>();
-      int[] survivors = new int[map.copies()];
-      for (int slab = 0; slab < map.slabs(); slab++) {
-        poll(slab);
-        int left = map.survivors(slab, gone, survivors);
-        if (left > 0 && left < map.copies()) {
-          if (count == damaged.length) {
-            damaged = Arrays.copyOf(damaged, 2 * count);
-            groupOf = Arrays.copyOf(groupOf, 2 * count);
-          }
-          long key = key(survivors, left, serverOfDrive);
-          Integer number = numbers.get(key);
-          if (number == null) {
-            number = numbers.size();
-            numbers.put(key, number);
-          }
-          damaged[count] = slab;
-          groupOf[count++] = number;
-        }
-      }
-      int[][] holders = new int[numbers.size()][];
-      numbers.forEach((key, number) -> holders[number] = servers(key));
-      int[] sizes = new int[holders.length];
-      for (int i = 0; i < count; i++) {
-        sizes[groupOf[i]]++;
-      }
-      int[] first = new int[holders.length + 1];
-      for (int group = 0; group < holders.length; group++) {
-        first[group + 1] = first[group] + sizes[group];
-      }
-      int[] next = first.clone();
-      int[] members = new int[count];
-      for (int i = 0; i < count; i++) {
-        members[next[groupOf[i]]++] = damaged[i];
-      }
-      return new Groups(sizes, holders, first, members);
-    }
-
-    /** The servers of drives in one number, smallest server first; server 0 counts as 1. */
-    private static long key(int[] drives, int count, int[] serverOfDrive) {
-      for (int i = 0; i < count; i++) {
-        int server = serverOfDrive[drives[i]];
-        int at = i;
-        for (; at > 0 && drives[at - 1] > server; at--) {
-          drives[at] = drives[at - 1];
-        }
-        drives[at] = server;
-      }
-      long key = 0;
-      for (int i = 0; i < count; i++) {
-        key = key << SERVER_BITS | (drives[i] + 1);
-      }
-      return key;
-    }
-
-    private static int[] servers(long key) {
-      int[] servers = new int[MOST_COPIES];
-      int count = 0;
-      for (long rest = key; rest != 0; rest >>>= SERVER_BITS) {
-        servers[count++] = (int) (rest & ((1 << SERVER_BITS) - 1)) - 1;
-      }
-      return Arrays.copyOf(servers, count);
-    }
-
-    int[] slabs(int group) {
-      return Arrays.copyOfRange(members, first[group], first[group + 1]);
-    }
-  }
-
   /** Deals drives to slabs. */
   private static final class Rebuild {
     final char[] driveOfCopy;
     private final SlabMap map;
     private final boolean[] gone;
-    private final char[][] decks;
     private final Random64 random;
-    private final int[] next;
 
-    Rebuild(SlabMap map, boolean[] gone, char[][] decks, Random64 random) {
+    Rebuild(SlabMap map, boolean[] gone, Random64 random) {
       this.driveOfCopy = map.drives();
       this.map = map;
       this.gone = gone;
-      this.decks = decks;
       this.random = random;
-      this.next = new int[decks.length];
     }
 
     /**
      * Gives slabs of one group their copies. If there are not enough for all, the first ones of a
-     * shuffle get one more. A server that owes a copy to every slab left is taken without a draw,
-     * as in {@link MirrorPlacer}.
+     * shuffle get one more. A fault domain that owes a copy to every slab left is taken without a
+     * draw, as in {@link MirrorPlacer}.
+     *
+     * @param decks for each fault domain the drives that its copies go to
      */
-    void group(int[] slabs, int[] owed) {
-      long rest = Arrays.stream(owed).asLongStream().sum();
+    void group(int[] slabs, char[][] decks) {
+      int[] debt = Arrays.stream(decks).mapToInt(deck -> deck.length).toArray();
+      long rest = Arrays.stream(debt).asLongStream().sum();
       if (rest % slabs.length != 0) {
         shuffle(slabs, slabs.length);
       }
-      int[] debt = owed.clone();
       int[] chosen = new int[map.copies()];
       for (int i = 0; i < slabs.length && rest > 0; i++) {
         poll(i);
@@ -254,58 +172,56 @@ public record MirrorRepair(SlabMap map, RepairLoad load) {
         int wanted = (int) ((rest + open - 1) / open);
         choose(debt, open, wanted, rest, chosen);
         rest -= wanted;
-        // The first copy of a slab is made before its second: any of the servers may come first.
+        // The first copy of a slab is made before its second: any of the domains may come first.
         shuffle(chosen, wanted);
-        place(slabs[i], chosen, wanted);
+        int at = slabs[i] * map.copies();
+        for (int copy = 0; copy < wanted; at++) {
+          if (gone[driveOfCopy[at]]) {
+            int domain = chosen[copy++];
+            // The debt is one less now: decks are dealt from their ends.
+            driveOfCopy[at] = decks[domain][debt[domain]];
+          }
+        }
       }
     }
 
+    /** Chooses different fault domains, and takes a copy from the debt of each. */
     private void choose(int[] debt, int open, int wanted, long rest, int[] chosen) {
       int count = 0;
       long total = rest;
-      for (int server = 0; server < debt.length; server++) {
-        if (debt[server] == open) {
-          chosen[count++] = server;
+      for (int domain = 0; domain < debt.length; domain++) {
+        if (debt[domain] == open) {
+          chosen[count++] = domain;
           total -= open;
         }
       }
       while (count < wanted) {
         // Copies of one group fit an array with those of all others: far fewer than 2^31.
         long ticket = random.nextInt((int) total);
-        int server = 0;
+        int domain = 0;
         while (true) {
-          if (!isChosen(server, debt, open, chosen, count)) {
-            ticket -= debt[server];
+          if (!isChosen(domain, debt, open, chosen, count)) {
+            ticket -= debt[domain];
             if (ticket < 0) {
               break;
             }
           }
-          server++;
+          domain++;
         }
-        chosen[count++] = server;
-        total -= debt[server];
+        chosen[count++] = domain;
+        total -= debt[domain];
       }
       for (int i = 0; i < count; i++) {
         debt[chosen[i]]--;
       }
     }
 
-    private static boolean isChosen(int server, int[] debt, int open, int[] chosen, int count) {
-      boolean found = debt[server] == open;
+    private static boolean isChosen(int domain, int[] debt, int open, int[] chosen, int count) {
+      boolean found = debt[domain] == open;
       for (int i = 0; i < count && !found; i++) {
-        found = chosen[i] == server;
+        found = chosen[i] == domain;
       }
       return found;
-    }
-
-    private void place(int slab, int[] servers, int count) {
-      int at = slab * map.copies();
-      for (int i = 0; i < count; at++) {
-        if (gone[driveOfCopy[at]]) {
-          int server = servers[i++];
-          driveOfCopy[at] = decks[server][next[server]++];
-        }
-      }
     }
 
     private void shuffle(int[] numbers, int count) {

@@ -29,29 +29,24 @@ class MirrorRepairOracleTest {
       this.given = given;
       this.roomOfServer = given.roomOfServer();
       this.rest = roomOfServer.clone();
-      this.copied = new int[given.map.copies()];
+      this.copied = new int[given.map().copies()];
       this.bestByPass = copied.clone();
       look(0);
     }
 
     private void look(int slab) {
-      if (slab == given.map.slabs()) {
+      if (slab == given.map().slabs()) {
         compare();
         return;
       }
-      int left = SmallRepair.left(given.map, slab, given.lost);
+      int left = SmallRepair.left(given.map(), slab, given.lost());
       look(slab + 1);
       if (left == 0) {
         return;
       }
-      int holders = 0;
-      for (int copy = 0; copy < given.map.copies(); copy++) {
-        int drive = given.map.drive(slab, copy);
-        holders |= given.lost.get(drive) ? 0 : 1 << given.serverOfDrive[drive];
-      }
       for (int set = 1; set < 1 << rest.length; set++) {
         int size = Integer.bitCount(set);
-        if ((set & holders) != 0 || left + size > given.map.copies() || !take(set)) {
+        if (left + size > given.map().copies() || !isAllowed(slab, set) || !take(set)) {
           continue;
         }
         for (int i = 0; i < size; i++) {
@@ -63,6 +58,30 @@ class MirrorRepairOracleTest {
         }
         give(set);
       }
+    }
+
+    /** Whether a slab may have copies in all of these servers beside those that survive. */
+    private boolean isAllowed(int slab, int set) {
+      BitSet domains = new BitSet();
+      for (int copy = 0; copy < given.map().copies(); copy++) {
+        int drive = given.map().drive(slab, copy);
+        if (!given.lost().get(drive)) {
+          domains.set(given.pool().domainOfDrive(drive));
+        }
+      }
+      BitSet seen = new BitSet();
+      for (int drive = 0; drive < given.pool().drives(); drive++) {
+        int server = given.pool().serverOfDrive(drive);
+        if ((set & 1 << server) != 0 && !seen.get(server)) {
+          seen.set(server);
+          int domain = given.pool().domainOfDrive(drive);
+          if (domains.get(domain) || !given.isAllowed(slab, drive)) {
+            return false;
+          }
+          domains.set(domain);
+        }
+      }
+      return true;
     }
 
     private boolean take(int set) {
@@ -127,9 +146,9 @@ class MirrorRepairOracleTest {
       assertEquals(every.most, Arrays.stream(copied).sum(), "case " + i);
       assertEquals(Arrays.toString(every.bestByPass), Arrays.toString(copied), "case " + i);
       int missing = 0;
-      for (int slab = 0; slab < given.map.slabs(); slab++) {
-        int left = SmallRepair.left(given.map, slab, given.lost);
-        missing += left == 0 ? 0 : given.map.copies() - left;
+      for (int slab = 0; slab < given.map().slabs(); slab++) {
+        int left = SmallRepair.left(given.map(), slab, given.lost());
+        missing += left == 0 ? 0 : given.map().copies() - left;
       }
       complete += missing > 0 && every.most == missing ? 1 : 0;
       partial += every.most > 0 && every.most < missing ? 1 : 0;
@@ -148,11 +167,11 @@ class MirrorRepairOracleTest {
       MirrorRepair repair = given.rebuild(i);
       int[] room = given.roomOfServer();
       int[] taken = new int[room.length];
-      int[] before = given.map.copiesPerDrive(given.room.length);
-      int[] after = repair.map().copiesPerDrive(given.room.length);
-      for (int drive = 0; drive < given.room.length; drive++) {
-        if (!given.lost.get(drive)) {
-          taken[given.serverOfDrive[drive]] += after[drive] - before[drive];
+      int[] before = given.map().copiesPerDrive(given.room().length);
+      int[] after = repair.map().copiesPerDrive(given.room().length);
+      for (int drive = 0; drive < given.room().length; drive++) {
+        if (!given.lost().get(drive)) {
+          taken[given.pool().serverOfDrive(drive)] += after[drive] - before[drive];
         }
       }
       for (int server = 0; server < room.length; server++) {
@@ -175,7 +194,7 @@ class MirrorRepairOracleTest {
     lost.set(0);
     int[] room = {0, 0, 0, 1, 1};
     for (int seed = 0; seed < 50; seed++) {
-      MirrorRepair repair = MirrorRepair.rebuild(map, serverOfDrive, lost, room, seed);
+      MirrorRepair repair = SmallRepair.plain(serverOfDrive, map, lost, room).rebuild(seed);
       assertEquals(3, repair.map().drive(0, 0));
       assertEquals(4, repair.map().drive(1, 0));
     }
@@ -197,7 +216,7 @@ class MirrorRepairOracleTest {
     lost.set(0, 4);
     int[] room = new int[4 * servers];
     Arrays.fill(room, 250);
-    MirrorRepair repair = MirrorRepair.rebuild(map, serverOfDrive, lost, room, 1);
+    MirrorRepair repair = SmallRepair.plain(serverOfDrive, map, lost, room).rebuild(1);
     // Three copies of 16,000 slabs on 16 servers.
     assertEquals(3_000, repair.load().copied(2));
     int[] before = map.copiesPerDrive(4 * servers);
@@ -221,7 +240,7 @@ class MirrorRepairOracleTest {
     lost.set(0, 2);
     int[] room = {0, 0, 0, 1_000, 1_000, 1_000, 1_000};
     MirrorRepair repair =
-        MirrorRepair.rebuild(new SlabMap(3, drives), serverOfDrive, lost, room, 9);
+        SmallRepair.plain(serverOfDrive, new SlabMap(3, drives), lost, room).rebuild(9);
     int[] pairs = new int[1 << 7];
     for (int slab = 0; slab < 1_200; slab++) {
       pairs[1 << repair.map().drive(slab, 0) | 1 << repair.map().drive(slab, 1)]++;

@@ -27,7 +27,9 @@ class RepairTimesTest {
     Arrays.stream(lost).forEach(gone::set);
     int[] room = new int[servers];
     Arrays.fill(room, 10);
-    return MirrorRepair.rebuild(new SlabMap(copies, drives), serverOfDrive, gone, room, 5).load();
+    return SmallRepair.plain(serverOfDrive, new SlabMap(copies, drives), gone, room)
+        .rebuild(5)
+        .load();
   }
 
   private static RepairTimes times(RepairLoad load, int servers, double network, double... rates) {

@@ -3,20 +3,49 @@ package org.stackbook.storage.engine;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Random;
+import java.util.stream.IntStream;
 
-/** A small random pool with slabs on it, some drives lost, and room on the others. */
+/**
+ * A small random pool with slabs on it, some drives lost, and room on the others. Half of the pools
+ * have servers that share fault domains; half have volumes that may not use all servers. Volumes
+ * may have slabs where they may have none any more.
+ */
 final class SmallRepair {
 
-  final int[] serverOfDrive;
-  final SlabMap map;
-  final BitSet lost;
-  final int[] room;
+  private final DriveTree pool;
+  private final int[] slabsOfVolume;
+  private final boolean[][] allowed;
+  private final SlabMap map;
+  private final BitSet lost;
+  private final int[] room;
 
-  SmallRepair(int[] serverOfDrive, SlabMap map, BitSet lost, int[] room) {
-    this.serverOfDrive = serverOfDrive;
+  private SmallRepair(
+      DriveTree pool,
+      int[] slabsOfVolume,
+      boolean[][] allowed,
+      SlabMap map,
+      BitSet lost,
+      int[] room) {
+    this.pool = pool;
+    this.slabsOfVolume = slabsOfVolume;
+    this.allowed = allowed;
     this.map = map;
     this.lost = lost;
     this.room = room;
+  }
+
+  /** A pool with each server a fault domain, and one volume on all servers. */
+  static SmallRepair plain(int[] serverOfDrive, SlabMap map, BitSet lost, int[] room) {
+    int servers = Arrays.stream(serverOfDrive).max().orElse(-1) + 1;
+    boolean[][] all = new boolean[1][servers];
+    Arrays.fill(all[0], true);
+    return new SmallRepair(
+        DriveTree.ofServers(serverOfDrive, room, new long[servers]),
+        new int[] {map.slabs()},
+        all,
+        map,
+        lost,
+        room);
   }
 
   static SmallRepair random(
@@ -31,17 +60,16 @@ final class SmallRepair {
         serverOfDrive[drive++] = server;
       }
     }
-    int slabs = servers < copies ? 0 : random.nextInt(maxSlabs + 1);
-    char[] drives = new char[slabs * copies];
-    for (int slab = 0; slab < slabs; slab++) {
-      BitSet used = new BitSet();
-      for (int copy = 0; copy < copies; copy++) {
-        int on;
-        do {
-          on = random.nextInt(serverOfDrive.length);
-        } while (used.get(serverOfDrive[on]));
-        used.set(serverOfDrive[on]);
-        drives[slab * copies + copy] = (char) on;
+    int[] room = random.ints(serverOfDrive.length, 0, maxRoom + 1).toArray();
+    DriveTree pool =
+        new DriveTree(serverOfDrive, room, new long[servers], domains(random, servers));
+    SlabMap map = slabs(random, pool, copies, random.nextInt(maxSlabs + 1));
+    int[] slabsOfVolume = parts(random, map.slabs());
+    boolean[][] allowed = new boolean[slabsOfVolume.length][servers];
+    boolean confined = random.nextBoolean();
+    for (boolean[] ofVolume : allowed) {
+      for (int server = 0; server < servers; server++) {
+        ofVolume[server] = !confined || random.nextInt(4) > 0;
       }
     }
     BitSet lost = new BitSet();
@@ -56,23 +84,89 @@ final class SmallRepair {
         }
       }
     }
-    int[] room = random.ints(serverOfDrive.length, 0, maxRoom + 1).toArray();
-    return new SmallRepair(serverOfDrive, new SlabMap(copies, drives), lost, room);
+    return new SmallRepair(pool, slabsOfVolume, allowed, map, lost, room);
   }
 
-  int servers() {
-    return serverOfDrive[serverOfDrive.length - 1] + 1;
+  /** Each server by itself, or in one of a few; numbers without a gap. */
+  private static int[] domains(Random random, int servers) {
+    if (random.nextBoolean()) {
+      return IntStream.range(0, servers).toArray();
+    }
+    int domains = 2 + random.nextInt(servers - 1);
+    return IntStream.range(0, servers)
+        .map(s -> s < domains ? s : random.nextInt(domains))
+        .toArray();
+  }
+
+  private static SlabMap slabs(Random random, DriveTree pool, int copies, int wanted) {
+    int slabs = pool.domains() < copies ? 0 : wanted;
+    char[] drives = new char[slabs * copies];
+    for (int slab = 0; slab < slabs; slab++) {
+      BitSet used = new BitSet();
+      for (int copy = 0; copy < copies; copy++) {
+        int on;
+        do {
+          on = random.nextInt(pool.drives());
+        } while (used.get(pool.domainOfDrive(on)));
+        used.set(pool.domainOfDrive(on));
+        drives[slab * copies + copy] = (char) on;
+      }
+    }
+    return new SlabMap(copies, drives);
+  }
+
+  /** Up to three parts, some of them empty. */
+  private static int[] parts(Random random, int slabs) {
+    int[] parts = new int[1 + random.nextInt(3)];
+    for (int i = 0; i < slabs; i++) {
+      parts[random.nextInt(parts.length)]++;
+    }
+    return parts;
+  }
+
+  /** The same pool and volumes later on. */
+  SmallRepair then(SlabMap laterMap, BitSet laterLost, int[] laterRoom) {
+    return new SmallRepair(pool, slabsOfVolume, allowed, laterMap, laterLost, laterRoom);
+  }
+
+  DriveTree pool() {
+    return pool;
+  }
+
+  /** The slabs of all volumes, one after the other. */
+  SlabMap map() {
+    return map;
+  }
+
+  /** Drives that are gone. */
+  BitSet lost() {
+    return lost;
+  }
+
+  /** How many more copies each drive can take. */
+  int[] room() {
+    return room;
   }
 
   MirrorRepair rebuild(long seed) {
-    return MirrorRepair.rebuild(map, serverOfDrive, lost, room, seed);
+    return MirrorRepair.rebuild(map, pool, slabsOfVolume, allowed, lost, room, seed);
+  }
+
+  /** Whether a copy of a slab may be made on a drive. */
+  boolean isAllowed(int slab, int drive) {
+    int volume = 0;
+    int end = slabsOfVolume[0];
+    while (slab >= end) {
+      end += slabsOfVolume[++volume];
+    }
+    return allowed[volume][pool.serverOfDrive(drive)];
   }
 
   /** Room of the servers on drives that are up. */
   int[] roomOfServer() {
-    int[] ofServer = new int[servers()];
+    int[] ofServer = new int[pool.servers()];
     for (int drive = 0; drive < room.length; drive++) {
-      ofServer[serverOfDrive[drive]] += lost.get(drive) ? 0 : room[drive];
+      ofServer[pool.serverOfDrive(drive)] += lost.get(drive) ? 0 : room[drive];
     }
     return ofServer;
   }
