@@ -12,6 +12,8 @@ import org.stackbook.stamp.StampBuilder;
 import org.stackbook.stamp.StampFile;
 import org.stackbook.storage.ReserveRule;
 import org.stackbook.storage.Resiliency;
+import org.stackbook.trace.Trace;
+import org.stackbook.trace.TraceOptions;
 import org.stackbook.unit.Bandwidth;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
@@ -117,6 +119,31 @@ public final class Stackbook {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Requests to storage that were recorded in a file: CSV, MSR Cambridge, SNIA's SYSTOR '17,
+   * CloudPhysics vscsi, or libCacheSim's oracleGeneral, plain or compressed by gzip or zstd.
+   *
+   * @param file its path
+   * @throws Refusal if there is no such file, it is empty or damaged, or its format or columns are
+   *     not known
+   */
+  public static Trace trace(@Takes(FileNames.class) String file) {
+    return Trace.of(file, options -> {});
+  }
+
+  /**
+   * Requests to storage that were recorded in a file.
+   *
+   * @param file its path
+   * @param options what the file does not say itself, such as {@code t -> t.time("ts",
+   *     "us").op("op").address("lba", 512).size("size")}
+   * @throws Refusal if there is no such file, it is empty or damaged, or it has not the columns
+   *     that were said
+   */
+  public static Trace trace(@Takes(FileNames.class) String file, Consumer<TraceOptions> options) {
+    return Trace.of(file, options);
   }
 
   /**

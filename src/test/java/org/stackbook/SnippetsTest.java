@@ -45,6 +45,8 @@ class SnippetsTest {
       import org.stackbook.stamp.*;
       import org.stackbook.storage.*;
       import org.stackbook.storage.engine.*;
+      import org.stackbook.trace.*;
+      import org.stackbook.trace.engine.*;
       import org.stackbook.report.*;
       import org.stackbook.kernel.*;
       import org.stackbook.session.Session;

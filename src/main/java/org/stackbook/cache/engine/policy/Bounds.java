@@ -1,0 +1,101 @@
+package org.stackbook.cache.engine.policy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.stackbook.trace.engine.KeySource;
+
+/** What no policy can do better than, by name. */
+public enum Bounds {
+  /** The fewest misses of a cache that takes in everything it misses. */
+  BELADY(
+      "belady",
+      Set.of(Need.FUTURE),
+      (capacity, future) -> new Belady(capacity, future.get(), false)),
+
+  /** The fewest misses of a cache that may leave outside what it misses. */
+  BELADY_BYPASS(
+      "belady-bypass",
+      Set.of(Need.FUTURE),
+      (capacity, future) -> new Belady(capacity, future.get(), true)),
+
+  /** First uses only: the misses of a cache that holds everything, whatever its capacity. */
+  UNBOUNDED("unbounded", Set.of(), (capacity, future) -> new Unbounded());
+
+  private interface Maker {
+    Policy make(int capacity, Supplier<NextUses> future);
+  }
+
+  private static final int BATCH = 8192;
+
+  private final String title;
+  private final Set<Need> needs;
+  private final Maker maker;
+
+  Bounds(String title, Set<Need> needs, Maker maker) {
+    this.title = title;
+    this.needs = needs;
+    this.maker = maker;
+  }
+
+  /** How people write it. */
+  public String title() {
+    return title;
+  }
+
+  /** What it has to know of a trace. */
+  public Set<Need> needs() {
+    return needs;
+  }
+
+  /**
+   * An empty cache that plays the bound, for all keys of the trace in their order.
+   *
+   * @param capacity how many things it holds, 1 or more
+   * @param future of the trace, asked for only if it is needed; it may be shared by many
+   */
+  public Policy of(int capacity, Supplier<NextUses> future) {
+    return maker.make(capacity, future);
+  }
+
+  /**
+   * The misses of a trace, read once and to its end. What needs the future holds it meanwhile: see
+   * {@link NextUses} for the memory.
+   *
+   * @param keys of what is accessed
+   * @param capacity how many things the cache holds, 1 or more
+   * @throws CancellationException if the thread is interrupted
+   */
+  public long misses(KeySource keys, int capacity) {
+    if (!needs.contains(Need.FUTURE)) {
+      return misses(of(capacity, () -> NextUses.read(keys)), keys);
+    }
+    NextUses future = NextUses.read(keys);
+    return misses(of(capacity, () -> future), future.accesses());
+  }
+
+  private static long misses(Policy cache, KeySource keys) {
+    long misses = 0;
+    long[] batch = new long[BATCH];
+    for (int read = keys.read(batch); read > 0; read = keys.read(batch)) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("the bound of a trace");
+      }
+      misses += read - cache.hits(batch, 0, read);
+    }
+    return misses;
+  }
+
+  /** The bound of a name. */
+  public static Optional<Bounds> named(String title) {
+    return Stream.of(values()).filter(bound -> bound.title.equals(title)).findFirst();
+  }
+
+  /** All names. */
+  public static List<String> titles() {
+    return Stream.of(values()).map(Bounds::title).toList();
+  }
+}

@@ -1,0 +1,89 @@
+package org.stackbook.cache.engine.policy;
+
+import java.util.Arrays;
+
+/**
+ * Queues of slots. Each slot is in one of them; all begin in queue 0, in the order of their
+ * numbers. 12 bytes a slot and a queue.
+ */
+final class SlotQueues {
+
+  static final int NONE = -1;
+
+  private final int slots;
+  private final int[] newer;
+  private final int[] older;
+  private final int[] queue;
+  private final int[] size;
+
+  /**
+   * @param slots how many slots, 1 or more
+   * @param queues how many queues, 1 or more
+   */
+  SlotQueues(int slots, int queues) {
+    // Past the slots, each queue has a head that closes it to a ring.
+    int links = Math.addExact(slots, queues);
+    this.slots = slots;
+    this.newer = new int[links];
+    this.older = new int[links];
+    this.queue = new int[slots];
+    this.size = new int[queues];
+    Arrays.setAll(newer, i -> i);
+    Arrays.setAll(older, i -> i);
+    for (int slot = 0; slot < slots; slot++) {
+      insert(slot, 0, older[slots]);
+    }
+  }
+
+  /** The queue that a slot is in. */
+  int queue(int slot) {
+    return queue[slot];
+  }
+
+  /** How many slots are in a queue. */
+  int size(int queue) {
+    return size[queue];
+  }
+
+  /** The slot that is in a queue for longest, or {@link #NONE}. */
+  int oldest(int queue) {
+    return slotOrNone(newer[slots + queue]);
+  }
+
+  /** What came into its queue after a slot, or {@link #NONE}. */
+  int newer(int slot) {
+    return slotOrNone(newer[slot]);
+  }
+
+  private int slotOrNone(int link) {
+    return link < slots ? link : NONE;
+  }
+
+  /** Makes a slot the newest of a queue, its own or another. */
+  void move(int slot, int queue) {
+    remove(slot);
+    insert(slot, queue, older[slots + queue]);
+  }
+
+  /** Puts a slot behind another one, as the next newer of its queue. */
+  void moveBehind(int slot, int other) {
+    remove(slot);
+    insert(slot, queue[other], other);
+  }
+
+  private void remove(int slot) {
+    newer[older[slot]] = newer[slot];
+    older[newer[slot]] = older[slot];
+    size[queue[slot]]--;
+  }
+
+  private void insert(int slot, int into, int behind) {
+    int before = newer[behind];
+    older[slot] = behind;
+    newer[slot] = before;
+    newer[behind] = slot;
+    older[before] = slot;
+    queue[slot] = into;
+    size[into]++;
+  }
+}

@@ -1,0 +1,237 @@
+package org.stackbook.trace;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.stackbook.trace.engine.RequestBatch;
+
+/** Reads requests from lines of text, without making an object for any of them. */
+final class DelimitedDecoder implements Decoder {
+
+  /** The key of an object has so many bits for its address. */
+  static final int ADDRESS_BITS = 49;
+
+  private static final int MOST_DIGITS = 18;
+  private static final int FRACTION_DIGITS = 9;
+
+  private final TraceBytes bytes;
+  private final Lines lines;
+  private final Columns columns;
+  private final Tally tally;
+  private final Tenants tenants;
+  private final Clock clock;
+  private final byte comment;
+  private boolean titleLine;
+
+  private final int[] starts;
+  private final int[] ends;
+  private final byte[] fullName = new byte[512];
+
+  // What was parsed last: of Java's ways to return two numbers the one without an object.
+  private long whole;
+  private long fraction;
+
+  /**
+   * @param titleLine whether the first line that is no comment names the columns
+   * @param comment what lines begin with that are to be passed over
+   */
+  DelimitedDecoder(
+      TraceBytes bytes,
+      Columns columns,
+      boolean titleLine,
+      char comment,
+      Tally tally,
+      Tenants tenants) {
+    this.bytes = bytes;
+    this.lines = new Lines(bytes);
+    this.columns = columns;
+    this.titleLine = titleLine;
+    this.comment = (byte) comment;
+    this.tally = tally;
+    this.tenants = tenants;
+    this.clock = new Clock(columns.nanosPerUnit());
+    this.starts = new int[columns.needed()];
+    this.ends = new int[columns.needed()];
+  }
+
+  @Override
+  public boolean read(RequestBatch batch, int most) throws IOException {
+    int count = 0;
+    while (count < most && lines.next()) {
+      if (!lines.tooLong() && lines.buffer[lines.from] == comment) {
+        continue;
+      }
+      if (titleLine) {
+        titleLine = false;
+        continue;
+      }
+      tally.rows++;
+      Defect defect = lines.tooLong() ? Defect.LINE_TOO_LONG : parse(batch, count);
+      if (defect == null) {
+        count++;
+        if (clock.wentBack()) {
+          note(Defect.TIME_BACK);
+        }
+      } else {
+        note(defect);
+      }
+    }
+    tally.bytes = bytes.position();
+    batch.count = count;
+    return count > 0;
+  }
+
+  private void note(Defect defect) {
+    tally.defect(defect, "line " + lines.number(), lines.tooLong() ? "" : lines.text());
+  }
+
+  private @Nullable Defect parse(RequestBatch batch, int i) {
+    if (!split()) {
+      return Defect.MISSING_COLUMN;
+    }
+    if (!number(columns.address(), false)) {
+      return Defect.NOT_A_NUMBER;
+    }
+    if (whole < 0) {
+      return Defect.NEGATIVE_ADDRESS;
+    }
+    if (whole >= (1L << ADDRESS_BITS) / columns.addressUnit()) {
+      return Defect.ADDRESS_TOO_FAR;
+    }
+    batch.address[i] = whole * columns.addressUnit();
+    if (!number(columns.size(), false)) {
+      return Defect.NOT_A_NUMBER;
+    }
+    if (whole <= 0) {
+      return whole == 0 ? Defect.NO_SIZE : Defect.NEGATIVE_SIZE;
+    }
+    if (whole > Integer.MAX_VALUE / columns.sizeUnit()) {
+      return Defect.SIZE_TOO_LARGE;
+    }
+    batch.bytes[i] = (int) whole * columns.sizeUnit();
+    if (columns.op() != Columns.NONE) {
+      int op = Operation.of(lines.buffer, starts[columns.op()], ends[columns.op()]);
+      if (op == Operation.UNKNOWN) {
+        return Defect.UNKNOWN_OPERATION;
+      }
+      batch.write[i] = op == Operation.WRITE;
+    } else {
+      batch.write[i] = false;
+    }
+    batch.tenant[i] = tenant();
+    if (batch.tenant[i] < 0) {
+      return Defect.TOO_MANY_TENANTS;
+    }
+    // The time last: a row that is left out does not move the clock.
+    if (columns.time() != Columns.NONE) {
+      if (!number(columns.time(), true) || whole < 0) {
+        return Defect.NOT_A_NUMBER;
+      }
+      if (!clock.set(whole, fraction)) {
+        return Defect.TIME_TOO_FAR;
+      }
+    }
+    batch.nanos[i] = clock.now();
+    return null;
+  }
+
+  /** Finds the columns of the line; whether there are enough. */
+  private boolean split() {
+    byte[] buffer = lines.buffer;
+    byte separator = columns.separator();
+    int to = lines.to;
+    int column = 0;
+    int start = lines.from;
+    for (int i = start; i < to; i++) {
+      if (buffer[i] == separator) {
+        starts[column] = start;
+        ends[column] = i;
+        start = i + 1;
+        if (++column == starts.length) {
+          return true;
+        }
+      }
+    }
+    starts[column] = start;
+    ends[column] = to;
+    return column + 1 == starts.length;
+  }
+
+  private int tenant() {
+    if (columns.tenant() == Columns.NONE) {
+      return 0;
+    }
+    int from = starts[columns.tenant()];
+    int to = ends[columns.tenant()];
+    if (columns.disk() == Columns.NONE) {
+      return tenants.numberOf(lines.buffer, from, to);
+    }
+    int host = to - from;
+    int disk = ends[columns.disk()] - starts[columns.disk()];
+    if (host + disk + 1 > fullName.length) {
+      return -1;
+    }
+    System.arraycopy(lines.buffer, from, fullName, 0, host);
+    fullName[host] = '_';
+    System.arraycopy(lines.buffer, starts[columns.disk()], fullName, host + 1, disk);
+    return tenants.numberOf(fullName, 0, host + 1 + disk);
+  }
+
+  /**
+   * Parses a column into {@link #whole} and, of times, {@link #fraction}.
+   *
+   * @param time whether there may be a fraction, which is told in nanoseconds
+   */
+  private boolean number(int column, boolean time) {
+    byte[] buffer = lines.buffer;
+    int i = starts[column];
+    int to = ends[column];
+    while (i < to && (buffer[i] == ' ' || buffer[i] == '"')) {
+      i++;
+    }
+    while (i < to && (buffer[to - 1] == ' ' || buffer[to - 1] == '"')) {
+      to--;
+    }
+    boolean negative = i < to && buffer[i] == '-';
+    if (negative) {
+      i++;
+    }
+    int first = i;
+    long value = 0;
+    while (i < to) {
+      int digit = buffer[i] - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      value = value * 10 + digit;
+      i++;
+    }
+    if (i == first || i - first > MOST_DIGITS) {
+      return false;
+    }
+    whole = negative ? -value : value;
+    fraction = 0;
+    return i == to || (time && buffer[i] == '.' && fraction(i + 1, to));
+  }
+
+  private boolean fraction(int from, int to) {
+    long value = 0;
+    long scale = 1;
+    for (int i = from; i < to; i++) {
+      int digit = lines.buffer[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return false;
+      }
+      if (i - from < FRACTION_DIGITS) {
+        value = value * 10 + digit;
+        scale *= 10;
+      }
+    }
+    fraction = value * clock.nanosPerUnit() / scale;
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    bytes.close();
+  }
+}

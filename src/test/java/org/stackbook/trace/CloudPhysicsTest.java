@@ -1,0 +1,49 @@
+package org.stackbook.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.stackbook.trace.TraceFiles.Request;
+
+/** A real trace of virtual disks, and what its README says of it. */
+@Tag("oracle")
+class CloudPhysicsTest {
+
+  private static final Optional<Path> FILE = TraceFiles.shared("cloudPhysicsIO.csv.gz");
+
+  @BeforeAll
+  static void thereIsTheTrace() {
+    assumeTrue(FILE.isPresent(), "the shared traces are not here");
+  }
+
+  private static Trace trace() {
+    return Trace.of(FILE.orElseThrow().toString(), t -> {});
+  }
+
+  @Test
+  void requestsReadsAndWrites() {
+    TraceReader reader = trace().requests();
+    List<Request> all = TraceFiles.all(reader);
+    assertEquals(113_872, all.size());
+    assertEquals(66_898, all.stream().filter(Request::write).count());
+    assertEquals(46_974, all.stream().filter(r -> !r.write()).count());
+    assertEquals(113_872, reader.reading().rows());
+    assertEquals(0, reader.reading().brokenRows());
+    assertEquals(0, reader.reading().backInTime(), "the README: time never decreases");
+  }
+
+  @Test
+  void distinctAddressesAndBlocks() {
+    assertEquals(48_974, new HashSet<>(TraceFiles.keys(trace().objects())).size());
+    List<Long> blocks = TraceFiles.keys(trace().pages(4096));
+    assertEquals(1_141_869, blocks.size());
+    assertEquals(269_210, new HashSet<>(blocks).size());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stackbook.trace;
+
+import org.jspecify.annotations.NullMarked;
