@@ -139,8 +139,15 @@ class LossAnalysisTest {
             Refusal.class,
             () -> PLACED.locate("ObjStore_11", Bytes.parse("3 GiB"), Bytes.parse("1 MiB")));
     assertTrue(wrong.getMessage().contains("Did you mean ObjStore_1?"), wrong.getMessage());
-    assertThrows(
-        Refusal.class,
-        () -> PLACED.locate("ObjStore_1", Bytes.parse("100 TB"), Bytes.parse("1 MiB")));
+  }
+
+  @Test
+  void theEndOfAVolumeIsToldInTheUnitOfVolumes() {
+    Bytes size = Bytes.parse("2 TB");
+    Placement placed =
+        Storage.of(Oslo.stamp("1802", s -> s.volume("data", size))).place(p -> p.seed(1));
+    Refusal beyond =
+        assertThrows(Refusal.class, () -> placed.locate("data", size, Bytes.parse("1 GiB")));
+    assertEquals("data has 2 TB placed, counted from 0", beyond.rule());
   }
 }
