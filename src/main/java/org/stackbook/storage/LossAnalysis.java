@@ -171,6 +171,11 @@ public final class LossAnalysis extends Result implements OfStamp {
     return Math.max(0, sets);
   }
 
+  /** The placement whose slabs are lost. */
+  Placement placement() {
+    return placement;
+  }
+
   /** The stamp whose slabs are placed. */
   @Override
   public Stamp stamp() {

@@ -145,7 +145,7 @@ public final class PlacementOptions {
    * @throws Refusal if it was said for this volume already
    */
   public PlacementOptions delimit(
-      String volume, @Takes(StampWords.Servers.class) String... servers) {
+      @Takes(VolumeNames.class) String volume, @Takes(StampWords.Servers.class) String... servers) {
     if (delimits.putIfAbsent(Objects.requireNonNull(volume), List.of(servers)) != null) {
       throw Refusal.of(
               "delimit(\"" + volume + "\", …)",
