@@ -161,7 +161,7 @@ public final class DataLocation extends Result implements OfStamp {
       table.row(row.toArray());
     }
     return table
-        .note("Slabs of the volume and columns count from 0. Seed " + placement.seed() + ".")
+        .note("Slabs of the volume and columns count from 0. " + placement.seedNote())
         .build();
   }
 

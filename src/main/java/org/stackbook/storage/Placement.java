@@ -21,6 +21,7 @@ import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 import org.stackbook.view.DataTable;
+import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 import org.stackbook.word.Takes;
@@ -277,6 +278,16 @@ public final class Placement extends Result implements OfStamp {
     return most - least <= slack
         ? "every drive is filled alike"
         : "drives are filled to between " + Ratio.of(least) + " and " + Ratio.of(most);
+  }
+
+  /** A number of a table that follows from the slabs: starred as long as their size is assumed. */
+  Cell cell(Object number) {
+    return new Cell(number, slab.confidence().starred());
+  }
+
+  /** What a table says about the seed. */
+  String seedNote() {
+    return "Seed " + seed + ".";
   }
 
   /** What that many slabs hold. */
