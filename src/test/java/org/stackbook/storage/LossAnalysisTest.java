@@ -98,6 +98,28 @@ class LossAnalysisTest {
   }
 
   @Test
+  void theVolumesHitAreThoseThatFailingTheWorstSetLeavesWithLoss() {
+    Placement placed =
+        Storage.of(
+                Oslo.stamp(
+                    "1802",
+                    s -> {
+                      s.volume("large", Bytes.parse("2 TB"));
+                      for (int i = 1; i <= 12; i++) {
+                        s.volume("tiny" + i, Bytes.parse("5 GiB")); // 20 slabs on 56 sets
+                      }
+                    }))
+            .place(p -> p.seed(3));
+    LossAnalysis losses = placed.losses();
+    String[] worst = String.valueOf(cell(losses, "three servers", "worst set")).split(", ");
+    Placement failed = placed.fail(worst);
+    int hit = (int) placed.volumes().stream().filter(v -> failed.survivors(v)[0] > 0).count();
+    assertTrue(hit > 1 && hit < 13, "some of the volumes: " + hit);
+    assertEquals(hit, cell(losses, "three servers", "volumes hit"));
+    assertEquals(0, cell(losses, "two servers", "volumes hit"));
+  }
+
+  @Test
   void chancesSayWhy() {
     LossAnalysis losses = PLACED.losses();
     String why = losses.why("chance of loss with three drives").toString();
