@@ -22,7 +22,7 @@ class PolicyPropertyTest {
     for (int seed = 0; seed < 2_000; seed++) {
       int capacity = 1 + seed % 20;
       long[] trace = SmallTraces.of(seed, 300, 2 + seed % 7 * 6);
-      long misses = trace.length - policy.of(capacity).hits(trace, 0, trace.length);
+      int misses = trace.length - policy.of(capacity).hits(trace, 0, trace.length);
       assertTrue(misses >= Bounds.BELADY.misses(KeySource.of(trace), capacity));
     }
   }
