@@ -1,8 +1,11 @@
 package org.stackbook.cache;
 
 import java.util.Set;
+import java.util.function.Consumer;
+import org.stackbook.error.Refusal;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.trace.Trace;
 
 /**
  * The cache of a stamp: drives of the fastest type, which cache for the capacity drives of their
@@ -43,5 +46,51 @@ public final class Cache implements OfStamp {
    */
   public NestedCache nested() {
     return new NestedCache();
+  }
+
+  /**
+   * How often LRU caches of every size hit a workload, counted exactly, with what no policy can do
+   * better than.
+   *
+   * @param trace of the workload
+   */
+  public MissRatioCurve curve(Trace trace) {
+    return curve(trace, options -> {});
+  }
+
+  /**
+   * How often LRU caches of every size hit a workload.
+   *
+   * @param trace of the workload, read once or twice
+   * @param options such as {@code c -> c.page(kib(4)).sampled(pct(1))}
+   * @throws Refusal if the options are wrong, or the trace cannot be read
+   */
+  public MissRatioCurve curve(Trace trace, Consumer<CurveOptions> options) {
+    CurveOptions said = new CurveOptions();
+    options.accept(said);
+    return MissRatioCurve.of(trace, said);
+  }
+
+  /**
+   * How often caches hit a workload, by what they give up when they are full: all policies at five
+   * sizes, beside Belady's bound.
+   *
+   * @param trace of the workload, read three times
+   */
+  public PolicyReplay policies(Trace trace) {
+    return policies(trace, options -> {});
+  }
+
+  /**
+   * How often caches hit a workload, by what they give up when they are full.
+   *
+   * @param trace of the workload, read two or three times
+   * @param options such as {@code p -> p.named("lru", "arc").bounds("belady").sizes(gib(1))}
+   * @throws Refusal if the options are wrong, or the trace cannot be read
+   */
+  public PolicyReplay policies(Trace trace, Consumer<PolicyOptions> options) {
+    PolicyOptions said = new PolicyOptions();
+    options.accept(said);
+    return PolicyReplay.of(trace, said);
   }
 }

@@ -25,6 +25,11 @@ final class ChartTheme extends AbstractBaseTheme {
     this.palette = theme.palette();
   }
 
+  /** Of a bound, which no one can reach. */
+  static BasicStroke dashed() {
+    return lineStyle(1);
+  }
+
   /** Solid first; then dashes, for series beyond the palette. */
   static BasicStroke lineStyle(int index) {
     float[] dash = DASHES[index % DASHES.length];

@@ -228,7 +228,10 @@ public final class Charts {
     for (Line line : lines.lines()) {
       XYSeries drawn = add(chart, line);
       drawn.setLineColor(color(theme.palette().color(line.role(), plain)));
-      drawn.setLineStyle(ChartTheme.lineStyle(plain / theme.palette().series().size()));
+      drawn.setLineStyle(
+          line.role() == Role.BOUND
+              ? ChartTheme.dashed()
+              : ChartTheme.lineStyle(plain / theme.palette().series().size()));
       plain += line.role() == Role.PLAIN ? 1 : 0;
     }
     return chart;

@@ -65,7 +65,8 @@ record Palette(
         Role.CRITICAL, critical,
         Role.BAD, bad,
         Role.RESERVED, reserved,
-        Role.FREE, free);
+        Role.FREE, free,
+        Role.BOUND, reserved);
   }
 
   /**

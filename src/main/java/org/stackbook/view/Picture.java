@@ -193,6 +193,8 @@ public sealed interface Picture {
     /** Set aside: reserve, overhead. */
     RESERVED,
     /** Free. */
-    FREE
+    FREE,
+    /** What nothing can do better than; a line of it is dashed. */
+    BOUND
   }
 }

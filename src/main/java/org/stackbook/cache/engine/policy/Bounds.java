@@ -67,6 +67,17 @@ public enum Bounds {
     return misses(of(capacity, () -> future), future.accesses());
   }
 
+  /**
+   * The misses of a trace whose future is known already.
+   *
+   * @param future of the trace
+   * @param capacity how many things the cache holds, 1 or more
+   * @throws CancellationException if the thread is interrupted
+   */
+  public long misses(NextUses future, int capacity) {
+    return misses(of(capacity, () -> future), future.accesses());
+  }
+
   private static long misses(Policy cache, KeySource keys) {
     long misses = 0;
     long[] batch = new long[BATCH];
