@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stackbook.error.Refusal;
 import org.stackbook.trace.TraceOptions.Column;
@@ -74,7 +75,7 @@ final class CsvFormat implements TraceFormat {
 
   private static List<String> titles(String line, char separator) {
     List<String> titles = new ArrayList<>();
-    for (String title : line.split(java.util.regex.Pattern.quote("" + separator), -1)) {
+    for (String title : line.split(Pattern.quote("" + separator), -1)) {
       titles.add(title.replaceAll("^[\\s\"\uFEFF]+|[\\s\"]+$", ""));
     }
     return titles;

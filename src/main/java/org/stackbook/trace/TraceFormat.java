@@ -1,19 +1,9 @@
 package org.stackbook.trace;
 
-import java.util.List;
 import org.stackbook.error.Refusal;
 
 /** A way to write requests into a file. */
 interface TraceFormat {
-
-  /** All formats; one that is sure comes before one that takes much. */
-  List<TraceFormat> ALL =
-      List.of(
-          new VscsiFormat(),
-          new OracleGeneralFormat(),
-          new MsrFormat(),
-          new SystorFormat(),
-          new CsvFormat());
 
   /** How people write it. */
   String name();
