@@ -21,6 +21,7 @@ final class TraceFile implements Origin {
   private final TraceFormat format;
   private final TraceBytes.Packing packing;
   private final TraceFormat.Opener opener;
+  private final String says;
   private final boolean keepGoing;
 
   private TraceFile(Path file, long size, Head head, TraceOptions options) {
@@ -30,6 +31,7 @@ final class TraceFile implements Origin {
     this.format = options.format().orElseGet(() -> find(head, options));
     this.packing = head.packing();
     this.opener = format.opener(head, options);
+    this.says = format.says(head, options);
     this.keepGoing = options.goesOn();
   }
 
@@ -88,7 +90,7 @@ final class TraceFile implements Origin {
 
   @Override
   public String says() {
-    return format.says()
+    return says
         + switch (packing) {
           case PLAIN -> "";
           case GZIP -> "; gzip";

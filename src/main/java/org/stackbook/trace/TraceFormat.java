@@ -8,8 +8,12 @@ interface TraceFormat {
   /** How people write it. */
   String name();
 
-  /** What it is, and how it tells a request, in one line. */
-  String says();
+  /**
+   * What it is, and how it tells a request, in one line.
+   *
+   * @throws Refusal if the columns are not there
+   */
+  String says(Head head, TraceOptions options);
 
   /** Whether a file is of this format, by its first bytes or its name. */
   boolean fits(Head head);

@@ -253,6 +253,15 @@ public final class TraceOptions {
     return nanos;
   }
 
+  /** How people write a unit of so many nanoseconds. */
+  static String timeUnit(long nanos) {
+    return TIME_UNITS.entrySet().stream()
+        .filter(unit -> unit.getValue() == nanos)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(nanos + " ns");
+  }
+
   private static int byteUnit(String word, int bytes) {
     if (bytes < 1 || bytes > LARGEST_UNIT) {
       throw Refusal.of(word + "(…, " + bytes + ")", "a unit is from 1 byte to 1 MiB")

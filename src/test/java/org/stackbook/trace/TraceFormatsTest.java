@@ -219,6 +219,8 @@ class TraceFormatsTest {
     Trace trace = csv(CSV + "8,R,0,1\n".repeat(20));
     assertEquals(10, trace.data().rows().size());
     assertEquals("Trace t.csv", trace.title());
+    assertEquals(
+        "CSV, times in s, addresses in units of 512 bytes, sizes in bytes.", trace.verdict());
     assertTrue(trace.toString().contains("Times count from the first request"));
   }
 }
