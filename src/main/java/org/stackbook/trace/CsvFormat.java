@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stackbook.error.Refusal;
 import org.stackbook.trace.TraceOptions.Column;
@@ -29,8 +30,19 @@ final class CsvFormat implements TraceFormat {
   }
 
   @Override
-  public String says() {
-    return "CSV";
+  public String says(Head head, TraceOptions options) {
+    Columns columns = columns(head, options);
+    StringBuilder says = new StringBuilder("CSV");
+    if (columns.time() != Columns.NONE) {
+      says.append(", times in ").append(TraceOptions.timeUnit(columns.nanosPerUnit()));
+    }
+    says.append(", addresses in ").append(unit(columns.addressUnit()));
+    says.append(", sizes in ").append(unit(columns.sizeUnit()));
+    return says + (columns.op() == Columns.NONE ? ", reads only" : "");
+  }
+
+  private static String unit(int bytes) {
+    return bytes == 1 ? "bytes" : "units of " + bytes + " bytes";
   }
 
   @Override
@@ -40,26 +52,30 @@ final class CsvFormat implements TraceFormat {
 
   @Override
   public Opener opener(Head head, TraceOptions options) {
+    Columns columns = columns(head, options);
+    String first = head.firstLine(COMMENT).orElse("");
+    boolean titled = !isNumber(titles(first, (char) columns.separator()), columns.address());
+    return (bytes, tally, tenants) ->
+        new DelimitedDecoder(bytes, columns, titled, COMMENT, tally, tenants);
+  }
+
+  private static Columns columns(Head head, TraceOptions options) {
     String first = head.firstLine(COMMENT).orElse("");
     char separator = options.separator().orElseGet(() -> separatorOf(first));
     List<String> titles = titles(first, separator);
-    Columns columns =
-        new Columns(
-            (byte) separator,
-            column(titles, options.time(), "time", TIMES).orElse(Columns.NONE),
-            options.time().map(Column::unit).orElse(TraceOptions.SECOND),
-            column(titles, options.op(), "op", OPS).orElse(Columns.NONE),
-            column(titles, options.address(), "address", addresses())
-                .orElseThrow(() -> unknown(titles, "address", addresses())),
-            addressUnit(titles, options),
-            column(titles, options.size(), "size", SIZES)
-                .orElseThrow(() -> unknown(titles, "size", SIZES)),
-            options.size().map(c -> (int) c.unit()).orElse(1),
-            column(titles, options.tenant(), "tenant", TENANTS).orElse(Columns.NONE),
-            Columns.NONE);
-    boolean titled = !isNumber(titles, columns.address());
-    return (bytes, tally, tenants) ->
-        new DelimitedDecoder(bytes, columns, titled, COMMENT, tally, tenants);
+    return new Columns(
+        (byte) separator,
+        column(titles, options.time(), "time", TIMES).orElse(Columns.NONE),
+        options.time().map(Column::unit).orElse(TraceOptions.SECOND),
+        column(titles, options.op(), "op", OPS).orElse(Columns.NONE),
+        column(titles, options.address(), "address", addresses())
+            .orElseThrow(() -> unknown(titles, "address", addresses())),
+        addressUnit(titles, options),
+        column(titles, options.size(), "size", SIZES)
+            .orElseThrow(() -> unknown(titles, "size", SIZES)),
+        options.size().map(c -> (int) c.unit()).orElse(1),
+        column(titles, options.tenant(), "tenant", TENANTS).orElse(Columns.NONE),
+        Columns.NONE);
   }
 
   private static List<String> addresses() {
@@ -74,7 +90,7 @@ final class CsvFormat implements TraceFormat {
 
   private static List<String> titles(String line, char separator) {
     List<String> titles = new ArrayList<>();
-    for (String title : line.split(java.util.regex.Pattern.quote("" + separator), -1)) {
+    for (String title : line.split(Pattern.quote("" + separator), -1)) {
       titles.add(title.replaceAll("^[\\s\"\uFEFF]+|[\\s\"]+$", ""));
     }
     return titles;

@@ -2,6 +2,7 @@ package org.stackbook.trace;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
 
 /** Lines of a text, one after the other, within one buffer however long the text is. */
 final class Lines {
@@ -82,7 +83,7 @@ final class Lines {
   /** Moves what is left to the front and reads more behind it; where that begins. */
   private int more() throws IOException {
     if (Thread.currentThread().isInterrupted()) {
-      throw new java.util.concurrent.CancellationException();
+      throw new CancellationException();
     }
     int kept = filled - next;
     System.arraycopy(buffer, next, buffer, 0, kept);

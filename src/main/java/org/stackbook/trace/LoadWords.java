@@ -25,8 +25,7 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
   private static final double LARGEST_EXPONENT = 10;
 
   private final Map<String, Object> said = new LinkedHashMap<>();
-  private final List<Integer> sizes = new ArrayList<>();
-  private final List<Double> shares = new ArrayList<>();
+  private final List<TenantLoad.Size> sizes = new ArrayList<>();
 
   LoadWords() {}
 
@@ -124,14 +123,13 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
         given,
         "a request is from 1 byte to below 2 GiB",
         "size(kib(8))");
-    double before = shares.stream().mapToDouble(Double::doubleValue).sum();
+    double before = shareOfSizes();
     require(
         share.value() > 0 && before + share.value() <= 1 + TOLERANCE,
         given,
         "the shares of sizes add up to 100 %, and there are " + Ratio.of(before) + " already",
         "size(kib(4), pct(70)).size(kib(64), pct(30))");
-    sizes.add((int) size.count());
-    shares.add(share.value());
+    sizes.add(new TenantLoad.Size((int) size.count(), share.value()));
     return self();
   }
 
@@ -203,24 +201,28 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
       figures.add(size);
       size(size.value());
     }
-    double all = shares.stream().mapToDouble(Double::doubleValue).sum();
+    double all = shareOfSizes();
     require(
         Math.abs(all - 1) <= TOLERANCE,
         "size(…)",
         "the shares of sizes add up to 100 %, and these to " + Ratio.of(all),
         "size(kib(4), pct(70)).size(kib(64), pct(30))");
-    long largest = sizes.stream().mapToInt(Integer::intValue).max().orElse(1);
+    TenantLoad load =
+        new TenantLoad(
+            share,
+            objects,
+            get("access", Access.class).orElse(new Access.Uniform()),
+            reads.value().value(),
+            sizes);
     require(
-        objects <= (1L << DelimitedDecoder.ADDRESS_BITS) / largest,
+        objects <= (1L << DelimitedDecoder.ADDRESS_BITS) / load.largest(),
         "objects(" + objects + ")",
         "a disk holds less than 512 TiB",
         "fewer objects, or smaller sizes");
-    return new TenantLoad(
-        share,
-        objects,
-        get("access", Access.class).orElse(new Access.Uniform()),
-        reads.value().value(),
-        sizes.stream().mapToInt(Integer::intValue).toArray(),
-        shares.stream().mapToDouble(Double::doubleValue).toArray());
+    return load;
+  }
+
+  private double shareOfSizes() {
+    return sizes.stream().mapToDouble(TenantLoad.Size::share).sum();
   }
 }

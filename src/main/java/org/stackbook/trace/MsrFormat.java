@@ -25,7 +25,7 @@ final class MsrFormat implements TraceFormat {
   }
 
   @Override
-  public String says() {
+  public String says(Head head, TraceOptions options) {
     return "MSR Cambridge: CSV, times in 100 ns, addresses and sizes in bytes";
   }
 

@@ -13,7 +13,7 @@ final class OracleGeneralFormat implements TraceFormat {
   }
 
   @Override
-  public String says() {
+  public String says(Head head, TraceOptions options) {
     return "libCacheSim oracleGeneral: binary, times in s, ids of objects, sizes in bytes, reads only";
   }
 

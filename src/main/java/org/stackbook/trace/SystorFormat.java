@@ -25,7 +25,7 @@ final class SystorFormat implements TraceFormat {
   }
 
   @Override
-  public String says() {
+  public String says(Head head, TraceOptions options) {
     return "SNIA block trace (SYSTOR '17): CSV, times in s, addresses and sizes in bytes";
   }
 

@@ -1,6 +1,8 @@
 package org.stackbook.trace;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,7 @@ final class Tally {
   private final String name;
   private final boolean keepGoing;
   private final long ofBytes;
-  private final long[] defects = new long[Defect.values().length];
+  private final Map<Defect, Long> defects = new EnumMap<>(Defect.class);
   private final List<BrokenRow> examples = new ArrayList<>();
   private long leftOut;
 
@@ -48,7 +50,8 @@ final class Tally {
    * @throws Refusal if most of the first rows are broken
    */
   void defect(Defect defect, String place, String text) {
-    long before = defects[defect.ordinal()]++;
+    long before = count(defect);
+    defects.put(defect, before + 1);
     if (examples.size() < EXAMPLES && (defect.leavesOut() || before < EXAMPLES_OF_TIME)) {
       examples.add(new BrokenRow(place, defect.reason(), text));
     }
@@ -99,21 +102,22 @@ final class Tally {
   /** The account up to now. */
   Reading reading() {
     Map<String, Long> broken = new LinkedHashMap<>();
-    for (Defect defect : Defect.values()) {
-      if (defect.leavesOut() && defects[defect.ordinal()] > 0) {
-        broken.put(defect.reason(), defects[defect.ordinal()]);
-      }
-    }
+    defects.forEach(
+        (defect, count) -> {
+          if (defect.leavesOut()) {
+            broken.put(defect.reason(), count);
+          }
+        });
     return new Reading(
         rows,
-        java.util.Collections.unmodifiableMap(broken),
-        defects[Defect.TIME_BACK.ordinal()],
+        Collections.unmodifiableMap(broken),
+        count(Defect.TIME_BACK),
         examples,
         bytes,
         ofBytes);
   }
 
-  long ofBytes() {
-    return ofBytes;
+  private long count(Defect defect) {
+    return defects.getOrDefault(defect, 0L);
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.unit.ByteUnit;
@@ -22,6 +21,7 @@ final class TraceFile implements Origin {
   private final TraceFormat format;
   private final TraceBytes.Packing packing;
   private final TraceFormat.Opener opener;
+  private final String says;
   private final boolean keepGoing;
 
   private TraceFile(Path file, long size, Head head, TraceOptions options) {
@@ -31,6 +31,7 @@ final class TraceFile implements Origin {
     this.format = options.format().orElseGet(() -> find(head, options));
     this.packing = head.packing();
     this.opener = format.opener(head, options);
+    this.says = format.says(head, options);
     this.keepGoing = options.goesOn();
   }
 
@@ -74,16 +75,11 @@ final class TraceFile implements Origin {
     if (options.anyColumns()) {
       return new CsvFormat();
     }
-    return TraceFormat.ALL.stream()
-        .filter(format -> format.fits(head))
-        .findFirst()
+    return TraceFormats.of(head)
         .orElseThrow(
             () ->
                 Refusal.of("trace(…)", "the first bytes are of no format that is known")
-                    .wayOut(
-                        "say format(\"…\"), one of "
-                            + String.join(
-                                ", ", TraceFormat.ALL.stream().map(TraceFormat::name).toList()))
+                    .wayOut("say format(\"…\"), one of " + String.join(", ", TraceFormats.names()))
                     .asException());
   }
 
@@ -94,7 +90,7 @@ final class TraceFile implements Origin {
 
   @Override
   public String says() {
-    return format.says()
+    return says
         + switch (packing) {
           case PLAIN -> "";
           case GZIP -> "; gzip";
@@ -114,8 +110,7 @@ final class TraceFile implements Origin {
 
   @Override
   public Decoder open(Tally tally, Tenants tenants) throws IOException {
-    TraceBytes bytes = Objects.requireNonNull(TraceBytes.open(file));
-    return opener.open(bytes, tally, tenants);
+    return opener.open(TraceBytes.open(file), tally, tenants);
   }
 
   @Override

@@ -1,25 +1,19 @@
 package org.stackbook.trace;
 
-import java.util.List;
 import org.stackbook.error.Refusal;
 
 /** A way to write requests into a file. */
 interface TraceFormat {
 
-  /** All formats; one that is sure comes before one that takes much. */
-  List<TraceFormat> ALL =
-      List.of(
-          new VscsiFormat(),
-          new OracleGeneralFormat(),
-          new MsrFormat(),
-          new SystorFormat(),
-          new CsvFormat());
-
   /** How people write it. */
   String name();
 
-  /** What it is, and how it tells a request, in one line. */
-  String says();
+  /**
+   * What it is, and how it tells a request, in one line.
+   *
+   * @throws Refusal if the columns are not there
+   */
+  String says(Head head, TraceOptions options);
 
   /** Whether a file is of this format, by its first bytes or its name. */
   boolean fits(Head head);

@@ -50,17 +50,14 @@ public final class TraceOptions {
    */
   public TraceOptions format(String name) {
     TraceFormat format =
-        TraceFormat.ALL.stream()
-            .filter(f -> f.name().equalsIgnoreCase(name))
-            .findFirst()
+        TraceFormats.named(name)
             .orElseThrow(
                 () ->
                     Refusal.of("format(\"" + name + "\")", "there is no such format")
-                        .nearest(name, TraceFormat.ALL.stream().map(TraceFormat::name).toList())
+                        .nearest(name, TraceFormats.names())
                         .wayOut(
                             "say one of "
-                                + String.join(
-                                    ", ", TraceFormat.ALL.stream().map(TraceFormat::name).toList())
+                                + String.join(", ", TraceFormats.names())
                                 + ", or leave it out")
                         .asException());
     say("format", format, "\"" + name + "\"");
@@ -254,6 +251,15 @@ public final class TraceOptions {
           .asException();
     }
     return nanos;
+  }
+
+  /** How people write a unit of so many nanoseconds. */
+  static String timeUnit(long nanos) {
+    return TIME_UNITS.entrySet().stream()
+        .filter(unit -> unit.getValue() == nanos)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(nanos + " ns");
   }
 
   private static int byteUnit(String word, int bytes) {

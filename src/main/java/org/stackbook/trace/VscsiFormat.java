@@ -17,7 +17,7 @@ final class VscsiFormat implements TraceFormat {
   }
 
   @Override
-  public String says() {
+  public String says(Head head, TraceOptions options) {
     return "CloudPhysics vscsi: binary, times in µs, blocks of 512 bytes, sizes in bytes";
   }
 

@@ -36,7 +36,7 @@ class BrokenTraceTest {
   private static final String TITLES = "time,op,lba,size\n";
   private static final String GOOD = "5,R,8,4096\n";
 
-  @TempDir Path folder;
+  @TempDir Path folder = Path.of("");
 
   private String file(String text) throws IOException {
     return write(folder.resolve("t.csv"), text);
@@ -207,7 +207,7 @@ class BrokenTraceTest {
     bytes.putInt(1).putLong(2).putInt(0).putLong(-1);
     bytes.putInt(1).putLong(-3).putInt(10).putLong(-1);
     bytes.putInt(0).putLong(4).putInt(10).putLong(-1);
-    String file = write(folder.resolve("t.oracleGeneral"), bytes.array());
+    String file = write(folder.resolve("t.oracleGeneral"), TraceFiles.bytes(bytes));
     Trace trace = Trace.of(file, t -> t.keepGoing());
     TraceReader reader = trace.requests();
     assertEquals(List.of(1L, 4L), all(reader).stream().map(Request::address).toList());

@@ -69,6 +69,13 @@ final class TraceFiles {
     return out.toByteArray();
   }
 
+  /** All bytes of a buffer, whether they were written or not. */
+  static byte[] bytes(ByteBuffer records) {
+    byte[] bytes = new byte[records.capacity()];
+    records.clear().get(bytes);
+    return bytes;
+  }
+
   static ByteBuffer records(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -32,7 +32,7 @@ class TraceFormatsTest {
           new Request(0, 0, true, 8192, 512),
           new Request(2_000_000_000L, 0, false, 0, 1024));
 
-  @TempDir Path folder;
+  @TempDir Path folder = Path.of("");
 
   private Trace csv(String text) throws IOException {
     return Trace.of(write(folder.resolve("t.csv"), text), t -> {});
@@ -85,9 +85,11 @@ class TraceFormatsTest {
   void msrCambridge() throws IOException {
     Trace trace =
         csv(
-            "128166372003061629,src1,2,Read,7014609920,24576,41286\n"
-                + "128166372016382155,src1,2,Write,1317441536,8192,1963\n"
-                + "128166372016382156,usr,0,Read,0,512,1\n");
+            """
+            128166372003061629,src1,2,Read,7014609920,24576,41286
+            128166372016382155,src1,2,Write,1317441536,8192,1963
+            128166372016382156,usr,0,Read,0,512,1
+            """);
     assertTrue(trace.verdict().startsWith("MSR"));
     TraceReader reader = trace.requests();
     assertEquals(
@@ -103,9 +105,12 @@ class TraceFormatsTest {
   void systor17() throws IOException {
     Trace trace =
         csv(
-            "# SNIA IOTTA\nTimestamp,Response,IOType,LUN,Offset,Size\n"
-                + "1487055600.001139000,0.000151000,W,4,42501120,512\n"
-                + "1487055600.501139000,0.001,R,0,8192,1024\n");
+            """
+            # SNIA IOTTA
+            Timestamp,Response,IOType,LUN,Offset,Size
+            1487055600.001139000,0.000151000,W,4,42501120,512
+            1487055600.501139000,0.001,R,0,8192,1024
+            """);
     assertTrue(trace.verdict().startsWith("SNIA"));
     TraceReader reader = trace.requests();
     assertEquals(
@@ -126,7 +131,7 @@ class TraceFormatsTest {
     one.putLong(100).putLong(1_000_000);
     one.putInt(2).putInt(512).putInt(1).putShort((short) 0x28).putShort((short) 0x100);
     one.putLong(7).putLong(1_000_003);
-    Trace trace = Trace.of(write(folder.resolve("one"), one.array()), t -> {});
+    Trace trace = Trace.of(write(folder.resolve("one"), TraceFiles.bytes(one)), t -> {});
     assertTrue(trace.verdict().startsWith("CloudPhysics"));
     assertEquals(expected, all(trace.requests()));
 
@@ -136,7 +141,8 @@ class TraceFormatsTest {
     two.putShort((short) 0x28).putShort((short) 0x200).putInt(2).putInt(512).putInt(1);
     two.putLong(7).putLong(1_000_003).putLong(9);
     assertEquals(
-        expected, all(Trace.of(write(folder.resolve("two"), two.array()), t -> {}).requests()));
+        expected,
+        all(Trace.of(write(folder.resolve("two"), TraceFiles.bytes(two)), t -> {}).requests()));
   }
 
   private byte[] oracleGeneral() {
@@ -144,7 +150,7 @@ class TraceFormatsTest {
     bytes.putInt(10).putLong(77).putInt(4096).putLong(2);
     bytes.putInt(10).putLong(1L << 40).putInt(100).putLong(-1);
     bytes.putInt(12).putLong(77).putInt(4096).putLong(Long.MAX_VALUE);
-    return bytes.array();
+    return TraceFiles.bytes(bytes);
   }
 
   @Test
@@ -213,6 +219,8 @@ class TraceFormatsTest {
     Trace trace = csv(CSV + "8,R,0,1\n".repeat(20));
     assertEquals(10, trace.data().rows().size());
     assertEquals("Trace t.csv", trace.title());
+    assertEquals(
+        "CSV, times in s, addresses in units of 512 bytes, sizes in bytes.", trace.verdict());
     assertTrue(trace.toString().contains("Times count from the first request"));
   }
 }

@@ -25,7 +25,7 @@ class TraceFuzzTest {
 
   private static final int CASES = 2_100;
 
-  @TempDir Path folder;
+  @TempDir Path folder = Path.of("");
 
   private static byte[] csv() {
     return "time,op,lba,size\n5,R,8,4096\n5,W,16,512\n7,read,0,1024\n"
@@ -58,8 +58,8 @@ class TraceFuzzTest {
         csv(),
         msr,
         snia,
-        oracle.array(),
-        vscsi.array(),
+        TraceFiles.bytes(oracle),
+        TraceFiles.bytes(vscsi),
         packed.toByteArray(),
         TraceFiles.gzip(csv()));
   }

@@ -27,7 +27,7 @@ class TraceSummaryTest {
           + "12,R,b,-1,8192\n"
           + "14,R,a,0,512\n"; // page 0 again
 
-  @TempDir Path folder;
+  @TempDir Path folder = Path.of("");
 
   private TraceSummary summary(String text) throws IOException {
     return Trace.of(TraceFiles.write(folder.resolve("t.csv"), text), t -> {}).summary();

@@ -106,7 +106,7 @@ public final class Distinct {
   /** How many different numbers there were. */
   public long count() {
     if (exact()) {
-      return count + (zero ? 1 : 0);
+      return zero ? count + 1L : count;
     }
     double sum = 0;
     for (byte rank : registers) {

@@ -50,9 +50,7 @@ public final class Mix implements RequestSource {
       upTo[i] = sum;
       pickers[i] = load.access().picker(load.objects());
       randoms[i] = Random64.stream(seed, 2 + i);
-      for (int size : load.sizes()) {
-        distances[i] = Math.max(distances[i], size);
-      }
+      distances[i] = load.largest();
     }
   }
 
@@ -90,16 +88,17 @@ public final class Mix implements RequestSource {
   }
 
   private static int size(TenantLoad load, Random64 random) {
-    int[] sizes = load.sizes();
-    if (sizes.length == 1) {
-      return sizes[0];
+    List<TenantLoad.Size> sizes = load.sizes();
+    if (sizes.size() == 1) {
+      return sizes.get(0).bytes();
     }
     double u = random.nextDouble();
     int i = 0;
-    for (double share = load.shares()[0]; u >= share && i < sizes.length - 1; ) {
-      share += load.shares()[++i];
+    double share = sizes.get(0).share();
+    while (u >= share && i < sizes.size() - 1) {
+      share += sizes.get(++i).share();
     }
-    return sizes[i];
+    return sizes.get(i).bytes();
   }
 
   private static int among(double[] upTo, double u) {

@@ -20,7 +20,7 @@ class DistinctTest {
     Distinct distinct = new Distinct(1 << 16);
     Set<Long> set = new HashSet<>();
     for (int i = 0; i < 100_000; i++) {
-      long key = random.nextInt(60_000) - 100;
+      long key = random.nextInt(60_000) - 100L;
       distinct.add(key);
       set.add(key);
     }
@@ -41,7 +41,7 @@ class DistinctTest {
         }
         assertFalse(distinct.exact());
         // Four standard errors of 0.81 %.
-        assertEquals(count, distinct.count(), 0.0325 * count, "seed " + seed);
+        assertEquals(count, (double) distinct.count(), 0.0325 * count, "seed " + seed);
       }
     }
   }

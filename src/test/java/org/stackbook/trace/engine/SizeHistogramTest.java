@@ -34,7 +34,8 @@ class SizeHistogramTest {
     for (long size = 1; size <= Integer.MAX_VALUE; size += 1 + size / 97) {
       SizeHistogram histogram = new SizeHistogram();
       histogram.add((int) size);
-      assertEquals(size, histogram.percentile(1), size < 2048 ? 0 : size / 1000.0);
+      double is = (double) histogram.percentile(1);
+      assertEquals((double) size, is, size < 2048 ? 0 : size / 1000.0);
     }
     SizeHistogram largest = new SizeHistogram();
     largest.add(Integer.MAX_VALUE);
