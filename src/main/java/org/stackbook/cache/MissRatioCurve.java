@@ -51,11 +51,7 @@ public final class MissRatioCurve extends Result {
   private final Reading reading;
 
   private MissRatioCurve(
-      Things things,
-      CurveOptions options,
-      MissCurve curve,
-      List<Double> ceiling,
-      Reading reading) {
+      Things things, CurveOptions options, MissCurve curve, List<Double> ceiling, Reading reading) {
     this.things = things;
     this.options = options;
     this.curve = curve;
@@ -129,7 +125,7 @@ public final class MissRatioCurve extends Result {
     return new Why(
         hits(
             "hit ratio",
-            things.fitting(size),
+            (double) things.fitting(size),
             "share of the {accesses} that come back to a page after fewer than {cache size} ÷"
                 + " {page} others",
             accesses(),
@@ -175,9 +171,7 @@ public final class MissRatioCurve extends Result {
         things
             .page()
             .<Figure<?>>map(
-                page ->
-                    Figure.derived(
-                        name, bytes(size), formula, goal, accesses(), page))
+                page -> Figure.derived(name, bytes((double) size), formula, goal, accesses(), page))
             .orElseGet(() -> Figure.derived(name, size, formula, goal, accesses())));
   }
 
@@ -221,8 +215,7 @@ public final class MissRatioCurve extends Result {
   }
 
   private Figure<Long> accesses() {
-    return Figure.given(
-        "accesses", curve.accesses(), "counted in " + things.trace().name());
+    return Figure.given("accesses", curve.accesses(), "counted in " + things.trace().name());
   }
 
   private Figure<Long> distinct() {
@@ -376,8 +369,7 @@ public final class MissRatioCurve extends Result {
         .ifPresent(
             rate -> {
               figures.add(Figure.given("sample", rate, "sampled(…)"));
-              figures.add(
-                  Figure.given("seed", String.valueOf(options.seedOrZero()), "seed(…)"));
+              figures.add(Figure.given("seed", String.valueOf(options.seedOrZero()), "seed(…)"));
             });
     return figures;
   }

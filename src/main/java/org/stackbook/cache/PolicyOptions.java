@@ -45,8 +45,7 @@ public final class PolicyOptions {
    * @throws Refusal if it was said already, or there is no such policy, with the nearest name
    */
   public PolicyOptions named(@Takes(PolicyNames.class) String... names) {
-    policies.set(
-        find("named", "policy", Policies::named, Policies.titles(), names), quoted(names));
+    policies.set(find("named", "policy", Policies::named, Policies.titles(), names), quoted(names));
     return this;
   }
 

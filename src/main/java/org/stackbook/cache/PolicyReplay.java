@@ -164,7 +164,7 @@ public final class PolicyReplay extends Result {
             .orElseThrow();
     String others =
         players.stream()
-            .filter(player -> player != best)
+            .filter(player -> !player.equals(best))
             .filter(player -> player.bound() || player.name().equals(Policies.LRU.title()))
             .map(player -> player.name() + " " + hitRatio(player, size))
             .reduce((a, b) -> a + ", " + b)
@@ -298,8 +298,7 @@ public final class PolicyReplay extends Result {
   /** How often each tenant's accesses hit, at the middle size: they share the caches. */
   public Result tenants() {
     int size = middle();
-    DataTable.Builder table =
-        DataTable.of("Hits of each tenant").text("tenant").count("accesses");
+    DataTable.Builder table = DataTable.of("Hits of each tenant").text("tenant").count("accesses");
     players.forEach(player -> table.number(player.name(), "%", 2));
     long[] accessesOf = contest.accessesOf();
     List<String> names = tenants.subList(0, Math.min(tenants.size(), accessesOf.length));
@@ -337,8 +336,7 @@ public final class PolicyReplay extends Result {
   }
 
   private Ratio ratioOf(Player player, int size, int tenant, long of) {
-    return Ratio.of(
-        of == 0 ? 0 : (double) contest.hitsOf(player.caches().get(size), tenant) / of);
+    return Ratio.of(of == 0 ? 0 : (double) contest.hitsOf(player.caches().get(size), tenant) / of);
   }
 
   @Override
@@ -362,8 +360,7 @@ public final class PolicyReplay extends Result {
               counted));
     }
     figures.add(
-        Figure.given(
-            "distinct " + things.name(), distinct, "counted in " + things.trace().name()));
+        Figure.given("distinct " + things.name(), distinct, "counted in " + things.trace().name()));
     things.page().ifPresent(figures::add);
     figures.add(Figure.given("seed", String.valueOf(options.seedOrZero()), "seed(…)"));
     return figures;

@@ -76,9 +76,7 @@ record Things(Trace trace, Optional<Figure<Bytes>> page) {
                           ? (double) reading.bytes() / reading.ofBytes()
                           : Double.NaN));
       try (TraceKeys keys =
-          page.isPresent()
-              ? watched.pages((int) page.get().value().count())
-              : watched.objects()) {
+          page.isPresent() ? watched.pages((int) page.get().value().count()) : watched.objects()) {
         work.accept(keys);
       }
     }

@@ -51,7 +51,9 @@ final class Screen implements CellOutput {
     out.flush();
   }
 
-  /** On a line of its own that is written over; nowhere without colours: what is written may stay. */
+  /**
+   * On a line of its own that is written over; nowhere without colours: what is written may stay.
+   */
   @Override
   public synchronized void progress(Progress progress, Progress.State state) {
     if (!paint.on()) {

@@ -1,10 +1,12 @@
 package org.stackbook.trace;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.stackbook.error.Refusal;
+import org.stackbook.word.Takes;
 
 /**
  * How the rows of a trace are to be read. What is not said is found out from the file. Each word
@@ -48,7 +50,7 @@ public final class TraceOptions {
    * @param name {@code csv}, {@code msr}, {@code snia}, {@code vscsi} or {@code oracleGeneral}
    * @throws Refusal if it was said already, or there is no such format
    */
-  public TraceOptions format(String name) {
+  public TraceOptions format(@Takes(TraceWords.Formats.class) String name) {
     TraceFormat format =
         TraceFormats.named(name)
             .orElseThrow(
@@ -81,7 +83,7 @@ public final class TraceOptions {
    * @param unit {@code s}, {@code ms}, {@code us}, {@code 100ns} or {@code ns}
    * @throws Refusal if it was said already, or there is no such unit
    */
-  public TraceOptions time(String column, String unit) {
+  public TraceOptions time(String column, @Takes(TraceWords.TimeUnits.class) String unit) {
     return say("time", new Column(column, 0, timeUnit(unit)), quoted(column));
   }
 
@@ -92,7 +94,7 @@ public final class TraceOptions {
    * @param unit {@code s}, {@code ms}, {@code us}, {@code 100ns} or {@code ns}
    * @throws Refusal if it was said already, or there is no such position or unit
    */
-  public TraceOptions time(int position, String unit) {
+  public TraceOptions time(int position, @Takes(TraceWords.TimeUnits.class) String unit) {
     return say("time", at("time", position, timeUnit(unit)), String.valueOf(position));
   }
 
@@ -251,6 +253,11 @@ public final class TraceOptions {
           .asException();
     }
     return nanos;
+  }
+
+  /** All units of time. */
+  static List<String> timeUnitNames() {
+    return List.copyOf(TIME_UNITS.keySet());
   }
 
   /** How people write a unit of so many nanoseconds. */

@@ -47,7 +47,8 @@ class ProgressTest {
       }
     }
     assertEquals(
-        List.of("BEGUN Work: 50 %", "FURTHER Work: 70 %", "FURTHER Work: 90 %", "ENDED Work: 100 %"),
+        List.of(
+            "BEGUN Work: 50 %", "FURTHER Work: 70 %", "FURTHER Work: 90 %", "ENDED Work: 100 %"),
         told);
   }
 

@@ -22,17 +22,22 @@ final class Marks {
    * @param places length of the line, 1 or more
    */
   Marks(int places) {
-    this.words = new long[(places - 1 >>> WORD_BITS) + 1];
+    this.words = new long[groups(places, WORD_BITS)];
     int levels = 1;
-    int groups = (words.length - 1 >>> GROUP_BITS) + 1;
-    for (int left = groups; left > 1 << GROUP_BITS; left = (left - 1 >>> GROUP_BITS) + 1) {
+    int groups = groups(words.length, GROUP_BITS);
+    for (int left = groups; left > 1 << GROUP_BITS; left = groups(left, GROUP_BITS)) {
       levels++;
     }
     this.counts = new int[levels][];
     for (int level = 0; level < levels; level++) {
       counts[level] = new int[groups];
-      groups = (groups - 1 >>> GROUP_BITS) + 1;
+      groups = groups(groups, GROUP_BITS);
     }
+  }
+
+  /** How many groups of 2<sup>bits</sup> hold so many, the last one perhaps not full. */
+  private static int groups(int many, int bits) {
+    return ((many - 1) >>> bits) + 1;
   }
 
   void set(int place) {
@@ -56,7 +61,7 @@ final class Marks {
   /** Marks behind a place, itself not counted. */
   int behind(int place) {
     int word = place >>> WORD_BITS;
-    int marks = Long.bitCount(words[word] & -2L << place);
+    int marks = Long.bitCount(words[word] & (-2L << place));
     int end = Math.min(words.length, (word | GROUP_MASK) + 1);
     for (int i = word + 1; i < end; i++) {
       marks += Long.bitCount(words[i]);

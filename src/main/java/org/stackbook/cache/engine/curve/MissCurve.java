@@ -73,9 +73,9 @@ public final class MissCurve {
     for (int count = keys.read(batch); count > 0; count = keys.read(batch)) {
       for (int i = 0; i < count; i++) {
         long hash = hash(batch[i] ^ seed);
-        if (hash >>> 11 < bound) {
+        if ((hash >>> 11) < bound) {
           whole.add(batch[i]);
-          parts[(int) hash & PARTS - 1].add(batch[i]);
+          parts[(int) hash & (PARTS - 1)].add(batch[i]);
         }
       }
       accesses += count;
@@ -138,14 +138,14 @@ public final class MissCurve {
    */
   public long smallest(double hitRatio) {
     long most = (long) Math.ceil(things());
-    if (1 - missRatio(most) < hitRatio) {
+    if (1 - missRatio((double) most) < hitRatio) {
       return -1;
     }
     long low = 0;
     long high = most;
     while (low < high) {
       long middle = low + (high - low) / 2;
-      if (1 - missRatio(middle) >= hitRatio) {
+      if (1 - missRatio((double) middle) >= hitRatio) {
         high = middle;
       } else {
         low = middle + 1;

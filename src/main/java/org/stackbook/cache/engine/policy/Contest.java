@@ -9,7 +9,7 @@ import org.stackbook.trace.engine.Pages;
 /** Caches that are all asked for the same, each on a core of its own as far as there are cores. */
 public final class Contest {
 
-  private static final int BATCH = 1 << 15;
+  private static final int BATCH = 1 << 13;
 
   private final long accesses;
   private final long counted;
@@ -105,7 +105,8 @@ public final class Contest {
         end = Math.min(end, accesses - counted);
       }
       int to = (int) Math.min(count, end - first);
-      int hits = byTenant ? byTenant(entry, batch, from, to, counts) : entry.cache.hits(batch, from, to);
+      int hits =
+          byTenant ? byTenant(entry, batch, from, to, counts) : entry.cache.hits(batch, from, to);
       entry.hitsIn[interval] += hits;
       entry.hits += counts ? hits : 0;
       from = to;

@@ -107,7 +107,7 @@ class MissCurveTest {
         long misses = Arrays.stream(distances).filter(d -> d < 0 || d >= limit).count();
         assertEquals(misses / (double) keys.length, curve.missRatio(size), 1e-12, "size " + size);
       }
-      assertEquals(Arrays.stream(keys).distinct().count(), curve.things());
+      assertEquals((double) Arrays.stream(keys).distinct().count(), curve.things());
       assertEquals(keys.length, curve.accesses());
     }
   }
@@ -146,8 +146,8 @@ class MissCurveTest {
       if (size < 0) {
         assertTrue(1 - curve.missRatio(curve.things()) < goal);
       } else {
-        assertTrue(1 - curve.missRatio(size) >= goal);
-        assertTrue(size == 0 || 1 - curve.missRatio(size - 1) < goal);
+        assertTrue(1 - curve.missRatio((double) size) >= goal);
+        assertTrue(size == 0 || 1 - curve.missRatio(size - 1.0) < goal);
       }
     }
   }

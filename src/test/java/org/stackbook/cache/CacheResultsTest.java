@@ -1,0 +1,173 @@
+package org.stackbook.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.stackbook.Stackbook;
+import org.stackbook.error.Refusal;
+import org.stackbook.stamp.Media;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.trace.Trace;
+import org.stackbook.unit.ByteUnit;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Ratio;
+import org.stackbook.view.Result;
+
+@Tag("unit")
+class CacheResultsTest {
+
+  private static final Cache CACHE =
+      Cache.of(
+          Stamp.describe(
+              "oslo",
+              s ->
+                  s.build("1802")
+                      .servers(
+                          4,
+                          n ->
+                              n.memory(Bytes.parse("384 GB"))
+                                  .cores(40)
+                                  .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                                  .capacity(10, Media.HDD, Bytes.parse("8 TB")))));
+
+  private static final Bytes PAGE = Bytes.in(4, ByteUnit.KIB);
+
+  private static Trace load() {
+    return Stackbook.workload(
+        "load",
+        w ->
+            w.requests(40_000)
+                .tenant("sql", Ratio.percent(70), t -> t.objects(4_000).zipf(0.9))
+                .tenant("web", Ratio.percent(30), t -> t.objects(2_000).zipf(0.7))
+                .seed(3));
+  }
+
+  private static double number(Result result, int row, String column) {
+    int at =
+        IntStream.range(0, result.data().columns().size())
+            .filter(i -> result.data().columns().get(i).name().equals(column))
+            .findFirst()
+            .orElseThrow();
+    Object value = result.data().rows().get(row).get(at).value();
+    return ((Number) java.util.Objects.requireNonNull(value)).doubleValue();
+  }
+
+  @Test
+  void theCurveIsTheReplayOfLruAtEachSize() {
+    MissRatioCurve curve = CACHE.curve(load(), c -> c.page(PAGE).withoutCeiling());
+    Bytes[] sizes = {
+      Bytes.in(400, ByteUnit.KIB), Bytes.in(2, ByteUnit.MIB), Bytes.in(9, ByteUnit.MIB)
+    };
+    PolicyReplay replay =
+        CACHE.policies(load(), p -> p.page(PAGE).named("lru").bounds().sizes(sizes));
+    for (int i = 0; i < sizes.length; i++) {
+      Ratio hits = (Ratio) curve.at(sizes[i]).figure().value();
+      assertEquals(number(replay, i, "lru"), hits.toPercent(), 1e-9);
+    }
+  }
+
+  @Test
+  void beladyIsNeverBeatenAndMeetsLruWhereAllFits() {
+    MissRatioCurve curve = CACHE.curve(load(), c -> c.page(PAGE));
+    int last = curve.data().rows().size() - 1;
+    for (int row = 0; row <= last; row++) {
+      assertTrue(number(curve, row, "Belady hits") >= number(curve, row, "hit ratio") - 1e-9);
+    }
+    assertEquals(number(curve, last, "Belady hits"), number(curve, last, "hit ratio"), 1e-9);
+  }
+
+  @Test
+  void theSmallestCacheIsToldWithItsGoal() {
+    MissRatioCurve curve = CACHE.curve(load(), c -> c.page(PAGE).withoutCeiling());
+    Bytes size = (Bytes) curve.smallest(Ratio.percent(50)).figure().value();
+    assertTrue(((Ratio) curve.at(size).figure().value()).value() >= 0.5);
+    assertTrue(
+        ((Ratio) curve.at(size.minus(PAGE)).figure().value()).value() < 0.5,
+        "a page less does not do");
+    Refusal refusal = assertThrows(Refusal.class, () -> curve.smallest(Ratio.percent(99.9)));
+    assertTrue(refusal.getMessage().contains("are the first to their page"));
+  }
+
+  @Test
+  void aSampleTellsItsError() {
+    MissRatioCurve curve =
+        CACHE.curve(load(), c -> c.page(PAGE).sampled(Ratio.percent(20)).seed(5));
+    assertTrue(curve.at(Bytes.in(2, ByteUnit.MIB)).toString().contains("standard error"));
+    assertEquals("20 %", curve.why("sample").figure().valueText());
+  }
+
+  @Test
+  void tenantsShareTheCachesAndAddUp() {
+    PolicyReplay replay =
+        CACHE.policies(load(), p -> p.page(PAGE).named("lru").shares(Ratio.percent(10)));
+    Result tenants = replay.tenants();
+    double all = number(tenants, 0, "accesses") + number(tenants, 1, "accesses");
+    double hits =
+        number(tenants, 0, "accesses") * number(tenants, 0, "lru")
+            + number(tenants, 1, "accesses") * number(tenants, 1, "lru");
+    assertEquals(number(replay, 0, "lru"), hits / all, 1e-9);
+    assertEquals(60, replay.overTime().data().rows().size());
+  }
+
+  @Test
+  void warmUpLeavesTheEmptyCacheOut() {
+    PolicyReplay cold = CACHE.policies(load(), p -> p.page(PAGE).named("lru").bounds());
+    PolicyReplay warm =
+        CACHE.policies(load(), p -> p.page(PAGE).named("lru").bounds().warmUp(Ratio.percent(50)));
+    assertTrue(number(warm, 4, "lru") > number(cold, 4, "lru"));
+  }
+
+  @Test
+  void wrongWordsAreRefusedWhereTheyAreTyped() {
+    for (String[] wrong :
+        List.of(new String[] {"lur", "lru"}, new String[] {"S3FIFO", "s3-fifo"})) {
+      Refusal refusal =
+          assertThrows(Refusal.class, () -> CACHE.policies(load(), p -> p.named(wrong[0])));
+      assertTrue(refusal.getMessage().contains(wrong[1]), refusal::getMessage);
+    }
+    assertThrows(Refusal.class, () -> CACHE.policies(load(), p -> p.bounds("bellady")));
+    assertThrows(Refusal.class, () -> CACHE.policies(load(), p -> p.sizes(Bytes.ZERO)));
+    assertThrows(
+        Refusal.class, () -> CACHE.policies(load(), p -> p.sizes(PAGE).shares(Ratio.percent(1))));
+    assertThrows(Refusal.class, () -> CACHE.policies(load(), p -> p.warmUp(Ratio.percent(100))));
+    assertThrows(Refusal.class, () -> CACHE.curve(load(), c -> c.sampled(Ratio.percent(0))));
+    assertThrows(Refusal.class, () -> CACHE.curve(load(), c -> c.page(PAGE).objects()));
+    assertThrows(Refusal.class, () -> CACHE.curve(load(), c -> c.page(Bytes.in(1, ByteUnit.B))));
+  }
+
+  /** The promise is 200 ms; a machine that runs other tests at the same time gets some more. */
+  @Test
+  void anInterruptEndsAReplayAtOnce() throws InterruptedException {
+    Trace endless =
+        Stackbook.workload("endless", w -> w.requests(2_000_000_000).objects(100_000).zipf(0.8));
+    for (Runnable work :
+        List.<Runnable>of(
+            () -> CACHE.curve(endless, c -> c.page(PAGE)),
+            () -> CACHE.policies(endless, p -> p.page(PAGE)))) {
+      AtomicReference<Object> end = new AtomicReference<>();
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  work.run();
+                } catch (RuntimeException e) {
+                  end.set(e);
+                }
+              });
+      thread.start();
+      Thread.sleep(1_000);
+      thread.interrupt();
+      long asked = System.nanoTime();
+      thread.join(10_000);
+      assertTrue(end.get() instanceof CancellationException, () -> "ended by " + end.get());
+      assertTrue(System.nanoTime() - asked < 1_000_000_000L);
+    }
+  }
+}
