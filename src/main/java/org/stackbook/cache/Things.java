@@ -70,11 +70,13 @@ record Things(Trace trace, Optional<Figure<Bytes>> page) {
     try (Progress progress = Progress.of(doing + " " + trace.name())) {
       Trace watched =
           trace.watched(
-              reading ->
-                  progress.at(
-                      reading.ofBytes() > 0
-                          ? (double) reading.bytes() / reading.ofBytes()
-                          : Double.NaN));
+              reading -> {
+                if (reading.ofBytes() > 0) {
+                  progress.at((double) reading.bytes() / reading.ofBytes());
+                } else {
+                  progress.counted(reading.rows(), "requests");
+                }
+              });
       try (TraceKeys keys =
           page.isPresent() ? watched.pages((int) page.get().value().count()) : watched.objects()) {
         work.accept(keys);

@@ -55,7 +55,8 @@ public final class Progress implements AutoCloseable {
   private final LongSupplier clock;
   private long tellAt;
   private boolean told;
-  private double share;
+  private double share = Double.NaN;
+  private String far = "…";
 
   Progress(String what, LongSupplier clock) {
     this.what = what;
@@ -85,10 +86,26 @@ public final class Progress implements AutoCloseable {
   /**
    * How far it is.
    *
-   * @param done from 0 to 1; anything else if that is not known
+   * @param done from 0 to 1
    */
   public void at(double done) {
     share = done;
+    far = String.format(Locale.ROOT, "%.0f %%", done * 100);
+    tell();
+  }
+
+  /**
+   * How far it is, where nobody knows how long it will be.
+   *
+   * @param done so many, 0 or more
+   * @param what such as {@code requests}
+   */
+  public void counted(long done, String what) {
+    far = String.format(Locale.ROOT, "%,d %s", done, what);
+    tell();
+  }
+
+  private void tell() {
     long now = clock.getAsLong();
     if (now - tellAt >= 0) {
       tellAt = now + INTERVAL_NANOS;
@@ -97,21 +114,17 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  private boolean isKnown() {
-    return share >= 0 && share <= 1;
-  }
-
   /** {@code Replaying web.csv: 42 %}. */
   public String text() {
-    return isKnown() ? String.format(Locale.ROOT, "%s: %.0f %%", what, share * 100) : what + " …";
+    return what + ": " + far;
   }
 
   /** As a bar and as text. */
   public MimeBundle bar() {
     String bar =
-        isKnown()
-            ? String.format(Locale.ROOT, "<progress max=\"1\" value=\"%.3f\">", share)
-            : "<progress>";
+        Double.isNaN(share)
+            ? "<progress>"
+            : String.format(Locale.ROOT, "<progress max=\"1\" value=\"%.3f\">", share);
     return MimeBundle.html("<p>" + bar + "</progress> " + Html.escape(text()) + "</p>", text());
   }
 

@@ -55,8 +55,8 @@ class ProgressTest {
   @Test
   void workOfUnknownLengthHasABarWithoutAnEndAndItsNameIsEscaped() {
     Progress progress = new Progress("<b>", clock::get);
-    progress.at(Double.NaN);
-    assertEquals("<b> …", progress.bar().text());
-    assertTrue(progress.bar().html().contains("<progress></progress> &lt;b&gt; …"));
+    progress.counted(12_000, "rows");
+    assertEquals("<b>: 12,000 rows", progress.bar().text());
+    assertTrue(String.valueOf(progress.bar().html()).contains("<progress></progress> &lt;b&gt;: 12,000 rows"));
   }
 }
