@@ -93,4 +93,27 @@ public final class Cache implements OfStamp {
     options.accept(said);
     return PolicyReplay.of(trace, said);
   }
+
+  /**
+   * Which slabs of the disks of a workload are hot, and when.
+   *
+   * @param trace of the workload, read once
+   */
+  public HotData heat(Trace trace) {
+    return heat(trace, options -> {});
+  }
+
+  /**
+   * Which pieces of the disks of a workload are hot, and when; what would rotate in a
+   * mirror-accelerated parity volume.
+   *
+   * @param trace of the workload, read once
+   * @param options such as {@code h -> h.mirror(gib(10))}
+   * @throws Refusal if the options are wrong, or the trace cannot be read or has no addresses
+   */
+  public HotData heat(Trace trace, Consumer<HeatOptions> options) {
+    HeatOptions said = new HeatOptions();
+    options.accept(said);
+    return HotData.of(trace, said);
+  }
 }

@@ -6,6 +6,7 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.trace.ReadingProgress;
 import org.stackbook.trace.Trace;
 import org.stackbook.trace.TraceKeys;
 import org.stackbook.unit.ByteUnit;
@@ -68,20 +69,23 @@ record Things(Trace trace, Optional<Figure<Bytes>> page) {
    */
   void read(String doing, Consumer<TraceKeys> work) {
     try (Progress progress = Progress.of(doing + " " + trace.name())) {
-      Trace watched =
-          trace.watched(
-              reading -> {
-                if (reading.ofBytes() > 0) {
-                  progress.at((double) reading.bytes() / reading.ofBytes());
-                } else {
-                  progress.counted(reading.rows(), "requests");
-                }
-              });
+      Trace watched = trace.watched(telling(progress));
       try (TraceKeys keys =
           page.isPresent() ? watched.pages((int) page.get().value().count()) : watched.objects()) {
         work.accept(keys);
       }
     }
+  }
+
+  /** Tells how far a trace is read. */
+  static ReadingProgress telling(Progress progress) {
+    return reading -> {
+      if (reading.ofBytes() > 0) {
+        progress.at((double) reading.bytes() / reading.ofBytes());
+      } else {
+        progress.counted(reading.rows(), "requests");
+      }
+    };
   }
 
   /** The unit in which sizes up to this one are easy to read. */

@@ -142,6 +142,20 @@ class CacheResultsTest {
     assertThrows(Refusal.class, () -> CACHE.curve(load(), c -> c.page(Bytes.in(1, ByteUnit.B))));
   }
 
+  @Test
+  void hotDataIsTold() {
+    HotData heat = CACHE.heat(load(), h -> h.slab(Bytes.in(1, ByteUnit.MIB)));
+    assertTrue(heat.verdict().contains("The hottest"), heat::verdict);
+    HotData mirrored =
+        CACHE.heat(
+            load(), h -> h.slab(Bytes.in(1, ByteUnit.MIB)).mirror(Bytes.in(64, ByteUnit.MIB)));
+    assertEquals("85 %", mirrored.why("threshold").figure().valueText());
+    assertTrue(mirrored.why("rotated").toString().contains("assumed: the page says"));
+    assertThrows(
+        Refusal.class, () -> CACHE.heat(load(), h -> h.mirror(Bytes.in(1, ByteUnit.MIB))));
+    assertThrows(Refusal.class, () -> CACHE.heat(load(), h -> h.threshold(Ratio.percent(0))));
+  }
+
   /** The promise is 200 ms; a machine that runs other tests at the same time gets some more. */
   @Test
   void anInterruptEndsAReplayAtOnce() throws InterruptedException {
