@@ -100,9 +100,7 @@ public final class CacheBinding extends Result implements OfStamp {
     for (String name : names) {
       String given = "fail(\"" + name + "\")";
       String found =
-          name.contains("/")
-              ? stamp.drive(name, given).id()
-              : stamp.server(name, given).name();
+          name.contains("/") ? stamp.drive(name, given).id() : stamp.server(name, given).name();
       if (!all.add(found)) {
         throw Refusal.of(given, "it has failed already")
             .wayOut("name another one, or leave it out")
@@ -340,8 +338,7 @@ public final class CacheBinding extends Result implements OfStamp {
                   .wayOut(
                       names.isEmpty()
                           ? "there is no cache"
-                          : String.format(
-                              Locale.ROOT, "name one such as %s", names.get(0)))
+                          : String.format(Locale.ROOT, "name one such as %s", names.get(0)))
                   .asException();
             });
   }

@@ -65,7 +65,8 @@ final class Marks {
     for (int level = 0; level < counts.length; level++) {
       int[] of = counts[level];
       group >>>= GROUP_BITS;
-      int last = level == counts.length - 1 ? of.length : Math.min(of.length, (group | GROUP_MASK) + 1);
+      int last =
+          level == counts.length - 1 ? of.length : Math.min(of.length, (group | GROUP_MASK) + 1);
       for (int i = group + 1; i < last; i++) {
         marks += of[i];
       }

@@ -139,7 +139,8 @@ class MissCurveTest {
     Random64 random = new Random64(5);
     for (int trace = 0; trace < TRACES; trace++) {
       MissCurve curve =
-          MissCurve.exact(source(trace(random, 50 + random.nextInt(1_000), 1 + random.nextInt(90))));
+          MissCurve.exact(
+              source(trace(random, 50 + random.nextInt(1_000), 1 + random.nextInt(90))));
       double goal = random.nextDouble();
       long size = curve.smallest(goal);
       if (size < 0) {
