@@ -2,6 +2,7 @@ package org.stackbook;
 
 import java.util.List;
 import java.util.Optional;
+import org.stackbook.cache.Cache;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
@@ -16,6 +17,7 @@ import org.stackbook.view.Result;
  *
  * <pre>{@code
  * oslo.storage().capacity(); // asks the storage room
+ * oslo.cache().binding();
  * oslo // as the last line of a cell: shows the stamp
  * }</pre>
  */
@@ -36,6 +38,11 @@ public final class IntegratedSystem extends Result implements OfStamp {
   /** Its storage: capacity, placement of copies, failures. */
   public Storage storage() {
     return Storage.of(stamp);
+  }
+
+  /** Its cache: which drive caches for which, and what it serves of a workload. */
+  public Cache cache() {
+    return Cache.of(stamp);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.stackbook.storage.ReserveRule;
 import org.stackbook.storage.Resiliency;
 import org.stackbook.trace.Trace;
 import org.stackbook.trace.TraceOptions;
+import org.stackbook.trace.WorkloadOptions;
 import org.stackbook.unit.Bandwidth;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
@@ -144,6 +145,18 @@ public final class Stackbook {
    */
   public static Trace trace(@Takes(FileNames.class) String file, Consumer<TraceOptions> options) {
     return Trace.of(file, options);
+  }
+
+  /**
+   * Requests to storage that are made up by a seed, as a trace.
+   *
+   * @param name what it is called
+   * @param options how many, for what, how often, such as {@code w ->
+   *     w.requests(1_000_000).objects(100_000).zipf(1.0).seed(42)}
+   * @throws Refusal if a word is said twice, or something is missing
+   */
+  public static Trace workload(String name, Consumer<WorkloadOptions> options) {
+    return Trace.workload(name, options);
   }
 
   /**

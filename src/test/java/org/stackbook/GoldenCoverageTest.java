@@ -27,7 +27,6 @@ class GoldenCoverageTest {
   private static final TreeMap<String, String> WAITING = new TreeMap<>();
 
   static {
-    List.of("S2D-NWC-", "S2D-CACHE-05").forEach(id -> WAITING.put(id, "cache"));
     List.of(
             "ASH-RES-",
             "ASH-INF-",

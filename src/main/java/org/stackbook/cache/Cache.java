@@ -36,4 +36,12 @@ public final class Cache implements OfStamp {
   public CacheBinding binding() {
     return new CacheBinding(stamp, Set.of());
   }
+
+  /**
+   * What the cache keeps with nested resiliency, on which two servers can lose one and a drive: not
+   * on an Azure Stack system, which has four servers or more and mirrors three ways.
+   */
+  public NestedCache nested() {
+    return new NestedCache();
+  }
 }

@@ -20,6 +20,7 @@ import org.stackbook.session.CellOutput;
 import org.stackbook.session.Session;
 import org.stackbook.view.Display;
 import org.stackbook.view.MimeBundle;
+import org.stackbook.view.Progress;
 
 /**
  * A console: reads cells from a terminal, runs them and shows their values as text as wide as the
@@ -214,6 +215,9 @@ public final class Console {
     public void display(MimeBundle shown, @Nullable String id, boolean update) {
       print(shown.text());
     }
+
+    @Override
+    public void progress(Progress progress, Progress.State state) {}
 
     @Override
     public void clear(boolean wait) {}

@@ -9,15 +9,19 @@ import org.stackbook.session.CellError;
 import org.stackbook.session.CellOutput;
 import org.stackbook.session.CellResult;
 import org.stackbook.view.MimeBundle;
+import org.stackbook.view.Progress;
 
 /** Where cells print and show their values, as text. */
 final class Screen implements CellOutput {
+
+  private static final String START_OF_LINE = "\r\u001b[K";
 
   private final PrintWriter out;
   private final PrintWriter err;
   private final Paint paint;
   private final ChartFiles charts;
   private boolean lineOpen;
+  private boolean progressShown;
 
   Screen(PrintWriter out, PrintWriter err, Paint paint, ChartFiles charts) {
     this.out = out;
@@ -31,6 +35,7 @@ final class Screen implements CellOutput {
     if (text.isEmpty()) {
       return;
     }
+    hideProgress();
     PrintWriter to = stream == Stream.STDOUT ? out : err;
     to.print(text);
     to.flush();
@@ -44,6 +49,30 @@ final class Screen implements CellOutput {
     out.println(shown.text());
     noteChart();
     out.flush();
+  }
+
+  /** On a line of its own that is written over; nowhere without colours: what is written may stay. */
+  @Override
+  public synchronized void progress(Progress progress, Progress.State state) {
+    if (!paint.on()) {
+      return;
+    }
+    if (!progressShown) {
+      closeLine();
+    }
+    hideProgress();
+    if (state != Progress.State.ENDED) {
+      out.print(paint.aside(progress.text()));
+      progressShown = true;
+    }
+    out.flush();
+  }
+
+  private void hideProgress() {
+    if (progressShown) {
+      out.print(START_OF_LINE);
+      progressShown = false;
+    }
   }
 
   /** What a terminal has shown, it has shown. */
@@ -111,6 +140,7 @@ final class Screen implements CellOutput {
 
   /** What was printed without a line end keeps its line to itself. */
   private void closeLine() {
+    hideProgress();
     if (lineOpen) {
       out.println();
       out.flush();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.stackbook.session.CellError;
 import org.stackbook.session.CellOutput;
 import org.stackbook.view.MimeBundle;
+import org.stackbook.view.Progress;
 
 /**
  * Writes down what one cell puts out, in the form that a notebook keeps. Neighbouring pieces of one
@@ -79,6 +80,10 @@ final class OutputRecorder implements CellOutput {
       displays.computeIfAbsent(id, unused -> new ArrayList<>()).add(output);
     }
   }
+
+  /** A report tells what came out, not how it went. */
+  @Override
+  public void progress(Progress progress, Progress.State state) {}
 
   @Override
   public synchronized void clear(boolean wait) {

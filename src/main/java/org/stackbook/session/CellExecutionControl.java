@@ -9,6 +9,7 @@ import java.util.Set;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
+import org.stackbook.error.NullRefusal;
 
 /**
  * Runs snippets in this process and keeps what JShell itself throws away: the value of a snippet
@@ -64,7 +65,7 @@ final class CellExecutionControl extends DirectExecutionControl {
     } catch (SPIResolutionException e) {
       throw new ResolutionException(e.id(), e.getStackTrace());
     } catch (Throwable e) {
-      failures = chain(e);
+      failures = chain(NullRefusal.instead(e));
       throw asUserException(failures);
     }
   }

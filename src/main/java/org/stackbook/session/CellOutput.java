@@ -2,6 +2,7 @@ package org.stackbook.session;
 
 import org.jspecify.annotations.Nullable;
 import org.stackbook.view.MimeBundle;
+import org.stackbook.view.Progress;
 
 /**
  * Where a running cell's output goes: the Jupyter wire, a report, a terminal. Called from any
@@ -49,6 +50,18 @@ public interface CellOutput {
    */
   default void page(MimeBundle shown) {
     display(shown, null, false);
+  }
+
+  /**
+   * How far long work in the cell is: a bar that moves in its place, and goes at the end.
+   *
+   * @param state what has happened to it
+   */
+  default void progress(Progress progress, Progress.State state) {
+    display(
+        state == Progress.State.ENDED ? MimeBundle.html("", "") : progress.bar(),
+        progress.id(),
+        state != Progress.State.BEGUN);
   }
 
   /**

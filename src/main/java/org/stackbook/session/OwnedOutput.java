@@ -9,6 +9,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.view.MimeBundle;
+import org.stackbook.view.Progress;
 
 /**
  * The output of one cell, which the threads of that cell own: what they print and display goes
@@ -71,6 +72,11 @@ final class OwnedOutput implements CellOutput {
   @Override
   public void page(MimeBundle shown) {
     output.page(shown);
+  }
+
+  @Override
+  public void progress(Progress progress, Progress.State state) {
+    output.progress(progress, state);
   }
 
   @Override

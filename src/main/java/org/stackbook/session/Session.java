@@ -37,6 +37,7 @@ import org.stackbook.error.Refusal;
 import org.stackbook.session.CellSource.Piece;
 import org.stackbook.session.magic.Magics;
 import org.stackbook.view.MimeBundle;
+import org.stackbook.view.Progress;
 import org.stackbook.view.Views;
 
 /**
@@ -265,6 +266,7 @@ public final class Session implements AutoCloseable {
     thread.begin(output);
     running = true;
     CellWords.attach(this);
+    Progress.watchedBy((progress, state) -> output().progress(progress, state));
     kernel.attach();
     return OutputCapture.start(output);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.view.MimeBundle;
+import org.stackbook.view.Progress;
 
 /** Keeps what the startup snippets print until there is a cell to show it in. */
 final class StartupOutput implements CellOutput {
@@ -21,6 +22,9 @@ final class StartupOutput implements CellOutput {
   public void display(MimeBundle shown, @Nullable String id, boolean update) {
     stream(Stream.STDOUT, shown.text() + "\n");
   }
+
+  @Override
+  public void progress(Progress progress, Progress.State state) {}
 
   @Override
   public void clear(boolean wait) {}

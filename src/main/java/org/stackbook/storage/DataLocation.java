@@ -87,11 +87,11 @@ public final class DataLocation extends Result implements OfStamp {
             interleave.value().count(),
             placement.columns().value(),
             volume.end() - volume.first());
-    Bytes size = Bytes.of(layout.size(), placement.slab().value().unit());
     if (offset.count() < 0
         || length.count() < 1
         || offset.count() > layout.size() - length.count()) {
-      throw Refusal.of(given, name + " has " + size + " placed, counted from 0")
+      throw Refusal.of(
+              given, name + " has " + placement.inBytes(volume.slabs()) + " placed, counted from 0")
           .wayOut("ask for at least one byte, and for none beyond the end")
           .asException();
     }
@@ -161,7 +161,7 @@ public final class DataLocation extends Result implements OfStamp {
       table.row(row.toArray());
     }
     return table
-        .note("Slabs of the volume and columns count from 0. Seed " + placement.seed() + ".")
+        .note("Slabs of the volume and columns count from 0. " + placement.seedNote())
         .build();
   }
 

@@ -10,7 +10,6 @@ import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 
@@ -85,7 +84,6 @@ public final class DriveMap extends Result implements OfStamp {
 
   @Override
   public DataTable data() {
-    boolean starred = placement.slab().confidence().starred();
     DataTable.Builder table =
         DataTable.of("What each drive holds")
             .text("server")
@@ -104,12 +102,12 @@ public final class DriveMap extends Result implements OfStamp {
           drive.id(),
           placement.failedDrives().get(i) ? "failed" : "up",
           drive.size(),
-          new Cell(held[i], starred),
-          new Cell(allocated, starred),
-          new Cell(allocated.shareOf(drive.size()), starred),
-          new Cell(last[i], starred));
+          placement.cell(held[i]),
+          placement.cell(allocated),
+          placement.cell(allocated.shareOf(drive.size())),
+          placement.cell(last[i]));
     }
-    return table.note("Seed " + placement.seed() + ".").build();
+    return table.note(placement.seedNote()).build();
   }
 
   /** How full the drives are; after a failure, where the last copies are. */

@@ -117,7 +117,7 @@ public final class Durability extends Result implements OfStamp {
                 + " drives, one in each of "
                 + copies
                 + " servers: {"
-                + inputs.get(1).name()
+                + options.lifetimeFigure().name()
                 + "}, repair in {repair}");
     this.estimated = estimateFigure(options.trials());
     this.loss = (solved ? ofChain : estimated).named("loss in a year");

@@ -17,7 +17,6 @@ import org.stackbook.storage.engine.ServerCuts;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Ratio;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 import org.stackbook.word.Takes;
@@ -74,8 +73,9 @@ public final class LossAnalysis extends Result implements OfStamp {
     CapacityDrives drives = placement.drives();
     int slabs = placement.map().slabs();
     this.servers = drives.servers().stream().map(server -> server.name()).toList();
-    this.serverCuts =
-        ServerCuts.of(placement.map(), placement.failedDrives(), drives.serverOf(), 0, slabs);
+    List<ServerCuts> cutsOfVolumes =
+        placement.volumes().stream().map(volume -> cuts(placement, volume)).toList();
+    this.serverCuts = ServerCuts.joined(cutsOfVolumes);
     DriveCuts driveCuts =
         DriveCuts.of(placement.map(), placement.failedDrives(), drives.count(), 0, slabs);
     int[] upPerServer = new int[servers.size()];
@@ -104,12 +104,21 @@ public final class LossAnalysis extends Result implements OfStamp {
     }
     int[] whole = IntStream.range(0, servers.size()).filter(s -> upPerServer[s] > 0).toArray();
     for (int size = 1; size <= DriveCuts.LARGEST && size <= whole.length; size++) {
-      found.add(kindOfServers(whole, size));
+      found.add(kindOfServers(whole, size, cutsOfVolumes));
     }
     this.kinds = List.copyOf(found);
   }
 
-  private Kind kindOfServers(int[] up, int size) {
+  private static ServerCuts cuts(Placement placement, VolumeSlabs volume) {
+    return ServerCuts.of(
+        placement.map(),
+        placement.failedDrives(),
+        placement.drives().serverOf(),
+        volume.first(),
+        volume.end());
+  }
+
+  private Kind kindOfServers(int[] up, int size, List<ServerCuts> cutsOfVolumes) {
     List<ServerSet> sets = serverSets(up, 0, size, 0);
     ServerSet worst = sets.get(0);
     long losing = 0;
@@ -120,7 +129,9 @@ public final class LossAnalysis extends Result implements OfStamp {
       }
     }
     String what = NUMBERS.get(size) + (size == 1 ? " server" : " servers");
-    return new Kind(what, sets.size(), losing, volumesHit(worst.bits), worst);
+    int failing = worst.bits;
+    long hit = cutsOfVolumes.stream().filter(own -> own.slabsWith(0, failing) > 0).count();
+    return new Kind(what, sets.size(), losing, Math.toIntExact(hit), worst);
   }
 
   private List<ServerSet> serverSets(int[] up, int from, int size, int bits) {
@@ -148,27 +159,17 @@ public final class LossAnalysis extends Result implements OfStamp {
     return count;
   }
 
-  private int volumesHit(int failing) {
-    int count = 0;
-    for (VolumeSlabs volume : placement.volumes()) {
-      ServerCuts own =
-          ServerCuts.of(
-              placement.map(),
-              placement.failedDrives(),
-              placement.drives().serverOf(),
-              volume.first(),
-              volume.end());
-      count += own.slabsWith(0, failing) > 0 ? 1 : 0;
-    }
-    return count;
-  }
-
   private static long choose(long n, int k) {
     long sets = 1;
     for (int i = 0; i < k; i++) {
       sets = sets * (n - i) / (i + 1);
     }
     return Math.max(0, sets);
+  }
+
+  /** The placement whose slabs are lost. */
+  Placement placement() {
+    return placement;
   }
 
   /** The stamp whose slabs are placed. */
@@ -221,7 +222,6 @@ public final class LossAnalysis extends Result implements OfStamp {
 
   @Override
   public DataTable data() {
-    boolean starred = placement.slab().confidence().starred();
     DataTable.Builder table =
         DataTable.of("What fails at once")
             .text("failing")
@@ -237,15 +237,15 @@ public final class LossAnalysis extends Result implements OfStamp {
       table.row(
           kind.what,
           kind.sets,
-          new Cell(kind.losing, starred),
-          new Cell(share(kind.losing, kind.sets), starred),
-          new Cell(kind.volumes, starred),
+          placement.cell(kind.losing),
+          placement.cell(share(kind.losing, kind.sets)),
+          placement.cell(kind.volumes),
           worst == null ? null : names(worst.bits),
-          worst == null ? null : new Cell(bytes(worst.lost), starred),
-          worst == null ? null : new Cell(bytes(worst.onLastCopy), starred));
+          worst == null ? null : placement.cell(bytes(worst.lost)),
+          worst == null ? null : placement.cell(bytes(worst.onLastCopy)));
     }
     return table
-        .note("All sets are counted, none is sampled. Seed " + placement.seed() + ".")
+        .note("All sets are counted, none is sampled. " + placement.seedNote())
         .note(
             "Copies are counted here; health() tells what the votes of cluster and pool make of a failure.")
         .build();

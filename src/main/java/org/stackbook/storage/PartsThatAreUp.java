@@ -11,10 +11,7 @@ final class PartsThatAreUp implements Vocabulary {
   @Override
   public List<String> words(Place place) {
     List<String> all = new StampWords.ServersAndDrives().words(place);
-    if (!(place.receiver() instanceof Placement placement)) {
-      return all;
-    }
-    Set<String> failed = placement.failed();
+    Set<String> failed = PlacementMeant.receiver(place).map(Placement::failed).orElse(Set.of());
     return all.stream()
         .filter(name -> !failed.contains(name) && !failed.contains(name.replaceFirst("/.*", "")))
         .toList();

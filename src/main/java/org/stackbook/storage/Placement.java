@@ -2,7 +2,6 @@ package org.stackbook.storage;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
-import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.FaultDomain;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.ServerBuilder;
@@ -23,6 +21,7 @@ import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 import org.stackbook.view.DataTable;
+import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 import org.stackbook.word.Takes;
@@ -83,175 +82,18 @@ public final class Placement extends Result implements OfStamp {
   }
 
   static Placement place(CapacityPlan capacity, PlacementOptions options) {
-    Pool pool = capacity.pool();
-    Figure<Bytes> slab = options.slab();
-    requireThatSlabsFit(pool.stamp(), slab.value());
-    CapacityDrives drives = new CapacityDrives(pool, slab.value(), options.faultDomain());
-    int copies = options.resiliency().copies().value();
-    List<VolumeSlabs> volumes =
-        confined(slabsOfVolumes(capacity.volumes(), options, drives, copies), pool, options);
-    SlabSpread spread = new SlabSpread(drives, drives.tree(), copies, volumes);
-    requireRoom(spread, volumes, slab.value());
-    SlabMap map = spread.place(options.seed());
+    SlabPlan plan = new SlabPlan(capacity, options);
     return new Placement(
         capacity,
         options.resiliency(),
-        slab,
+        options.slab(),
         options.columns(),
         options.seed(),
-        drives,
-        volumes,
-        map,
-        counted(capacity, options, slab, drives, map.slabs()),
+        plan.drives(),
+        plan.volumes(),
+        plan.place(),
+        plan.count(),
         Failures.NONE);
-  }
-
-  private static List<VolumeSlabs> confined(
-      List<VolumeSlabs> volumes, Pool pool, PlacementOptions options) {
-    List<VolumeSlabs> confined = new ArrayList<>(volumes);
-    options
-        .delimits()
-        .forEach(
-            (name, servers) -> {
-              String given = "delimit(\"" + name + "\", …)";
-              int number = VolumeSlabs.find(name, volumes, given);
-              confined.set(
-                  number,
-                  volumes
-                      .get(number)
-                      .confinedTo(
-                          SlabSpread.servers(pool.stamp(), given, servers, options.resiliency())));
-            });
-    return List.copyOf(confined);
-  }
-
-  private static void requireRoom(SlabSpread spread, List<VolumeSlabs> volumes, Bytes slab) {
-    if (!spread.fits()) {
-      VolumeSlabs volume = volumes.get(spread.firstConfined());
-      throw Refusal.of(
-              "delimit(\"" + volume.name() + "\", …)",
-              "beside the other volumes at most "
-                  + slab.times(spread.most(spread.firstConfined())).as(ByteUnit.TB)
-                  + " of it fit on these servers, and it has "
-                  + slab.times(volume.slabs()).as(ByteUnit.TB))
-          .source(Facts.storage().fact("reserve/delimited").citation())
-          .wayOut("name more servers, or make volumes smaller")
-          .asException();
-    }
-  }
-
-  private static void requireThatSlabsFit(Stamp stamp, Bytes slab) {
-    Bytes smallest =
-        stamp.servers().stream()
-            .flatMap(server -> server.capacityDrives().stream())
-            .map(Drive::size)
-            .min(Comparator.naturalOrder())
-            .orElseThrow();
-    if (slab.compareTo(smallest) > 0) {
-      throw Refusal.of("slab(" + slab + ")", "no slab fits on a capacity drive of " + smallest)
-          .wayOut("say slab(mib(256)), or leave it out")
-          .asException();
-    }
-  }
-
-  private static Figure<Integer> counted(
-      CapacityPlan capacity,
-      PlacementOptions options,
-      Figure<Bytes> slab,
-      CapacityDrives drives,
-      int slabs) {
-    Fact spread = Facts.storage().fact("layout/slabSpread");
-    if (options.fill().isPresent()) {
-      Figure<Bytes> raw = capacity.pool().raw();
-      return Figure.derived(
-              "slabs",
-              slabs,
-              "{wanted fill} × {room} ÷ {copies}, in whole slabs and without the reserve",
-              Figure.given("wanted fill", options.fill().get(), "fill(…)"),
-              Figure.derived(
-                  "room",
-                  drives.slabs(),
-                  "{raw} ÷ {slab}, in whole slabs on each capacity drive",
-                  raw,
-                  slab),
-              options.resiliency().copies())
-          .by(spread);
-    }
-    Figure<Bytes> volumes =
-        Pool.sum(
-            "volumes", capacity.volumes().groups().stream().map(VolumePlan.Group::total).toList());
-    return Figure.derived("slabs", slabs, "{volumes} ÷ {slab}, in whole slabs", volumes, slab)
-        .by(spread);
-  }
-
-  private static List<VolumeSlabs> slabsOfVolumes(
-      VolumePlan plan, PlacementOptions options, CapacityDrives drives, int copies) {
-    long slabSize = options.slab().value().count();
-    long most = drives.tree().optimum(copies);
-    double scale = 1;
-    if (options.fill().isPresent()) {
-      Ratio fill = options.fill().get();
-      long raw = drives.slabs();
-      // A share that the reserve leaves in bytes may miss a slab on some drives.
-      double slack = (double) drives.count() / copies;
-      double wanted = Math.floor(raw * fill.value() / copies);
-      if (wanted > most && wanted <= most + slack) {
-        wanted = most;
-      }
-      if (wanted > most) {
-        throw Refusal.of(
-                "fill(" + fill + ")",
-                "the reserve and copies on different servers leave at most "
-                    + Ratio.of((double) most * copies / raw))
-            .source(Facts.storage().fact("reserve/azureStack/rule").citation())
-            .wayOut("fill less, or leave fill out to allocate all volumes in full")
-            .asException();
-      }
-      long planned = plan.groups().stream().mapToLong(g -> g.total().value().count()).sum();
-      scale = wanted * slabSize / planned;
-    }
-    if (options.faultDomain() != FaultDomain.NODE && options.fill().isEmpty()) {
-      requireRoom(plan, options, drives, most);
-    }
-    List<VolumeSlabs> volumes = new ArrayList<>();
-    long end = 0;
-    double exact = 0;
-    for (VolumePlan.Group group : plan.groups()) {
-      for (String name : group.names()) {
-        long first = end;
-        // Rounding the running sum keeps the whole within a slab of what was asked for.
-        exact += group.each().value().count() * scale / slabSize;
-        end = Math.min(Math.round(exact), most);
-        if (end > Integer.MAX_VALUE / copies) {
-          throw Refusal.of(
-                  "slab(" + options.slab().value() + ")", "that makes more than 2^31 copies")
-              .wayOut("take a larger slab")
-              .asException();
-        }
-        volumes.add(new VolumeSlabs(name, (int) first, (int) end));
-      }
-    }
-    return List.copyOf(volumes);
-  }
-
-  /** The plan of the volumes knows copies in different servers: larger fault domains hold less. */
-  private static void requireRoom(
-      VolumePlan plan, PlacementOptions options, CapacityDrives drives, long most) {
-    Bytes slab = options.slab().value();
-    long planned = plan.groups().stream().mapToLong(g -> g.total().value().count()).sum();
-    if (planned / slab.count() > most + drives.count()) {
-      throw Refusal.of(
-              "faultDomain(" + options.faultDomain().name() + ")",
-              "in copies of which no two are in one "
-                  + options.faultDomain()
-                  + " at most "
-                  + Bytes.of(Math.multiplyExact(most, slab.count()), ByteUnit.TB)
-                  + " fit, and the volumes are "
-                  + Bytes.of(planned, ByteUnit.TB))
-          .source(Facts.storage().fact("faultDomains/automatic").citation())
-          .wayOut("say fill(…), describe smaller volumes, or spread the servers more evenly")
-          .asException();
-    }
   }
 
   /**
@@ -436,6 +278,16 @@ public final class Placement extends Result implements OfStamp {
     return most - least <= slack
         ? "every drive is filled alike"
         : "drives are filled to between " + Ratio.of(least) + " and " + Ratio.of(most);
+  }
+
+  /** A number of a table that follows from the slabs: starred as long as their size is assumed. */
+  Cell cell(Object number) {
+    return new Cell(number, slab.confidence().starred());
+  }
+
+  /** What a table says about the seed. */
+  String seedNote() {
+    return "Seed " + seed + ".";
   }
 
   /** What that many slabs hold. */

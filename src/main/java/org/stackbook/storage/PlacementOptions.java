@@ -3,6 +3,7 @@ package org.stackbook.storage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
@@ -144,8 +145,8 @@ public final class PlacementOptions {
    * @throws Refusal if it was said for this volume already
    */
   public PlacementOptions delimit(
-      String volume, @Takes(StampWords.Servers.class) String... servers) {
-    if (delimits.putIfAbsent(volume, List.of(servers)) != null) {
+      @Takes(VolumeNames.class) String volume, @Takes(StampWords.Servers.class) String... servers) {
+    if (delimits.putIfAbsent(Objects.requireNonNull(volume), List.of(servers)) != null) {
       throw Refusal.of(
               "delimit(\"" + volume + "\", …)",
               volume + " is delimited to " + delimits.get(volume) + " already")

@@ -8,7 +8,6 @@ import org.stackbook.stamp.Server;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Picture.Role;
 import org.stackbook.view.Picture.Series;
@@ -22,13 +21,11 @@ final class PlacementView {
   private final Placement placement;
   private final CapacityDrives drives;
   private final int[] copiesPerDrive;
-  private final boolean starred;
 
   PlacementView(Placement placement) {
     this.placement = placement;
     this.drives = placement.drives();
     this.copiesPerDrive = placement.map().copiesPerDrive(drives.count());
-    this.starred = placement.slab().confidence().starred();
   }
 
   DataTable perServer() {
@@ -48,7 +45,7 @@ final class PlacementView {
       table.row(
           share.server.name(),
           share.driveFills.length,
-          new Cell(share.copies, starred),
+          placement.cell(share.copies),
           share.server.rawCapacity(),
           share.allocated,
           share.reserve,
@@ -121,9 +118,9 @@ final class PlacementView {
 
   private void survivorRow(DataTable.Builder table, String name, int[] left) {
     List<Object> row = new ArrayList<>(List.of(name));
-    row.add(new Cell(Arrays.stream(left).sum(), starred));
+    row.add(placement.cell(Arrays.stream(left).sum()));
     for (int i = left.length - 1; i >= 0; i--) {
-      row.add(new Cell(left[i], starred));
+      row.add(placement.cell(left[i]));
     }
     row.add(placement.inBytes(left[1]));
     row.add(placement.inBytes(left[0]));

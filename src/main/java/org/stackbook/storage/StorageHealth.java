@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import org.stackbook.stamp.Stamp;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
+import org.stackbook.word.Takes;
 
 /**
  * What the product would say of a placement after failures: whether the cluster and the pool keep
@@ -148,6 +150,11 @@ public final class StorageHealth extends Result implements OfStamp {
         .by(Facts.storage().fact("layout/slabSpread"));
   }
 
+  /** The placement whose health it is. */
+  Placement placement() {
+    return placement;
+  }
+
   /** The stamp whose storage it is. */
   @Override
   public Stamp stamp() {
@@ -162,15 +169,9 @@ public final class StorageHealth extends Result implements OfStamp {
    * @param volume its name
    * @throws Refusal if there is no such volume, with the nearest one named
    */
-  public String state(String volume) {
-    VolumeState state = states.get(volume);
-    if (state == null) {
-      throw Refusal.of("state(\"" + volume + "\")", "no such volume")
-          .nearest(volume, states.keySet())
-          .wayOut("name one of " + String.join(", ", states.keySet()))
-          .asException();
-    }
-    return state.word();
+  public String state(@Takes(VolumeNames.class) String volume) {
+    VolumeSlabs.find(volume, placement.volumes(), "state(\"" + volume + "\")");
+    return Objects.requireNonNull(states.get(volume)).word();
   }
 
   /**

@@ -8,8 +8,6 @@ final class VolumeNames implements Vocabulary {
 
   @Override
   public List<String> words(Place place) {
-    return place.receiver() instanceof Placement placement
-        ? placement.volumes().stream().map(VolumeSlabs::name).toList()
-        : List.of();
+    return PlacementMeant.volumes(place);
   }
 }

@@ -62,7 +62,9 @@ final class DelimitedDecoder implements Decoder {
       }
       if (titleLine) {
         titleLine = false;
-        continue;
+        if (!lines.tooLong()) {
+          continue;
+        }
       }
       tally.rows++;
       Defect defect = lines.tooLong() ? Defect.LINE_TOO_LONG : parse(batch, count);

@@ -13,6 +13,9 @@ final class Head {
 
   private static final int LENGTH = 1 << 16;
 
+  /** Numbers of 32 and 64 bits have more zeros than this; a damaged text has fewer. */
+  private static final int ODD_BYTES_ONE_IN = 32;
+
   private final String fileName;
   private final byte[] bytes;
   private final TraceBytes.Packing packing;
@@ -58,14 +61,15 @@ final class Head {
     return bytes.length == 0;
   }
 
-  /** Whether these are lines of text: nothing that a text would not hold. */
+  /** Whether these are lines of text: hardly a byte that a text would not hold. */
   boolean text() {
+    int odd = 0;
     for (byte b : bytes) {
       if (b >= 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') {
-        return false;
+        odd++;
       }
     }
-    return true;
+    return odd * ODD_BYTES_ONE_IN < bytes.length;
   }
 
   /**

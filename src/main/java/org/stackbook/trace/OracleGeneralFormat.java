@@ -22,11 +22,11 @@ final class OracleGeneralFormat implements TraceFormat {
   public boolean fits(Head head) {
     ByteBuffer bytes = head.buffer();
     int records = Math.min(TRIED, bytes.limit() / OracleGeneralDecoder.LENGTH);
-    if (records == 0 || head.text()) {
-      return false;
-    }
     if (head.named(name())) {
       return true;
+    }
+    if (records == 0 || head.text()) {
+      return false;
     }
     long before = 0;
     for (int i = 0; i < records; i++) {

@@ -56,6 +56,28 @@ public final class Trace extends Result {
     return new Trace(TraceFile.of(file, said), Long.MAX_VALUE, List.of());
   }
 
+  /**
+   * Requests that are made up by a seed: the same each time they are read.
+   *
+   * <pre>{@code
+   * var vdi = workload("vdi", w -> w.requests(10_000).objects(1_000).zipf(1.0).seed(42));
+   * var mixed = workload("mixed", w -> w.duration(minutes(1)).rate(iops(500))
+   *     .bursts(minutes(0.1), minutes(0.1))
+   *     .tenant("sql", pct(60), t -> t.objects(5_000).hotSet(pct(10), pct(90), 2_000).reads(pct(70)))
+   *     .tenant("backup", pct(40), t -> t.objects(9_000).scans(500).reads(pct(100)).size(kib(64))));
+   * mixed.requests().tenants() // → [sql, backup]
+   * }</pre>
+   *
+   * @param name what the trace is called
+   * @param options how many, for what, how often
+   * @throws Refusal if a word is said twice, or something is missing
+   */
+  public static Trace workload(String name, Consumer<WorkloadOptions> options) {
+    WorkloadOptions said = new WorkloadOptions();
+    options.accept(said);
+    return new Trace(said.build(name), Long.MAX_VALUE, List.of());
+  }
+
   /** What it is called: the name of its file, or of its workload. */
   public String name() {
     return origin.name();
@@ -135,6 +157,15 @@ public final class Trace extends Result {
    */
   public boolean hasAddresses() {
     return origin.hasAddresses();
+  }
+
+  /**
+   * What is in it: reads all of it once.
+   *
+   * @throws Refusal if the file is damaged, or most of its first rows are broken
+   */
+  public TraceSummary summary() {
+    return TraceSummary.of(this);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class Bytes implements Comparable<Bytes> {
 
   private Bytes(long count, ByteUnit unit) {
     this.count = count;
-    this.unit = unit;
+    this.unit = Objects.requireNonNull(unit);
   }
 
   /**

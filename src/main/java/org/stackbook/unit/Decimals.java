@@ -21,4 +21,10 @@ final class Decimals {
   static String print(double number, int decimals) {
     return print(new BigDecimal(number).setScale(decimals, RoundingMode.HALF_UP));
   }
+
+  /** As it would be typed in a cell: {@code -1}, not {@code -1.0}. */
+  static String typed(double number) {
+    String text = String.valueOf(number);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
 }

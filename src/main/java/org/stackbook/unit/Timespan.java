@@ -32,8 +32,9 @@ public record Timespan(double seconds) implements Comparable<Timespan> {
    * @throws Refusal if it is negative or not a finite number
    */
   public Timespan {
-    if (!Double.isFinite(seconds) || seconds < 0) {
-      throw Refusal.of(seconds + " s", "a span of time is 0 or more").asException();
+    if (!isSpan(seconds)) {
+      throw refused(
+          seconds, Decimals.typed(seconds) + " s", "say hours(8), or 0 for no time at all");
     }
   }
 
@@ -41,30 +42,53 @@ public record Timespan(double seconds) implements Comparable<Timespan> {
    * Some minutes.
    *
    * @param amount 0 or more, finite
-   * @throws Refusal if it is not
+   * @throws Refusal if it is not, or the time is too long to be counted in seconds
    */
   public static Timespan minutes(double amount) {
-    return new Timespan(amount * MINUTE);
+    return of("minutes", amount, MINUTE);
   }
 
   /**
    * Some hours.
    *
    * @param amount 0 or more, finite
-   * @throws Refusal if it is not
+   * @throws Refusal if it is not, or the time is too long to be counted in seconds
    */
   public static Timespan hours(double amount) {
-    return new Timespan(amount * HOUR);
+    return of("hours", amount, HOUR);
   }
 
   /**
    * Some years of 365.2425 days.
    *
    * @param amount 0 or more, finite
-   * @throws Refusal if it is not
+   * @throws Refusal if it is not, or the time is too long to be counted in seconds
    */
   public static Timespan years(double amount) {
-    return new Timespan(amount * YEAR.seconds);
+    return of("years", amount, YEAR.seconds);
+  }
+
+  /** So many of a unit that has a word of its own, for a refusal to repeat what was typed. */
+  private static Timespan of(String word, double amount, double unit) {
+    double seconds = amount * unit;
+    if (!isSpan(seconds)) {
+      String other = word + "(" + Decimals.typed(-amount) + ")";
+      throw refused(
+          amount,
+          word + "(" + Decimals.typed(amount) + ")",
+          amount < 0 ? "say it without the minus: " + other : "say a smaller number");
+    }
+    return new Timespan(seconds);
+  }
+
+  private static boolean isSpan(double seconds) {
+    return Double.isFinite(seconds) && seconds >= 0;
+  }
+
+  private static Refusal refused(double amount, String given, String wayOut) {
+    return Refusal.of(given, "a span of time is 0 or more, and finite")
+        .wayOut(Double.isFinite(amount) ? wayOut : "look at what was divided by 0 before")
+        .asException();
   }
 
   /** The same in hours. */

@@ -3,6 +3,7 @@ package org.stackbook.view;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
 import org.stackbook.word.FileNames;
@@ -24,9 +25,9 @@ public final class Document implements Showable {
   private final @Nullable Path file;
 
   private Document(String title, List<Object> parts, String footer, @Nullable Path file) {
-    this.title = title;
+    this.title = Objects.requireNonNull(title);
     this.parts = parts;
-    this.footer = footer;
+    this.footer = Objects.requireNonNull(footer);
     this.file = file;
   }
 

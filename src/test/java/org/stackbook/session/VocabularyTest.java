@@ -30,6 +30,9 @@ class VocabularyTest {
                     .capacity(4, HDD, tb(8))));
             var placed = oslo.storage().place(p -> p.fill(pct(50)));
             var without = placed.fail("n3", "n4/disk1");
+            var health = without.health();
+            var losses = without.losses();
+            var more = placed.add("data", tb(1));
             var server = oslo.stamp().server("n1");
             """,
             new RecordedOutput());
@@ -69,6 +72,47 @@ class VocabularyTest {
     assertEquals(List.of("n1", "n2", "n4"), words("without.fail(\"|").subList(0, 3));
     assertEquals(List.of(), words("without.fail(\"n3|"));
     assertEquals("n4/disk2", words("without.fail(\"n4/|").get(0));
+  }
+
+  @Test
+  void volumesWhereverOneIsNamed() {
+    List<String> names =
+        List.of(
+            "Infrastructure_1",
+            "Infrastructure_2",
+            "Infrastructure_3",
+            "VmTemp_1",
+            "VmTemp_2",
+            "VmTemp_3",
+            "VmTemp_4",
+            "ObjStore_1",
+            "ObjStore_2",
+            "ObjStore_3",
+            "ObjStore_4");
+    for (String code :
+        List.of(
+            "placed.locate(\"|",
+            "placed.grow(\"|",
+            "placed.delete(\"|",
+            "placed.delimit(\"|",
+            "placed.fail(\"n1\").grow(\"|",
+            "health.state(\"|",
+            "placed.fail(\"n1\").health().state(\"|",
+            "without.locate(\"|",
+            "oslo.storage().place().locate(\"|",
+            "oslo.storage().place(p -> p.delimit(\"|")) {
+      assertEquals(names, words(code), code);
+    }
+    assertEquals("n1", words("placed.delimit(\"VmTemp_1\", \"|").get(0));
+    assertEquals(List.of("data"), words("more.grow(\"d|"));
+    assertEquals(List.of("data"), words("more.fail(\"n1\").health().state(\"d|"));
+  }
+
+  @Test
+  void whatHasFailedComesBack() {
+    assertEquals(List.of("n3", "n4/disk1"), words("without.back(\"|"));
+    assertEquals("n1", words("placed.fail(\"n3\").back(\"|").get(0), "what fails is not known");
+    assertEquals(List.of("n1", "n2", "n4"), words("losses.loses(\"|").subList(0, 3));
   }
 
   @Test

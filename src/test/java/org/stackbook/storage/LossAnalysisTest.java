@@ -98,6 +98,28 @@ class LossAnalysisTest {
   }
 
   @Test
+  void theVolumesHitAreThoseThatFailingTheWorstSetLeavesWithLoss() {
+    Placement placed =
+        Storage.of(
+                Oslo.stamp(
+                    "1802",
+                    s -> {
+                      s.volume("large", Bytes.parse("2 TB"));
+                      for (int i = 1; i <= 12; i++) {
+                        s.volume("tiny" + i, Bytes.parse("5 GiB")); // 20 slabs on 56 sets
+                      }
+                    }))
+            .place(p -> p.seed(3));
+    LossAnalysis losses = placed.losses();
+    String[] worst = String.valueOf(cell(losses, "three servers", "worst set")).split(", ");
+    Placement failed = placed.fail(worst);
+    int hit = (int) placed.volumes().stream().filter(v -> failed.survivors(v)[0] > 0).count();
+    assertTrue(hit > 1 && hit < 13, "some of the volumes: " + hit);
+    assertEquals(hit, cell(losses, "three servers", "volumes hit"));
+    assertEquals(0, cell(losses, "two servers", "volumes hit"));
+  }
+
+  @Test
   void chancesSayWhy() {
     LossAnalysis losses = PLACED.losses();
     String why = losses.why("chance of loss with three drives").toString();
@@ -139,8 +161,15 @@ class LossAnalysisTest {
             Refusal.class,
             () -> PLACED.locate("ObjStore_11", Bytes.parse("3 GiB"), Bytes.parse("1 MiB")));
     assertTrue(wrong.getMessage().contains("Did you mean ObjStore_1?"), wrong.getMessage());
-    assertThrows(
-        Refusal.class,
-        () -> PLACED.locate("ObjStore_1", Bytes.parse("100 TB"), Bytes.parse("1 MiB")));
+  }
+
+  @Test
+  void theEndOfAVolumeIsToldInTheUnitOfVolumes() {
+    Bytes size = Bytes.parse("2 TB");
+    Placement placed =
+        Storage.of(Oslo.stamp("1802", s -> s.volume("data", size))).place(p -> p.seed(1));
+    Refusal beyond =
+        assertThrows(Refusal.class, () -> placed.locate("data", size, Bytes.parse("1 GiB")));
+    assertEquals("data has 2 TB placed, counted from 0", beyond.rule());
   }
 }

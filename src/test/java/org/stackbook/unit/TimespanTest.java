@@ -55,4 +55,20 @@ class TimespanTest {
     assertThrows(Refusal.class, () -> new Timespan(Double.NaN));
     assertThrows(Refusal.class, () -> new Timespan(Double.POSITIVE_INFINITY));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, hours(-1), say it without the minus: hours(1)",
+    "-0.5, hours(-0.5), say it without the minus: hours(0.5)",
+    "NaN, hours(NaN), look at what was divided by 0 before",
+    "Infinity, hours(Infinity), look at what was divided by 0 before",
+    "-Infinity, hours(-Infinity), look at what was divided by 0 before",
+    "1e305, hours(1.0E305), say a smaller number"
+  })
+  void aRefusalTellsWhatWasTyped(double amount, String given, String wayOut) {
+    Refusal refusal = assertThrows(Refusal.class, () -> Timespan.hours(amount));
+    assertEquals(
+        given + ": a span of time is 0 or more, and finite.\n  Way out: " + wayOut + ".",
+        refusal.getMessage());
+  }
 }

@@ -2,6 +2,7 @@ package org.stackbook.storage.engine;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Slabs by the servers that hold their copies: enough to say exactly what any set of failing
@@ -52,6 +53,21 @@ public final class ServerCuts {
         set |= bitOf[map.drive(slab, copy)];
       }
       slabsOn[set]++;
+    }
+    return new ServerCuts(slabsOn);
+  }
+
+  /** What parts of a pool hold together. */
+  public static ServerCuts joined(List<ServerCuts> parts) {
+    int largest = 0;
+    for (ServerCuts part : parts) {
+      largest = Math.max(largest, Arrays.stream(part.sets).max().orElse(0));
+    }
+    int[] slabsOn = new int[largest + 1];
+    for (ServerCuts part : parts) {
+      for (int i = 0; i < part.sets.length; i++) {
+        slabsOn[part.sets[i]] += part.slabs[i];
+      }
     }
     return new ServerCuts(slabsOn);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -121,7 +122,13 @@ class CutsTest {
     Random random = new Random(13);
     for (int i = 0; i < CASES; i++) {
       Case c = new Case(random);
+      int middle = c.from + random.nextInt(c.to - c.from + 1);
       ServerCuts cuts = ServerCuts.of(c.map, c.failed, c.serverOf, c.from, c.to);
+      ServerCuts joined =
+          ServerCuts.joined(
+              List.of(
+                  ServerCuts.of(c.map, c.failed, c.serverOf, c.from, middle),
+                  ServerCuts.of(c.map, c.failed, c.serverOf, middle, c.to)));
       int[] before = c.map.survivors(c.failed, c.from, c.to);
       for (int bits = 0; bits < 1 << c.servers(); bits++) {
         BitSet gone = (BitSet) c.failed.clone();
@@ -132,8 +139,10 @@ class CutsTest {
         }
         int[] left = c.map.survivors(gone, c.from, c.to);
         assertEquals(left[0] - before[0], cuts.slabsWith(0, bits), "lost now, not before");
+        assertEquals(left[0] - before[0], joined.slabsWith(0, bits), "the same in two parts");
         for (int copies = 1; copies <= c.map.copies(); copies++) {
           assertEquals(left[copies], cuts.slabsWith(copies, bits));
+          assertEquals(left[copies], joined.slabsWith(copies, bits));
         }
       }
     }

@@ -19,75 +19,41 @@ class MirrorPlacerTest {
 
   private static final int CASES = 3_000;
 
-  /**
-   * A small random pool: servers with drives of unequal sizes, some of each server kept back as
-   * reserve.
-   */
-  private static final class Pool {
-    final int[] serverOfDrive;
-    final int[] slabsOfDrive;
-    final long[] slabsOfServer;
+  private static DriveTree pool(Random random, int mostServers, int mostSlabs) {
+    return RandomPools.ofServers(random, 1 + random.nextInt(mostServers), mostSlabs);
+  }
 
-    Pool(int[] serverOfDrive, int[] slabsOfDrive, long[] slabsOfServer) {
-      this.serverOfDrive = serverOfDrive;
-      this.slabsOfDrive = slabsOfDrive;
-      this.slabsOfServer = slabsOfServer;
-    }
-
-    static Pool random(Random random, int maxServers, int maxDriveSlabs) {
-      int servers = 1 + random.nextInt(maxServers);
-      int[] drivesOf = random.ints(servers, 1, 5).toArray();
-      int drives = Arrays.stream(drivesOf).sum();
-      int[] serverOfDrive = new int[drives];
-      int[] slabsOfDrive = new int[drives];
-      long[] slabsOfServer = new long[servers];
-      int drive = 0;
-      for (int server = 0; server < servers; server++) {
-        int largest = 0;
-        for (int i = 0; i < drivesOf[server]; i++, drive++) {
-          serverOfDrive[drive] = server;
-          slabsOfDrive[drive] = random.nextInt(maxDriveSlabs + 1);
-          slabsOfServer[server] += slabsOfDrive[drive];
-          largest = Math.max(largest, slabsOfDrive[drive]);
-        }
-        if (random.nextBoolean()) {
-          slabsOfServer[server] -= largest;
-        }
-      }
-      return new Pool(serverOfDrive, slabsOfDrive, slabsOfServer);
-    }
-
-    SlabMap place(int copies, int slabs, long seed) {
-      return MirrorPlacer.place(serverOfDrive, slabsOfDrive, slabsOfServer, copies, slabs, seed);
-    }
+  /** What {@link MirrorOptimum} says that fits, which knows nothing of drives. */
+  private static int most(DriveTree pool, int copies) {
+    return (int) MirrorOptimum.of(RandomPools.slabsOfServers(pool), copies);
   }
 
   @Test
   void everyPoolIsFilledToItsOptimumWithoutTwoCopiesInOneServer() {
     Random random = new Random(2);
     for (int i = 0; i < CASES; i++) {
-      Pool pool = Pool.random(random, 7, 30);
+      DriveTree pool = pool(random, 7, 30);
       int copies = 1 + random.nextInt(3);
-      int most = (int) MirrorOptimum.of(pool.slabsOfServer, copies);
+      int most = most(pool, copies);
       int slabs = random.nextBoolean() ? most : random.nextInt(most + 1);
-      SlabMap map = pool.place(copies, slabs, i);
+      SlabMap map = MirrorPlacer.place(pool, copies, slabs, i);
       assertEquals(slabs, map.slabs());
-      int[] perServer = new int[pool.slabsOfServer.length];
+      int[] perServer = new int[pool.servers()];
       for (int slab = 0; slab < slabs; slab++) {
         BitSet servers = new BitSet();
         for (int copy = 0; copy < copies; copy++) {
-          int server = pool.serverOfDrive[map.drive(slab, copy)];
+          int server = pool.serverOfDrive(map.drive(slab, copy));
           assertFalse(servers.get(server), "two copies in one server");
           servers.set(server);
           perServer[server]++;
         }
       }
-      int[] perDrive = map.copiesPerDrive(pool.slabsOfDrive.length);
+      int[] perDrive = map.copiesPerDrive(pool.drives());
       for (int drive = 0; drive < perDrive.length; drive++) {
-        assertTrue(perDrive[drive] <= pool.slabsOfDrive[drive], "drive over-filled");
+        assertTrue(perDrive[drive] <= pool.slabsOfDrive(drive), "drive over-filled");
       }
       for (int server = 0; server < perServer.length; server++) {
-        assertTrue(perServer[server] <= pool.slabsOfServer[server], "reserve used");
+        assertTrue(perServer[server] <= pool.slabsOfServer(server), "reserve used");
       }
     }
   }
@@ -126,13 +92,15 @@ class MirrorPlacerTest {
 
   @Test
   void theSameSeedGivesTheSamePlacementAndAnotherSeedAnother() {
-    Pool pool = Pool.random(new Random(4), 7, 200);
-    int slabs = (int) MirrorOptimum.of(pool.slabsOfServer, 2) / 2;
+    DriveTree pool = pool(new Random(4), 7, 200);
+    int slabs = most(pool, 2) / 2;
     assertTrue(slabs > 20, "the pool of this seed is large enough to tell");
-    assertArrayEquals(drives(pool.place(2, slabs, 42)), drives(pool.place(2, slabs, 42)));
+    assertArrayEquals(
+        drives(MirrorPlacer.place(pool, 2, slabs, 42)),
+        drives(MirrorPlacer.place(pool, 2, slabs, 42)));
     assertNotEquals(
-        Arrays.toString(drives(pool.place(2, slabs, 42))),
-        Arrays.toString(drives(pool.place(2, slabs, 43))));
+        Arrays.toString(drives(MirrorPlacer.place(pool, 2, slabs, 42))),
+        Arrays.toString(drives(MirrorPlacer.place(pool, 2, slabs, 43))));
   }
 
   private static int[] drives(SlabMap map) {
@@ -145,11 +113,11 @@ class MirrorPlacerTest {
   void survivorsAreWhatCountingCopyByCopyGives() {
     Random random = new Random(5);
     for (int i = 0; i < 300; i++) {
-      Pool pool = Pool.random(random, 6, 20);
-      int slabs = (int) MirrorOptimum.of(pool.slabsOfServer, 2);
-      SlabMap map = pool.place(2, slabs, i);
+      DriveTree pool = pool(random, 6, 20);
+      int slabs = most(pool, 2);
+      SlabMap map = MirrorPlacer.place(pool, 2, slabs, i);
       BitSet failed = new BitSet();
-      for (int drive = 0; drive < pool.slabsOfDrive.length; drive++) {
+      for (int drive = 0; drive < pool.drives(); drive++) {
         failed.set(drive, random.nextBoolean());
       }
       int from = random.nextInt(slabs + 1);

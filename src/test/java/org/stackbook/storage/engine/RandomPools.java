@@ -15,13 +15,25 @@ final class RandomPools {
    */
   static DriveTree of(Random random, int domains, int mostSlabs) {
     int servers = domains + random.nextInt(domains + 1);
-    int[] domainOfServer = new int[servers];
+    return of(
+        random,
+        IntStream.range(0, servers).map(s -> s < domains ? s : random.nextInt(domains)).toArray(),
+        mostSlabs);
+  }
+
+  /**
+   * Each server a fault domain of its own.
+   *
+   * @param mostSlabs that a drive holds
+   */
+  static DriveTree ofServers(Random random, int servers, int mostSlabs) {
+    return of(random, IntStream.range(0, servers).toArray(), mostSlabs);
+  }
+
+  private static DriveTree of(Random random, int[] domainOfServer, int mostSlabs) {
+    int servers = domainOfServer.length;
     int[] drivesOf = random.ints(servers, 1, 5).toArray();
-    int drives = 0;
-    for (int server = 0; server < servers; server++) {
-      domainOfServer[server] = server < domains ? server : random.nextInt(domains);
-      drives += drivesOf[server];
-    }
+    int drives = Arrays.stream(drivesOf).sum();
     int[] serverOfDrive = new int[drives];
     int[] slabsOfDrive = new int[drives];
     long[] slabsOfServer = new long[servers];
@@ -39,6 +51,11 @@ final class RandomPools {
       }
     }
     return new DriveTree(serverOfDrive, slabsOfDrive, slabsOfServer, domainOfServer);
+  }
+
+  /** How many slabs may be placed in each server. */
+  static long[] slabsOfServers(DriveTree pool) {
+    return IntStream.range(0, pool.servers()).mapToLong(pool::slabsOfServer).toArray();
   }
 
   /** The drives of all servers but one or two at random, if there are so many. */

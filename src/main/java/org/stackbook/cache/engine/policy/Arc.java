@@ -93,7 +93,7 @@ final class Arc implements Policy {
    */
   private void replace(boolean wanted) {
     int once = lists.size(T1);
-    if (once > 0 && (once > target || wanted && once == target)) {
+    if (once > 0 && (once > target || (wanted && once == target))) {
       lists.move(lists.oldest(T1), B1);
     } else {
       lists.move(lists.oldest(T2), B2);

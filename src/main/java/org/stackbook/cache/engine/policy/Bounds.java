@@ -11,34 +11,20 @@ import org.stackbook.trace.engine.KeySource;
 /** What no policy can do better than, by name. */
 public enum Bounds {
   /** The fewest misses of a cache that takes in everything it misses. */
-  BELADY(
-      "belady",
-      Set.of(Need.FUTURE),
-      (capacity, future) -> new Belady(capacity, future.get(), false)),
+  BELADY("belady"),
 
   /** The fewest misses of a cache that may leave outside what it misses. */
-  BELADY_BYPASS(
-      "belady-bypass",
-      Set.of(Need.FUTURE),
-      (capacity, future) -> new Belady(capacity, future.get(), true)),
+  BELADY_BYPASS("belady-bypass"),
 
   /** First uses only: the misses of a cache that holds everything, whatever its capacity. */
-  UNBOUNDED("unbounded", Set.of(), (capacity, future) -> new Unbounded());
-
-  private interface Maker {
-    Policy make(int capacity, Supplier<NextUses> future);
-  }
+  UNBOUNDED("unbounded");
 
   private static final int BATCH = 8192;
 
   private final String title;
-  private final Set<Need> needs;
-  private final Maker maker;
 
-  Bounds(String title, Set<Need> needs, Maker maker) {
+  Bounds(String title) {
     this.title = title;
-    this.needs = needs;
-    this.maker = maker;
   }
 
   /** How people write it. */
@@ -48,7 +34,7 @@ public enum Bounds {
 
   /** What it has to know of a trace. */
   public Set<Need> needs() {
-    return needs;
+    return this == UNBOUNDED ? Set.of() : Set.of(Need.FUTURE);
   }
 
   /**
@@ -58,7 +44,11 @@ public enum Bounds {
    * @param future of the trace, asked for only if it is needed; it may be shared by many
    */
   public Policy of(int capacity, Supplier<NextUses> future) {
-    return maker.make(capacity, future);
+    return switch (this) {
+      case BELADY -> new Belady(capacity, future.get(), false);
+      case BELADY_BYPASS -> new Belady(capacity, future.get(), true);
+      case UNBOUNDED -> new Unbounded();
+    };
   }
 
   /**
@@ -70,7 +60,7 @@ public enum Bounds {
    * @throws CancellationException if the thread is interrupted
    */
   public long misses(KeySource keys, int capacity) {
-    if (!needs.contains(Need.FUTURE)) {
+    if (!needs().contains(Need.FUTURE)) {
       return misses(of(capacity, () -> NextUses.read(keys)), keys);
     }
     NextUses future = NextUses.read(keys);

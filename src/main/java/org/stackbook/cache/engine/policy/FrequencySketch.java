@@ -51,7 +51,7 @@ final class FrequencySketch {
       long column = column(hash, row);
       int shift = shift(column, row);
       int word = (int) (column / COLUMNS_PER_THING);
-      if ((counters[word] >>> shift & MOST) < MOST) {
+      if (((counters[word] >>> shift) & MOST) < MOST) {
         counters[word] += 1L << shift;
       }
     }
@@ -67,7 +67,8 @@ final class FrequencySketch {
     for (int row = 0; row < ROWS; row++) {
       long column = column(hash, row);
       long word = counters[(int) (column / COLUMNS_PER_THING)];
-      least = Math.min(least, (int) (word >>> shift(column, row)) & MOST);
+      int count = (int) (word >>> shift(column, row)) & MOST;
+      least = Math.min(least, count);
     }
     return least;
   }
@@ -78,7 +79,7 @@ final class FrequencySketch {
 
   private long column(long hash, int row) {
     int mixed = (int) hash + row * ((int) (hash >>> 32) | 1);
-    return Integer.toUnsignedLong(mixed) * columns >>> 32;
+    return (Integer.toUnsignedLong(mixed) * columns) >>> 32;
   }
 
   private static int shift(long column, int row) {
@@ -87,7 +88,7 @@ final class FrequencySketch {
 
   private void halve() {
     for (int i = 0; i < counters.length; i++) {
-      counters[i] = counters[i] >>> 1 & HALVES;
+      counters[i] = (counters[i] >>> 1) & HALVES;
     }
     seen /= 2;
   }

@@ -76,14 +76,14 @@ public final class NextUses {
 
   /** When the key of an access is used next: the number of that access, or {@link #NEVER}. */
   int next(int access) {
-    return chunks.get(access >>> CHUNK_BITS)[access & CHUNK - 1];
+    return chunks.get(access >>> CHUNK_BITS)[access & (CHUNK - 1)];
   }
 
   private void add() {
     if (size == NEVER - 1) {
       throw new ArithmeticException("a trace of more than 2^31 - 2 accesses");
     }
-    if ((size & CHUNK - 1) == 0) {
+    if ((size & (CHUNK - 1)) == 0) {
       int[] chunk = new int[CHUNK];
       Arrays.fill(chunk, NEVER);
       chunks.add(chunk);
@@ -92,6 +92,6 @@ public final class NextUses {
   }
 
   private void set(int access, int next) {
-    chunks.get(access >>> CHUNK_BITS)[access & CHUNK - 1] = next;
+    chunks.get(access >>> CHUNK_BITS)[access & (CHUNK - 1)] = next;
   }
 }

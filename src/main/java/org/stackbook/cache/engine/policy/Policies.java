@@ -3,36 +3,25 @@ package org.stackbook.cache.engine.policy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** The policies by their names. */
 public enum Policies {
-  LRU("lru", Lru::new),
-  FIFO("fifo", Fifo::new),
-  CLOCK("clock", Clock::new),
-  SIEVE("sieve", Sieve::new),
-  LFU("lfu", Lfu::new),
-  ARC("arc", Arc::new),
-  TWO_Q("2q", TwoQ::new),
-  LIRS("lirs", Lirs::new),
-  S3_FIFO("s3-fifo", S3Fifo::new),
-  W_TINY_LFU("w-tinylfu", WTinyLfu::new);
-
-  private interface Maker {
-    Policy make(int capacity, long seed);
-  }
+  LRU("lru"),
+  FIFO("fifo"),
+  CLOCK("clock"),
+  SIEVE("sieve"),
+  LFU("lfu"),
+  ARC("arc"),
+  TWO_Q("2q"),
+  LIRS("lirs"),
+  S3_FIFO("s3-fifo"),
+  W_TINY_LFU("w-tinylfu");
 
   private final String title;
-  private final Maker maker;
 
-  Policies(String title, Maker maker) {
+  Policies(String title) {
     this.title = title;
-    this.maker = maker;
-  }
-
-  Policies(String title, IntFunction<Policy> maker) {
-    this(title, (capacity, seed) -> maker.apply(capacity));
   }
 
   /** How people write it. */
@@ -61,7 +50,18 @@ public enum Policies {
    * @param seed of a policy that hashes; the others do not look at it
    */
   public Policy of(int capacity, long seed) {
-    return maker.make(capacity, seed);
+    return switch (this) {
+      case LRU -> new Lru(capacity);
+      case FIFO -> new Fifo(capacity);
+      case CLOCK -> new Clock(capacity);
+      case SIEVE -> new Sieve(capacity);
+      case LFU -> new Lfu(capacity);
+      case ARC -> new Arc(capacity);
+      case TWO_Q -> new TwoQ(capacity);
+      case LIRS -> new Lirs(capacity);
+      case S3_FIFO -> new S3Fifo(capacity);
+      case W_TINY_LFU -> new WTinyLfu(capacity, seed);
+    };
   }
 
   /** The policy of a name. */

@@ -43,7 +43,7 @@ final class PositionSet {
 
   /** Takes a number out; says whether it was there. */
   boolean remove(int number) {
-    if ((levels[0][number >>> WORD_BITS] & 1L << number) == 0) {
+    if ((levels[0][number >>> WORD_BITS] & (1L << number)) == 0) {
       return false;
     }
     int rest = number;

@@ -136,7 +136,7 @@ final class Textbook {
       }
       while (queue.size() == capacity) {
         long first = queue.removeFirst();
-        if (used.put(first, false) == Boolean.TRUE) {
+        if (Boolean.TRUE.equals(used.put(first, false))) {
           queue.addLast(first);
         }
       }
@@ -146,7 +146,7 @@ final class Textbook {
     }
   }
 
-  /** Head at index 0; the hand is a key, or null for the tail. */
+  /** Head at index 0; the hand is counted from the tail, and past the head it is nowhere. */
   private static final class SieveBook implements Policy {
     private final List<Long> queue = new ArrayList<>();
     private final Map<Long, Boolean> visited = new HashMap<>();
@@ -166,7 +166,7 @@ final class Textbook {
       if (queue.size() == capacity) {
         // Counted from the tail, insertion at the head moves nothing.
         int o = handFromTail < queue.size() ? handFromTail : 0;
-        while (visited.get(fromTail(o)) == Boolean.TRUE) {
+        while (Boolean.TRUE.equals(visited.get(fromTail(o)))) {
           visited.put(fromTail(o), false);
           o = o + 1 < queue.size() ? o + 1 : 0;
         }

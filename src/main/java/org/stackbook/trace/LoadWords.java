@@ -1,0 +1,226 @@
+package org.stackbook.trace;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.trace.engine.Access;
+import org.stackbook.trace.engine.TenantLoad;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Ratio;
+
+/**
+ * What one tenant asks of its disk. Each word may be said once, except {@code size}.
+ *
+ * @param <T> the words themselves
+ */
+public abstract sealed class LoadWords<T extends LoadWords<T>>
+    permits WorkloadOptions, TenantOptions {
+
+  private static final double TOLERANCE = 1e-9;
+  private static final double LARGEST_EXPONENT = 10;
+
+  private final Map<String, Object> said = new LinkedHashMap<>();
+  private final List<Integer> sizes = new ArrayList<>();
+  private final List<Double> shares = new ArrayList<>();
+
+  LoadWords() {}
+
+  abstract T self();
+
+  /**
+   * How many objects lie side by side on the disk; requests are for one of them each.
+   *
+   * @param number 1 or more
+   * @throws Refusal if it was said already, or is less than 1
+   */
+  public T objects(int number) {
+    require(number >= 1, "objects(" + number + ")", "there is one object or more", "objects(1000)");
+    return say("objects", number);
+  }
+
+  /**
+   * Few objects are asked for often, many seldom: the k-th is as likely as 1 ÷ k^exponent. Without
+   * a word all objects are alike.
+   *
+   * @param exponent more than 0, at most 10; about 1 for many real loads
+   * @throws Refusal if which objects was said already, or it is another
+   */
+  public T zipf(double exponent) {
+    require(
+        exponent > 0 && exponent <= LARGEST_EXPONENT,
+        "zipf(" + exponent + ")",
+        "the exponent is more than 0 and at most 10",
+        "zipf(1.0)");
+    return say("access", new Access.Zipfian(exponent));
+  }
+
+  /**
+   * A set of neighbours takes most requests, and then the set beside it.
+   *
+   * @param objects share of the objects in the set, more than 0 %
+   * @param requests share of the requests that go there
+   * @param period requests after which the set moves on, 1 or more
+   * @throws Refusal if which objects was said already, or a share is not from 0 to 100 %
+   */
+  public T hotSet(Ratio objects, Ratio requests, long period) {
+    String given = "hotSet(" + objects + ", " + requests + ", " + period + ")";
+    require(
+        objects.value() > 0 && share(objects) && share(requests) && period >= 1,
+        given,
+        "shares are from 0 to 100 %, and the set moves after one request or more",
+        "hotSet(pct(10), pct(90), 100_000)");
+    return say("access", new Access.HotSet(objects.value(), requests.value(), period));
+  }
+
+  /**
+   * Runs of neighbours in ascending order, each from anywhere.
+   *
+   * @param length objects in a run, 1 or more
+   * @throws Refusal if which objects was said already, or it is less than 1
+   */
+  public T scans(long length) {
+    require(length >= 1, "scans(" + length + ")", "a run has one object or more", "scans(1000)");
+    return say("access", new Access.Scans(length));
+  }
+
+  /**
+   * The share of requests that read; the others write.
+   *
+   * @param share from 0 to 100 %
+   * @throws Refusal if it was said already, or is another
+   */
+  public T reads(Ratio share) {
+    require(share(share), "reads(" + share + ")", "a share is from 0 to 100 %", "reads(pct(70))");
+    return say("reads", share);
+  }
+
+  /**
+   * The size of all requests.
+   *
+   * @param size from 1 byte to below 2 GiB
+   * @throws Refusal if it was said already, or is another
+   */
+  public T size(Bytes size) {
+    return size(size, Ratio.of(1));
+  }
+
+  /**
+   * The size of some requests; said again for the others. Objects are as far from each other as the
+   * largest size.
+   *
+   * @param size from 1 byte to below 2 GiB
+   * @param share of the requests; all shares add up to 100 %
+   * @throws Refusal if it is another, or the shares are more than 100 %
+   */
+  public T size(Bytes size, Ratio share) {
+    String given = "size(" + size + ", " + share + ")";
+    require(
+        size.count() >= 1 && size.count() <= Integer.MAX_VALUE,
+        given,
+        "a request is from 1 byte to below 2 GiB",
+        "size(kib(8))");
+    double before = shares.stream().mapToDouble(Double::doubleValue).sum();
+    require(
+        share.value() > 0 && before + share.value() <= 1 + TOLERANCE,
+        given,
+        "the shares of sizes add up to 100 %, and there are " + Ratio.of(before) + " already",
+        "size(kib(4), pct(70)).size(kib(64), pct(30))");
+    sizes.add((int) size.count());
+    shares.add(share.value());
+    return self();
+  }
+
+  static boolean share(Ratio ratio) {
+    return ratio.value() >= 0 && ratio.value() <= 1;
+  }
+
+  static void require(boolean holds, String given, String rule, String example) {
+    if (!holds) {
+      throw Refusal.of(given, rule).wayOut("say " + example).asException();
+    }
+  }
+
+  T say(String word, Object value) {
+    Object before = said.putIfAbsent(word, value);
+    if (before != null) {
+      String what = word.equals("access") ? "which objects are asked for" : word;
+      throw Refusal.of(word + " " + value, what + " is set to " + before + " already")
+          .wayOut("keep one of the two")
+          .asException();
+    }
+    return self();
+  }
+
+  <V> Optional<V> get(String word, Class<V> type) {
+    return Optional.ofNullable(said.get(word)).map(type::cast);
+  }
+
+  /** Whether a word was said that is of one tenant. */
+  boolean ofOneTenant() {
+    return !sizes.isEmpty()
+        || said.containsKey("objects")
+        || said.containsKey("access")
+        || said.containsKey("reads");
+  }
+
+  /**
+   * What was said, as numbers; what was not is assumed.
+   *
+   * @param where the name of the tenant, before the names of figures; or empty
+   * @param figures where what was given or assumed is noted
+   */
+  TenantLoad load(String where, double share, List<Figure<?>> figures) {
+    int objects =
+        get("objects", Integer.class)
+            .orElseThrow(
+                () ->
+                    Refusal.of(where.isEmpty() ? "workload(…)" : where, "it needs objects")
+                        .wayOut("say objects(100_000)")
+                        .asException());
+    String prefix = where.isEmpty() ? "" : where + " ";
+    figures.add(Figure.given(prefix + "objects", objects, "objects(…)"));
+    Figure<Ratio> reads =
+        get("reads", Ratio.class)
+            .map(r -> Figure.given(prefix + "reads", r, "reads(…)"))
+            .orElseGet(
+                () ->
+                    Figure.stated(
+                        prefix + "reads",
+                        Facts.ours().fact("workload/readsPct/value").ratio(),
+                        Facts.ours().fact("workload/readsPct/value")));
+    figures.add(reads);
+    if (sizes.isEmpty()) {
+      Figure<Bytes> size =
+          Figure.stated(
+              prefix + "size",
+              Facts.ours().fact("workload/sizeKiB/value").bytes(),
+              Facts.ours().fact("workload/sizeKiB/value"));
+      figures.add(size);
+      size(size.value());
+    }
+    double all = shares.stream().mapToDouble(Double::doubleValue).sum();
+    require(
+        Math.abs(all - 1) <= TOLERANCE,
+        "size(…)",
+        "the shares of sizes add up to 100 %, and these to " + Ratio.of(all),
+        "size(kib(4), pct(70)).size(kib(64), pct(30))");
+    long largest = sizes.stream().mapToInt(Integer::intValue).max().orElse(1);
+    require(
+        objects <= (1L << DelimitedDecoder.ADDRESS_BITS) / largest,
+        "objects(" + objects + ")",
+        "a disk holds less than 512 TiB",
+        "fewer objects, or smaller sizes");
+    return new TenantLoad(
+        share,
+        objects,
+        get("access", Access.class).orElse(new Access.Uniform()),
+        reads.value().value(),
+        sizes.stream().mapToInt(Integer::intValue).toArray(),
+        shares.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+}

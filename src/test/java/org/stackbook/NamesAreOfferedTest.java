@@ -1,0 +1,101 @@
+package org.stackbook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.stackbook.view.Result;
+import org.stackbook.word.Takes;
+
+/**
+ * Every public word that takes a text says with {@link Takes} which names there are, or is on the
+ * list of those whose texts name nothing that is there already.
+ */
+@Tag("unit")
+class NamesAreOfferedTest {
+
+  /** Texts that are new, are no names, or are told by one of our rooms to another. */
+  private static final Set<String> OTHER_TEXTS =
+      new TreeSet<>(
+          Set.of(
+              "Stackbook.stamp 0",
+              "Stackbook.report 0",
+              "Stamp.describe 0",
+              "StampBuilder.server 0",
+              "StampBuilder.volume 0",
+              "StampBuilder.lifecycleHost 0",
+              "HostBuilder.name 0",
+              "ServerBuilder.chassis 0",
+              "ServerBuilder.rack 0",
+              "ServerBuilder.site 0",
+              "Placement.add 0",
+              "StampFile.readJson 0",
+              "StampFile.readYaml 0",
+              "Stamp.server 0 for a room",
+              "Stamp.server 1 for a room",
+              "Stamp.drive 0 for a room",
+              "Stamp.drive 1 for a room",
+              "Once.set 1",
+              "Build.hostsAtLeast 0"));
+
+  private static Set<String> textsWithoutWords() {
+    Set<String> found = new TreeSet<>();
+    for (JavaClass each :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.stackbook")) {
+      String room = each.getPackageName();
+      if (room.equals("org.stackbook")
+          || room.equals("org.stackbook.stamp")
+          || room.equals("org.stackbook.storage")
+          || each.isEquivalentTo(Result.class)) {
+        collect(each.reflect(), found);
+      }
+    }
+    return found;
+  }
+
+  private static void collect(Class<?> type, Set<String> found) {
+    if (!isPublic(type)) {
+      return;
+    }
+    for (Method word : type.getDeclaredMethods()) {
+      Parameter[] parameters = word.getParameters();
+      for (int i = 0; i < parameters.length; i++) {
+        Class<?> taken = parameters[i].getType();
+        if (Modifier.isPublic(word.getModifiers())
+            && (taken == String.class || taken == String[].class)
+            && !word.getName().equals("valueOf")
+            && !parameters[i].isAnnotationPresent(Takes.class)) {
+          found.add(type.getSimpleName() + "." + word.getName() + " " + i + forARoom(parameters));
+        }
+      }
+    }
+  }
+
+  private static String forARoom(Parameter[] parameters) {
+    return parameters.length == 2
+            && parameters[0].getType() == String.class
+            && parameters[1].getType() == String.class
+        ? " for a room"
+        : "";
+  }
+
+  private static boolean isPublic(Class<?> type) {
+    return Modifier.isPublic(type.getModifiers())
+        && (type.getEnclosingClass() == null || isPublic(type.getEnclosingClass()));
+  }
+
+  @Test
+  void everyTextThatNamesWhatIsThereHasWords() {
+    assertEquals(String.join("\n", OTHER_TEXTS), String.join("\n", textsWithoutWords()));
+  }
+}

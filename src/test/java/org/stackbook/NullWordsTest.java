@@ -1,0 +1,201 @@
+package org.stackbook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.stackbook.error.NullRefusal;
+import org.stackbook.error.Refusal;
+import org.stackbook.stamp.HostBuilder;
+import org.stackbook.stamp.Media;
+import org.stackbook.stamp.ServerBuilder;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.stamp.StampBuilder;
+import org.stackbook.storage.DurabilityOptions;
+import org.stackbook.storage.HealthOptions;
+import org.stackbook.storage.Placement;
+import org.stackbook.storage.PlacementOptions;
+import org.stackbook.storage.RepairOptions;
+import org.stackbook.unit.Bandwidth;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
+import org.stackbook.view.Showable;
+
+/**
+ * Every word refuses null by its name: those of the door, of what the door hands out, and of the
+ * builders, found by reflection.
+ */
+@Tag("unit")
+class NullWordsTest {
+
+  private static final IntegratedSystem OSLO =
+      Stackbook.stamp(
+          "oslo",
+          s ->
+              s.build("1802")
+                  .servers(
+                      4,
+                      n ->
+                          n.memory(Bytes.parse("384 GB"))
+                              .cores(40)
+                              .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                              .capacity(4, Media.HDD, Bytes.parse("8 TB"))));
+  private static final Placement PLACED = OSLO.storage().place(p -> p.fill(Ratio.percent(20)));
+
+  /** Something to ask for every class that has words. */
+  private static List<Object> askable() {
+    Placement failed = PLACED.fail("n3");
+    Bytes much = Bytes.parse("1 GiB");
+    return List.of(
+        OSLO,
+        OSLO.stamp(),
+        OSLO.stamp().servers().get(0),
+        OSLO.storage(),
+        OSLO.storage().capacity(),
+        OSLO.storage().resiliencies(),
+        PLACED,
+        PLACED.losses(),
+        PLACED.driveMap(),
+        PLACED.locate("ObjStore_1", Bytes.ZERO, much),
+        PLACED.optimize(),
+        PLACED.durability(d -> d.trials(100)),
+        failed.repair(),
+        failed.health(),
+        PLACED.why("fill"),
+        failed.compareTo(PLACED),
+        much,
+        Timespan.YEAR,
+        Stackbook.report("all"),
+        built(PlacementOptions.class, b -> OSLO.storage().place(b)),
+        built(RepairOptions.class, b -> failed.repair(b)),
+        built(HealthOptions.class, b -> failed.health(b)),
+        built(DurabilityOptions.class, b -> PLACED.durability(b)),
+        built(StampBuilder.class, b -> Stackbook.stamp("x", b)),
+        built(ServerBuilder.class, b -> Stackbook.stamp("x", s -> s.build("1802").servers(4, b))),
+        built(HostBuilder.class, b -> Stackbook.stamp("x", s -> s.lifecycleHost(b))));
+  }
+
+  /** The builder that a description is told with. */
+  private static <T> T built(Class<T> type, Consumer<Consumer<T>> describe) {
+    AtomicReference<@Nullable T> builder = new AtomicReference<>();
+    try {
+      describe.accept(builder::set);
+    } catch (Refusal e) {
+      // a description that says nothing may be refused; the builder is there
+    }
+    return type.cast(Objects.requireNonNull(builder.get()));
+  }
+
+  /** A value that a parameter may have. */
+  private static Object some(Parameter parameter) {
+    Class<?> type = parameter.getType();
+    if (type == String[].class) {
+      return new String[] {"n1", "n2", "n3"};
+    }
+    if (type == Showable[].class) {
+      return new Showable[0];
+    }
+    if (type.isEnum()) {
+      return type.getEnumConstants()[0];
+    }
+    Consumer<Object> nothing = each -> {};
+    List<Object> values =
+        List.of(
+            "ObjStore_1",
+            Bytes.parse("1 GiB"),
+            Ratio.percent(10),
+            Timespan.hours(8),
+            Bandwidth.gigabits(10),
+            OSLO.stamp(),
+            nothing,
+            PLACED,
+            1,
+            1L,
+            1.0,
+            true);
+    Class<?> wrapped =
+        type.isPrimitive()
+            ? java.lang.invoke.MethodType.methodType(type).wrap().returnType()
+            : type;
+    return values.stream()
+        .filter(wrapped::isInstance)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no value for " + parameter));
+  }
+
+  private static boolean takesNoNull(Parameter parameter) {
+    return !parameter.getType().isPrimitive()
+        && !parameter.getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+
+  /** Those of a stamp that are told what the user wrote. */
+  private static boolean isForOtherRooms(Method word) {
+    return word.getDeclaringClass() == Stamp.class
+        && List.of(word.getParameterTypes()).equals(List.of(String.class, String.class));
+  }
+
+  private static void ask(
+      @Nullable Object asked, Method word, int position, List<String> complaints) {
+    @Nullable Object[] values = new Object[word.getParameterCount()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i == position ? null : some(word.getParameters()[i]);
+    }
+    String which = word.getDeclaringClass().getSimpleName() + "." + word.getName() + " " + position;
+    try {
+      word.invoke(asked, values);
+      complaints.add(which + " takes null");
+    } catch (InvocationTargetException e) {
+      Throwable told = NullRefusal.instead(Objects.requireNonNull(e.getCause()));
+      if (!(told instanceof Refusal refusal)) {
+        complaints.add(which + ": " + told);
+      } else if (!refusal.given().contains(word.getName() + "(")) {
+        complaints.add(which + ": " + refusal.getMessage());
+      }
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void everyWordThatGetsNullSaysSo() {
+    List<String> complaints = new ArrayList<>();
+    int asked = 0;
+    List<@Nullable Object> all = new ArrayList<>(askable());
+    all.add(null);
+    for (Object each : all) {
+      Class<?> type = each == null ? Stackbook.class : each.getClass();
+      List<Method> words =
+          Arrays.stream(type.getMethods())
+              .filter(m -> m.getDeclaringClass().getName().startsWith("org.stackbook."))
+              .filter(m -> Modifier.isStatic(m.getModifiers()) == (each == null))
+              .filter(m -> !m.isBridge() && !m.getName().equals("equals"))
+              .filter(m -> !isForOtherRooms(m))
+              .sorted(Comparator.comparing(Method::toString))
+              .toList();
+      for (Method word : words) {
+        for (int i = 0; i < word.getParameterCount(); i++) {
+          if (takesNoNull(word.getParameters()[i])) {
+            ask(each, word, i, complaints);
+            asked++;
+          }
+        }
+      }
+    }
+    assertEquals("", String.join("\n", complaints));
+    assertTrue(asked > 60, "words found: " + asked);
+  }
+}

@@ -1,0 +1,125 @@
+package org.stackbook.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.stackbook.cache.engine.Binding;
+import org.stackbook.error.Refusal;
+import org.stackbook.seed.Random64;
+import org.stackbook.stamp.Media;
+import org.stackbook.stamp.ServerBuilder;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.unit.Bytes;
+
+@Tag("property")
+class CacheBindingTest {
+
+  private static ServerBuilder server(ServerBuilder n) {
+    return n.memory(Bytes.parse("384 GB")).cores(40);
+  }
+
+  private static final Stamp OSLO =
+      Stamp.describe(
+          "oslo",
+          s ->
+              s.build("1802")
+                  .servers(
+                      8,
+                      n ->
+                          server(n)
+                              .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                              .capacity(10, Media.HDD, Bytes.parse("8 TB"))));
+
+  @Test
+  void everyDriveIsBoundOnceAndEvenlyWhateverHasFailed() {
+    Random64 random = new Random64(1);
+    for (int i = 0; i < 2_000; i++) {
+      int caches = random.nextInt(6);
+      int capacity = random.nextInt(30);
+      BitSet failed = new BitSet();
+      for (int cache = 0; cache < caches; cache++) {
+        failed.set(cache, random.nextInt(3) == 0);
+      }
+      int[] binding = Binding.of(caches, capacity, failed);
+      int[] bound = Binding.boundTo(binding, caches);
+      int up = caches - failed.cardinality();
+      for (int cache = 0; cache < caches; cache++) {
+        if (failed.get(cache)) {
+          assertEquals(0, bound[cache]);
+        } else {
+          assertTrue(bound[cache] >= capacity / up && bound[cache] <= (capacity + up - 1) / up);
+        }
+      }
+      assertEquals(up == 0 ? 0 : capacity, Arrays.stream(bound).sum());
+    }
+  }
+
+  @Test
+  void whatHadAnotherCacheDriveKeepsIt() {
+    BitSet failed = new BitSet();
+    failed.set(1);
+    int[] before = Binding.of(3, 12, new BitSet());
+    int[] after = Binding.of(3, 12, failed);
+    for (int drive = 0; drive < 12; drive++) {
+      assertTrue(before[drive] == 1 || before[drive] == after[drive]);
+    }
+  }
+
+  /** 16 drives of 1.6 TB, each less 32 GiB (34,359,738,368 bytes). */
+  @Test
+  void theCacheHoldsItsDrivesLessTheReserveForMetadata() {
+    CacheBinding binding = Cache.of(OSLO).binding();
+    assertEquals("25.05 TB", binding.why("cache").figure().valueText());
+    assertEquals(
+        16 * (1_600_000_000_000L - 34_359_738_368L),
+        ((Bytes) binding.why("cache").figure().value()).count());
+    assertEquals(5, binding.boundTo("n1/disk1"));
+    assertFalse(binding.verdict().contains("than before"));
+    assertTrue(
+        binding
+            .fail("n3/disk1")
+            .verdict()
+            .endsWith("5 are bound to another cache drive than before."));
+    assertTrue(
+        binding
+            .fail("n3/disk1")
+            .fail("n3/disk2")
+            .verdict()
+            .endsWith("10 capacity drives have no cache drive left in their server."));
+    assertEquals(0, binding.fail("n3").boundTo("n3/disk1"));
+    assertFalse(binding.fail("n3").verdict().contains("no cache drive left"));
+  }
+
+  @Test
+  void wrongNamesAreToldWithTheNearest() {
+    CacheBinding binding = Cache.of(OSLO).binding();
+    assertTrue(assertThrows(Refusal.class, () -> binding.fail("n33")).getMessage().contains("n3"));
+    assertTrue(
+        assertThrows(Refusal.class, () -> binding.fail("n3").fail("n3"))
+            .getMessage()
+            .contains("it has failed already"));
+    assertTrue(
+        assertThrows(Refusal.class, () -> binding.boundTo("n3/disk7"))
+            .getMessage()
+            .contains("no such cache drive"));
+  }
+
+  @Test
+  void oneTypeOfDrivesIsNoCache() {
+    Stamp flash =
+        Stamp.describe(
+            "flash",
+            s ->
+                s.build("1802")
+                    .servers(4, n -> server(n).capacity(6, Media.SSD, Bytes.parse("3.84 TB"))));
+    CacheBinding binding = Cache.of(flash).binding();
+    assertEquals("No cache: all drives of a server are of one type.", binding.verdict());
+    assertTrue(binding.picture().isEmpty());
+  }
+}

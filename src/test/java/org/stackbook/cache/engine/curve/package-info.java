@@ -1,0 +1,4 @@
+@NullMarked
+package org.stackbook.cache.engine.curve;
+
+import org.jspecify.annotations.NullMarked;

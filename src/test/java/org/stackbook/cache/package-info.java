@@ -1,0 +1,4 @@
+@NullMarked
+package org.stackbook.cache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,292 @@
+package org.stackbook.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.stackbook.trace.TraceFiles.all;
+import static org.stackbook.trace.TraceFiles.write;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stackbook.error.Refusal;
+import org.stackbook.seed.Random64;
+import org.stackbook.trace.TraceFiles.Request;
+import org.stackbook.trace.engine.RequestBatch;
+
+/** Traces that are not what they should be: rows counted and shown, or a refusal that says why. */
+@Tag("unit")
+class BrokenTraceTest {
+
+  private static final String TITLES = "time,op,lba,size\n";
+  private static final String GOOD = "5,R,8,4096\n";
+
+  @TempDir Path folder;
+
+  private String file(String text) throws IOException {
+    return write(folder.resolve("t.csv"), text);
+  }
+
+  private static Trace trace(String file) {
+    return Trace.of(file, t -> {});
+  }
+
+  private Reading reading(String text) throws IOException {
+    TraceReader reader = trace(file(text)).requests();
+    all(reader);
+    return reader.reading();
+  }
+
+  private static String refusal(String file, Consumer<TraceOptions> options) {
+    return assertThrows(Refusal.class, () -> all(Trace.of(file, options).requests())).getMessage();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "5,R,8;                              too few columns",
+        "5,R;                                too few columns",
+        "5,R,eight,512;                      not a number",
+        "5,R,8,;                             not a number",
+        "later,R,8,512;                      not a number",
+        "-5,R,8,512;                         not a number",
+        "5,R,8,1e3;                          not a number",
+        "5,R,99999999999999999999,512;       not a number",
+        "5,R,8,-512;                         negative size",
+        "5,R,8,0;                            size 0",
+        "5,R,8,2147483648;                   size of 2 GiB or more",
+        "5,R,-8,512;                         negative address",
+        "5,R,1099511627776,512;              address of 512 TiB or more",
+        "5,flush,8,512;                      neither read nor write",
+        "5,,8,512;                           neither read nor write",
+        "999999999999999999,R,8,512;         time more than 140 years from the first"
+      })
+  void aBrokenRowIsCountedAndShownWithItsLine(String row, String reason) throws IOException {
+    Reading reading = reading(TITLES + GOOD + row + "\n" + GOOD);
+    assertEquals(Map.of(reason, 1L), reading.broken());
+    assertEquals(List.of(new BrokenRow("line 3", reason, row)), reading.examples());
+    assertEquals(3, reading.rows());
+    assertEquals(2, reading.good());
+  }
+
+  @Test
+  void theLargestOfEverythingIsGood() throws IOException {
+    List<Request> all = all(trace(file(TITLES + "5,R,1099511627775,2147483647\n")).requests());
+    assertEquals(List.of(new Request(0, 0, false, (1L << 49) - 512, Integer.MAX_VALUE)), all);
+  }
+
+  @Test
+  void timeThatGoesBackStandsStill() throws IOException {
+    TraceReader reader =
+        trace(file(TITLES + "5,R,8,1\n7,R,8,2\n4,R,8,3\n6,R,8,4\n8,R,8,5\n")).requests();
+    assertEquals(
+        List.of(0L, 2L, 2L, 2L, 3L),
+        all(reader).stream().map(r -> r.nanos() / 1_000_000_000L).toList());
+    assertEquals(2, reader.reading().backInTime());
+    assertEquals(5, reader.reading().good());
+    assertEquals("line 4", reader.reading().examples().get(0).place());
+    assertTrue(reader.reading().remarks().contains("2 rows go back in time"));
+  }
+
+  @Test
+  void aLineThatIsTooLongIsOneBrokenRow() throws IOException {
+    for (int length : new int[] {65_537, 262_144, 262_145, 1_000_000}) {
+      Reading reading = reading(TITLES + GOOD + "9".repeat(length) + "\n" + GOOD);
+      assertEquals(Map.of("line longer than 64 KiB", 1L), reading.broken(), length + " bytes");
+      assertEquals("line 3", reading.examples().get(0).place());
+      assertEquals(3, reading.rows());
+    }
+    String blanks = "5,R,8," + " ".repeat(65_536 - 7) + "1";
+    assertEquals(0, reading(TITLES + blanks + "\n" + GOOD).brokenRows(), "just not too long");
+  }
+
+  @Test
+  void theFirstTwentyBrokenRowsAreShown() throws IOException {
+    Reading reading = reading(TITLES + GOOD.repeat(100) + "x\n".repeat(50) + GOOD);
+    assertEquals(50, reading.brokenRows());
+    assertEquals(20, reading.examples().size());
+    assertEquals("line 102", reading.examples().get(0).place());
+    assertEquals("line 121", reading.examples().get(19).place());
+  }
+
+  @Test
+  void whatWouldDoMoreThanShowIsNotShown() throws IOException {
+    Reading reading = reading(TITLES + GOOD + "5,R,\u001b[31m\u202e,x\n");
+    assertEquals("5,R,·[31m·,x", reading.examples().get(0).text());
+  }
+
+  @Test
+  void mostlyBrokenIsRefusedUnlessToldToGoOn() throws IOException {
+    String file = file(TITLES + GOOD.repeat(499) + "5,R,8\n".repeat(600) + GOOD.repeat(5000));
+    String message = refusal(file, t -> {});
+    assertTrue(message.contains("501 of the first 1,000 rows are broken"), message);
+    assertTrue(message.contains("line 501: too few columns: 5,R,8"), message);
+    assertEquals(5499, all(Trace.of(file, t -> t.keepGoing()).requests()).size());
+    assertEquals(
+        5_500,
+        all(trace(file(TITLES + GOOD.repeat(500) + "5,R,8\n".repeat(600) + GOOD.repeat(5000)))
+                .requests())
+            .size());
+  }
+
+  @Test
+  void noGoodRowIsRefused() throws IOException {
+    assertTrue(refusal(file(TITLES), t -> {}).contains("there are no rows"));
+    String message = refusal(file(TITLES + "5,R,8\n"), t -> t.keepGoing());
+    assertTrue(message.contains("there is no good row among 1"), message);
+    assertTrue(message.contains("line 2: too few columns"), message);
+  }
+
+  @Test
+  void wrongColumnsNameTheNearest() throws IOException {
+    String file = file(TITLES + GOOD);
+    String message = refusal(file, t -> t.address("lbo"));
+    assertTrue(message.contains("Did you mean lba?"), message);
+    assertTrue(message.contains("[time, op, lba, size]"), message);
+    assertTrue(refusal(file, t -> t.address(7, 1)).contains("has 4 columns"));
+    assertTrue(refusal(file, t -> t.address(0, 1)).contains("the first column is 1"));
+    assertTrue(refusal(file, t -> t.time("time", "sec")).contains("no such unit"));
+    assertTrue(refusal(file, t -> t.time("time").time("time")).contains("set already"));
+    assertTrue(
+        refusal(file, t -> t.format("oraclegenerl")).contains("Did you mean oracleGeneral?"));
+    assertTrue(refusal(file, t -> t.format("msr").op("op")).contains("columns of its own"));
+    assertTrue(refusal(file("a,b,c\n1,2,3\n"), t -> {}).contains("no column is named lba"));
+  }
+
+  @Test
+  void filesThatAreNone() throws IOException {
+    assertTrue(refusal(folder.resolve("none.csv").toString(), t -> {}).contains("no such file"));
+    assertTrue(refusal(folder.toString(), t -> {}).contains("not a file"));
+    assertTrue(refusal(file(""), t -> {}).contains("the file is empty"));
+    assertTrue(refusal("a\0b", t -> {}).contains("no such file"));
+    file(GOOD);
+    assertTrue(refusal(folder.resolve("t.cvs").toString(), t -> {}).contains("Did you mean"));
+  }
+
+  @Test
+  void aGzipThatIsCutOffTellsHowManyRowsCameBefore() throws IOException {
+    StringBuilder text = new StringBuilder(TITLES);
+    Random64 random = new Random64(5);
+    for (int i = 0; i < 100_000; i++) {
+      text.append(i).append(",R,").append(random.nextInt(1 << 30)).append(",512\n");
+    }
+    byte[] whole = TraceFiles.gzip(text.toString().getBytes(StandardCharsets.UTF_8));
+    String file = write(folder.resolve("t.csv.gz"), Arrays.copyOf(whole, whole.length / 2));
+    TraceReader reader = trace(file).requests();
+    Refusal refusal = assertThrows(Refusal.class, () -> all(reader));
+    String message = refusal.getMessage();
+    assertTrue(message.contains("cut off, after "), message);
+    long rows = reader.reading().rows();
+    assertTrue(rows > 45_000 && rows < 55_000, message);
+    assertTrue(message.contains(String.format("%,d rows", rows)), message);
+    assertTrue(
+        refusal(write(folder.resolve("t.gz"), Arrays.copyOf(whole, 5)), t -> {})
+            .contains("cannot be read"));
+  }
+
+  @Test
+  void binaryRecordsThatAreCutOffOrBroken() throws IOException {
+    ByteBuffer bytes = TraceFiles.records(24 * 4 + 7);
+    bytes.putInt(1).putLong(1).putInt(10).putLong(-1);
+    bytes.putInt(1).putLong(2).putInt(0).putLong(-1);
+    bytes.putInt(1).putLong(-3).putInt(10).putLong(-1);
+    bytes.putInt(0).putLong(4).putInt(10).putLong(-1);
+    String file = write(folder.resolve("t.oracleGeneral"), bytes.array());
+    Trace trace = Trace.of(file, t -> t.keepGoing());
+    TraceReader reader = trace.requests();
+    assertEquals(List.of(1L, 4L), all(reader).stream().map(Request::address).toList());
+    assertEquals(5, reader.reading().rows());
+    assertEquals(
+        Map.of("size 0", 1L, "id of 2^63 or more", 1L, "record cut off by the end of the file", 1L),
+        reader.reading().broken());
+    assertEquals(1, reader.reading().backInTime());
+    assertEquals(
+        List.of(
+            "record 2 at byte 24: size 0",
+            "record 3 at byte 48: id of 2^63 or more",
+            "record 4 at byte 72: time goes back: kept, at the time before it",
+            "record 5 at byte 96: record cut off by the end of the file"),
+        reader.reading().examples().stream().map(BrokenRow::toString).toList());
+    TraceKeys keys = trace.objects();
+    assertEquals(List.of(1L, 4L), TraceFiles.keys(keys));
+    assertEquals(reader.reading().broken(), keys.reading().broken());
+    assertEquals(5, keys.reading().rows());
+  }
+
+  /** More zeros than one would hold in memory: a few hundred kilobytes on disk. */
+  @Test
+  void zerosWithoutEnd() throws IOException {
+    Path file = folder.resolve("zeros.gz");
+    byte[] zeros = new byte[1 << 20];
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
+      for (int i = 0; i < 300; i++) {
+        out.write(zeros);
+      }
+    }
+    for (String format : List.of("csv", "msr", "snia", "oracleGeneral")) {
+      String message =
+          refusal(
+              file.toString(),
+              t -> {
+                t.format(format);
+                if (format.equals("csv")) {
+                  t.address(1, 1).size(1, 1);
+                }
+              });
+      assertTrue(message.contains("broken") || message.contains("no good row"), message);
+    }
+    assertTrue(refusal(file.toString(), t -> {}).contains("no format that is known"));
+  }
+
+  @Test
+  void anInterruptEndsTheReading() throws IOException {
+    Trace trace = trace(file(TITLES + GOOD.repeat(100_000)));
+    try (TraceReader reader = trace.requests()) {
+      RequestBatch batch = new RequestBatch();
+      assertTrue(reader.read(batch));
+      Thread.currentThread().interrupt();
+      assertThrows(CancellationException.class, () -> reader.read(batch));
+      assertTrue(Thread.interrupted(), "whoever interrupted wants to see it");
+    }
+    assertEquals(100_000, all(trace.requests()).size(), "and it can be read again");
+  }
+
+  @Test
+  void progressIsTold() throws IOException {
+    long[] told = new long[2];
+    Trace trace =
+        trace(file(TITLES + GOOD.repeat(50_000)))
+            .watched(
+                r -> {
+                  assertTrue(r.rows() >= told[0] && r.bytes() <= r.ofBytes());
+                  told[0] = r.rows();
+                  told[1] = r.bytes();
+                });
+    all(trace.requests());
+    assertEquals(50_000, told[0]);
+    assertEquals(Files.size(folder.resolve("t.csv")), told[1]);
+  }
+
+  @Test
+  void aTraceShowsItsBrokenRows() throws IOException {
+    String shown = trace(file(TITLES + GOOD + GOOD + "5,R,8,-512\n" + GOOD)).toString();
+    assertTrue(shown.contains("line 4: negative size: 5,R,8,-512"), shown);
+    assertFalse(shown.contains("go back in time"));
+  }
+}

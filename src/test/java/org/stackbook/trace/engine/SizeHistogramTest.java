@@ -1,0 +1,43 @@
+package org.stackbook.trace.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.stackbook.seed.Random64;
+
+/** Percentiles against a sorted array. */
+@Tag("oracle")
+class SizeHistogramTest {
+
+  @Test
+  void multiplesOf512UpTo1MiBAreExact() {
+    Random64 random = new Random64(2);
+    int[] sizes = new int[9_999];
+    SizeHistogram histogram = new SizeHistogram();
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = 512 * (1 + random.nextInt(2048));
+      histogram.add(sizes[i]);
+    }
+    Arrays.sort(sizes);
+    for (double share : new double[] {0.0001, 0.25, 0.5, 0.99, 0.999, 1}) {
+      int rank = (int) Math.ceil(share * sizes.length);
+      assertEquals(sizes[rank - 1], histogram.percentile(share));
+    }
+    long small = Arrays.stream(sizes).filter(s -> s >= 4096 && s < 8192).count();
+    assertEquals(small, histogram.between(4096, 8192));
+  }
+
+  @Test
+  void allSizesToAThousandth() {
+    for (long size = 1; size <= Integer.MAX_VALUE; size += 1 + size / 97) {
+      SizeHistogram histogram = new SizeHistogram();
+      histogram.add((int) size);
+      assertEquals(size, histogram.percentile(1), size < 2048 ? 0 : size / 1000.0);
+    }
+    SizeHistogram largest = new SizeHistogram();
+    largest.add(Integer.MAX_VALUE);
+    assertEquals(1, largest.total());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stackbook.trace.engine;
+
+import org.jspecify.annotations.NullMarked;
