@@ -19,6 +19,9 @@ import org.stackbook.trace.engine.RequestBatch;
  */
 public final class ProductCache {
 
+  /** In place of a type: all of them, in proportion to their capacity. */
+  public static final int ALL_TYPES = -1;
+
   private static final int DIGITS = 3;
   private static final int DIGITS_OF_TENANTS = 2;
 
@@ -52,7 +55,7 @@ public final class ProductCache {
    *
    * @param layout drives of all servers
    * @param rules what it takes in
-   * @param tier number of the type that all slabs lie on; -1 for all types in proportion
+   * @param tier number of the type that all slabs lie on, or {@link #ALL_TYPES}
    * @param losses cache drives that fail, and when
    * @param warmUp from when on requests are counted
    */
@@ -205,8 +208,8 @@ public final class ProductCache {
     long done = at;
     long until = address + bytes;
     for (long from = address; from < until; ) {
-      long slab = from / rules.slabBytes();
-      long to = Math.min(until, (slab + 1) * rules.slabBytes());
+      long slab = rules.slabOf(from);
+      long to = Math.min(until, rules.endOfPart(from));
       CapacityDrive drive = capacity[places.drive(places.place(tenant, slab), 0)];
       done = Math.max(done, readPart(drive, at, tenant, from, to, taken, atOnce));
       from = to;
@@ -264,8 +267,8 @@ public final class ProductCache {
     long done = at;
     long until = address + bytes;
     for (long from = address; from < until; ) {
-      long slab = from / rules.slabBytes();
-      long to = Math.min(until, (slab + 1) * rules.slabBytes());
+      long slab = rules.slabOf(from);
+      long to = Math.min(until, rules.endOfPart(from));
       int place = places.place(tenant, slab);
       for (int copy = 0; copy < rules.copies(); copy++) {
         CapacityDrive drive = capacity[places.drive(place, copy)];

@@ -217,8 +217,15 @@ final class PlainCache {
     boolean[] from = new boolean[2];
     long end = r.address() + r.bytes();
     for (long at = r.address(); at < end; ) {
-      long slab = at / rules.slabBytes();
-      long to = Math.min(end, slab * rules.slabBytes() + rules.slabBytes());
+      // Stripe by stripe; two of them in a row are one part if they are in the same slab.
+      long slab = slab(at);
+      long to = at;
+      do {
+        to =
+            Math.min(
+                end,
+                to / rules.interleaveBytes() * rules.interleaveBytes() + rules.interleaveBytes());
+      } while (to < end && slab(to) == slab);
       for (int copy = 0; copy < (r.write() ? rules.copies() : 1); copy++) {
         int drive = places.drive(places.place(r.tenant(), slab), copy);
         long part =
@@ -229,6 +236,13 @@ final class PlainCache {
     }
     latencies.add(done - r.nanos());
     origins.add((r.write() ? "w" : "r") + Arrays.toString(from));
+  }
+
+  private long slab(long address) {
+    long stripe = address / rules.interleaveBytes();
+    long perSlab = rules.slabBytes() / rules.interleaveBytes();
+    long row = stripe / rules.columns();
+    return row / perSlab * rules.columns() + stripe % rules.columns();
   }
 
   private List<Page> pages(Request r, long from, long to) {

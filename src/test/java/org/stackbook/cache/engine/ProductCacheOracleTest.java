@@ -45,6 +45,8 @@ class ProductCacheOracleTest {
           new CacheRules(
               PAGE,
               SLAB,
+              1 + random.nextInt(3),
+              random.nextBoolean() ? SLAB / 16 : SLAB,
               1 + random.nextInt(servers),
               256 * KB,
               64 * KB,

@@ -133,6 +133,8 @@ class ProductCachePropertyTest {
           new CacheRules(
               r.pageBytes(),
               r.slabBytes(),
+              r.columns(),
+              r.interleaveBytes(),
               3,
               r.writeMaxBytes(),
               r.firstMissMaxBytes(),

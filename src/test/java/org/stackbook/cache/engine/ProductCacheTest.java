@@ -334,7 +334,21 @@ class ProductCacheTest {
   }
 
   @Test
-  void diskOfTwoTenantsAreApart() {
+  void aDiskIsStripedOverColumns() {
+    // Two columns with stripes of 4 pages: pages 0 to 3 and 8 to 11 in slab 0, 4 to 7 in slab 1;
+    // each slab has 64 pages, so that page 128 is the first of slab 2.
+    CacheRules striped = new CacheRules(PAGE, 64 * PAGE, 2, 4 * PAGE, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    for (int page : new int[] {0, 3, 8, 11, 127 - 4}) {
+      assertEquals(0, striped.slabOf((long) page * PAGE));
+    }
+    assertEquals(1, striped.slabOf(4L * PAGE));
+    assertEquals(1, striped.slabOf(127L * PAGE));
+    assertEquals(2, striped.slabOf(128L * PAGE));
+    assertEquals(8L * PAGE, striped.endOfPart(4L * PAGE + 1));
+  }
+
+  @Test
+  void disksOfTwoTenantsAreApart() {
     Request other = new Request(5 * MILLI, 1, 0, PAGE, false);
     ProductCache cache = replay(ONE, RULES, read(0, 0, 16), other);
     assertReads(cache, 0, 0, 2);

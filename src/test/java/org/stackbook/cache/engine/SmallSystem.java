@@ -78,6 +78,8 @@ final class SmallSystem {
     return new CacheRules(
         PAGE,
         SLAB,
+        1,
+        SLAB,
         copies,
         256 * KB,
         64 * KB,
