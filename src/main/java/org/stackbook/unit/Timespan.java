@@ -91,6 +91,11 @@ public record Timespan(double seconds) implements Comparable<Timespan> {
         .asException();
   }
 
+  /** The same in milliseconds. */
+  public double millis() {
+    return seconds * 1e3;
+  }
+
   /** The same in hours. */
   public double hours() {
     return seconds / HOUR;
@@ -107,11 +112,17 @@ public record Timespan(double seconds) implements Comparable<Timespan> {
   }
 
   /**
-   * In two units at most, rounded to the smaller one: {@code 41 min}, {@code 2 d 3 h}; years with
-   * decimals.
+   * In two units at most, rounded to the smaller one: {@code 41 min}, {@code 2 d 3 h}; years and
+   * what is less than ten seconds with decimals, such as {@code 4.2 ms}.
    */
   @Override
   public String toString() {
+    if (seconds > 0 && seconds < 1) {
+      double millis = seconds * 1e3;
+      return millis < 1
+          ? Decimals.print(millis * 1e3, millis < 0.01 ? 1 : 0) + " µs"
+          : Decimals.print(millis, millis < 10 ? 1 : 0) + " ms";
+    }
     if (seconds < MINUTE) {
       return Decimals.print(seconds, seconds < 10 ? 1 : 0) + " s";
     }

@@ -15,7 +15,9 @@ class TimespanTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0 s",
-    "0.25, 0.3 s",
+    "0.25, 250 ms",
+    "0.00423, 4.2 ms",
+    "0.00012, 120 µs",
     "42.4, 42 s",
     "60, 1 min",
     "90, 1 min 30 s",

@@ -6,9 +6,10 @@ import java.util.Arrays;
  * Queues of slots. Each slot is in one of them; all begin in queue 0, in the order of their
  * numbers. 12 bytes a slot and a queue.
  */
-final class SlotQueues {
+public final class SlotQueues {
 
-  static final int NONE = -1;
+  /** No slot. */
+  public static final int NONE = -1;
 
   private final int slots;
   private final int[] newer;
@@ -17,10 +18,12 @@ final class SlotQueues {
   private final int[] size;
 
   /**
+   * All slots in queue 0.
+   *
    * @param slots how many slots, 1 or more
    * @param queues how many queues, 1 or more
    */
-  SlotQueues(int slots, int queues) {
+  public SlotQueues(int slots, int queues) {
     // Past the slots, each queue has a head that closes it to a ring.
     int links = Math.addExact(slots, queues);
     this.slots = slots;
@@ -35,23 +38,38 @@ final class SlotQueues {
     }
   }
 
+  /**
+   * The same queues, and more slots at the beginning of queue 0.
+   *
+   * @param more as many slots as this has, or more
+   */
+  public SlotQueues grownTo(int more) {
+    SlotQueues grown = new SlotQueues(more, size.length);
+    for (int q = 0; q < size.length; q++) {
+      for (int slot = oldest(q); slot != NONE; slot = newer(slot)) {
+        grown.move(slot, q);
+      }
+    }
+    return grown;
+  }
+
   /** The queue that a slot is in. */
-  int queue(int slot) {
+  public int queue(int slot) {
     return queue[slot];
   }
 
   /** How many slots are in a queue. */
-  int size(int queue) {
+  public int size(int queue) {
     return size[queue];
   }
 
   /** The slot that is in a queue for longest, or {@link #NONE}. */
-  int oldest(int queue) {
+  public int oldest(int queue) {
     return slotOrNone(newer[slots + queue]);
   }
 
   /** What came into its queue after a slot, or {@link #NONE}. */
-  int newer(int slot) {
+  public int newer(int slot) {
     return slotOrNone(newer[slot]);
   }
 
@@ -60,7 +78,7 @@ final class SlotQueues {
   }
 
   /** Makes a slot the newest of a queue, its own or another. */
-  void move(int slot, int queue) {
+  public void move(int slot, int queue) {
     remove(slot);
     insert(slot, queue, older[slots + queue]);
   }

@@ -1,0 +1,449 @@
+package org.stackbook.cache;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.stackbook.cache.engine.DirtyCounts;
+import org.stackbook.cache.engine.EvenSeconds;
+import org.stackbook.cache.engine.Latencies;
+import org.stackbook.cache.engine.ProductCache;
+import org.stackbook.cache.engine.RequestCounts;
+import org.stackbook.cache.engine.WarmUp;
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Drive;
+import org.stackbook.stamp.OfStamp;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.trace.Trace;
+import org.stackbook.trace.TraceReader;
+import org.stackbook.trace.engine.RequestBatch;
+import org.stackbook.unit.ByteUnit;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Iops;
+import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
+import org.stackbook.view.DataTable;
+import org.stackbook.view.Picture;
+import org.stackbook.view.Result;
+
+/**
+ * What the cache of a stamp did while a trace passed through it: what it served, how long requests
+ * took, how much was dirty, and what it wore.
+ *
+ * <pre>{@code
+ * Files.writeString(Path.of("disk.csv"), "time,op,lba,size\n0,R,8,4096\n1,R,8,4096\n");
+ * var replay = oslo.cache().replay(trace("disk.csv"), r -> r.share(pct(1)).seed(42));
+ * replay.why("read hit ratio").figure().value() // → 50 %
+ * replay.latency()
+ * }</pre>
+ *
+ * <p>Source: Understand the storage pool cache; J. Savill, Mastering Windows Server 2016 Hyper-V
+ * ({@code cache/admission}).
+ */
+public final class CacheReplay extends Result implements OfStamp {
+
+  private static final double NANOS = 1e9;
+  private static final double SECONDS_PER_DAY = 86_400;
+  private static final int MEDIAN = 50;
+  private static final int TAIL = 99;
+
+  private final Stamp stamp;
+  private final Trace trace;
+  private final ReplaySystem system;
+  private final ReplayOptions options;
+  private final ProductCache engine;
+  private final List<String> tenants;
+  private final String remarks;
+  private final boolean spread;
+  private final List<Figure<?>> figures = new ArrayList<>();
+  private final Figure<Ratio> hitRatio;
+  private final Figure<Timespan> slowReads;
+  private final Figure<Timespan> slowWrites;
+  private final Figure<Ratio> absorbed;
+
+  private CacheReplay(
+      Stamp stamp,
+      Trace trace,
+      ReplaySystem system,
+      ReplayOptions options,
+      ProductCache engine,
+      List<String> tenants,
+      String remarks,
+      boolean spread) {
+    this.stamp = stamp;
+    this.trace = trace;
+    this.system = system;
+    this.options = options;
+    this.engine = engine;
+    this.tenants = List.copyOf(tenants);
+    this.remarks = remarks;
+    this.spread = spread;
+    RequestCounts all = engine.requests();
+    this.hitRatio =
+        ratio(
+            "read hit ratio",
+            counted("reads from the cache", all.readsFromCache()),
+            given("reads", all.allReads()));
+    this.absorbed =
+        ratio(
+            "writes absorbed",
+            counted("writes to the cache", all.writesToCache()),
+            given("writes", all.allWrites()));
+    this.slowReads = latency("p99 read", all.readLatencies(), TAIL, false);
+    this.slowWrites = latency("p99 write", all.writeLatencies(), TAIL, true);
+    figures.add(hitRatio);
+    figures.add(absorbed);
+    figures.add(latency("p50 read", all.readLatencies(), MEDIAN, false));
+    figures.add(slowReads);
+    figures.add(latency("p50 write", all.writeLatencies(), MEDIAN, true));
+    figures.add(slowWrites);
+    figures.add(iops());
+    busiest().ifPresent(figures::add);
+    if (!system.caches().isEmpty()) {
+      figures.addAll(List.of(dirtyShare(), lostDirty()));
+      figures.addAll(wear());
+      figures.add(system.cache());
+    }
+    figures.addAll(List.of(system.page(), system.copies()));
+  }
+
+  /**
+   * @throws Refusal if the trace tells no addresses, or has no request
+   */
+  static CacheReplay of(Stamp stamp, Trace trace, Consumer<ReplayOptions> words) {
+    ReplayOptions options = new ReplayOptions(stamp);
+    words.accept(options);
+    if (!trace.hasAddresses()) {
+      throw Refusal.of(
+              "replay(" + trace.name() + ", …)",
+              "it tells the ids of objects; where a request lies decides which drives serve it")
+          .wayOut("take a trace with addresses")
+          .asException();
+    }
+    ReplaySystem system = new ReplaySystem(stamp, options);
+    long skipped = options.warmUpShare().map(share -> skipped(trace, share)).orElse(0L);
+    WarmUp warmUp =
+        new WarmUp(skipped, options.warmUpTime().map(t -> (long) (t.seconds() * NANOS)).orElse(0L));
+    RequestBatch batch = new RequestBatch();
+    try (TraceReader reader = trace.requests();
+        EvenSeconds requests = new EvenSeconds(reader)) {
+      boolean any = requests.read(batch);
+      if (!any) {
+        throw Refusal.of("replay(" + trace.name() + ", …)", "the trace has no request")
+            .wayOut("take another trace")
+            .asException();
+      }
+      ProductCache engine =
+          new ProductCache(
+              system.layout(),
+              system.rules(),
+              ProductCache.ALL_TYPES,
+              system.losses(batch.nanos[0]),
+              warmUp);
+      do {
+        engine.feed(batch);
+      } while (requests.read(batch));
+      engine.finish();
+      return new CacheReplay(
+          stamp,
+          trace,
+          system,
+          options,
+          engine,
+          reader.tenants(),
+          reader.reading().remarks(),
+          requests.spread());
+    }
+  }
+
+  private static long skipped(Trace trace, Ratio share) {
+    long count = 0;
+    RequestBatch batch = new RequestBatch();
+    try (TraceReader reader = trace.requests()) {
+      while (reader.read(batch)) {
+        count += batch.count;
+      }
+    }
+    return (long) (count * share.value());
+  }
+
+  private static Figure<Long> given(String name, long count) {
+    return Figure.given(name, count, "requests of the trace that are counted");
+  }
+
+  private Figure<Long> counted(String name, long count) {
+    return Figure.derived(
+            name,
+            count,
+            "those of {trace} that no capacity drive was needed for, with {cache} of cache in pages"
+                + " of {page}, seed {seed}",
+            with(
+                system.choices(),
+                Figure.given("trace", trace.name(), "trace(…)"),
+                system.page(),
+                system.cache(),
+                Figure.given("seed", String.valueOf(options.seed()), "seed(…)")))
+        .by(system.admission());
+  }
+
+  private static Figure<?>[] with(List<Figure<?>> some, Figure<?>... more) {
+    return Stream.concat(Stream.of(more), some.stream()).toArray(Figure<?>[]::new);
+  }
+
+  private static Figure<Ratio> ratio(String name, Figure<Long> part, Figure<Long> all) {
+    double share = all.value() == 0 ? 0 : (double) part.value() / all.value();
+    return Figure.derived(
+        name, Ratio.of(share), "{" + part.name() + "} ÷ {" + all.name() + "}", part, all);
+  }
+
+  private Figure<Timespan> latency(
+      String name, Latencies latencies, int percentile, boolean write) {
+    Figure<?>[] times = system.times(write);
+    return Figure.derived(
+        name,
+        new Timespan(latencies.percentile(percentile)),
+        percentile
+            + " of 100 "
+            + (write ? "writes" : "reads")
+            + " take no longer, waiting included, where a drive takes "
+            + Arrays.stream(times)
+                .map(time -> "{" + time.name() + "}")
+                .collect(Collectors.joining(", ")),
+        with(List.of(times), system.queues(spread)));
+  }
+
+  private Figure<Iops> iops() {
+    long requests = engine.requests().allReads() + engine.requests().allWrites();
+    Figure<Long> all = given("requests", requests);
+    double seconds = engine.secondsUntilServed();
+    Figure<Timespan> time =
+        Figure.derived(
+            "time until all were served",
+            new Timespan(seconds),
+            "from the first request of {trace} that is counted",
+            with(List.of(system.queues(spread)), Figure.given("trace", trace.name(), "trace(…)")));
+    return Figure.derived(
+        "IOPS",
+        new Iops(seconds == 0 ? 0 : requests / seconds),
+        "{requests} ÷ {time until all were served}",
+        all,
+        time);
+  }
+
+  private Optional<Figure<Ratio>> busiest() {
+    double seconds = engine.secondsUntilServed();
+    if (seconds == 0) {
+      return Optional.empty();
+    }
+    Drive drive = null;
+    double most = -1;
+    for (int d = 0; d < system.capacity().size(); d++) {
+      double load = engine.busy(d) / options.times(system.capacity().get(d).media()).lanes();
+      if (load > most) {
+        most = load;
+        drive = system.capacity().get(d);
+      }
+    }
+    return Optional.of(
+        Figure.derived(
+            "busiest capacity drive",
+            Ratio.of(most / seconds),
+            "share of its time that {drive} serves requests and the cache",
+            with(
+                List.of(system.queues(spread)),
+                Figure.given("drive", String.valueOf(drive), "capacity(…)"))));
+  }
+
+  /** The largest share of dirty pages of any cache drive, at any time. */
+  private Figure<Ratio> dirtyShare() {
+    int[] pages = system.layout().cachePages();
+    double most =
+        IntStream.range(0, pages.length)
+            .mapToDouble(c -> (double) engine.dirtyOf(c).most() / pages[c])
+            .max()
+            .orElse(0);
+    return Figure.derived(
+            "dirty share",
+            Ratio.of(most),
+            "most dirty pages of a cache drive at once ÷ its pages, of {cache}",
+            with(system.choices(), system.cache()))
+        .by(system.admission());
+  }
+
+  private Figure<Bytes> lostDirty() {
+    long lost = dirty().mapToLong(DirtyCounts::lost).sum();
+    return Figure.derived(
+            "lost dirty bytes",
+            system.page().value().times(lost).as(ByteUnit.GB),
+            "{lost pages} × {page}",
+            Figure.derived(
+                "lost pages",
+                lost,
+                "dirty on a cache drive when it failed",
+                ReplaySystem.destaging()),
+            system.page())
+        .by(Facts.storage().fact("cache/dirtyDataOnFailure"));
+  }
+
+  private Stream<DirtyCounts> dirty() {
+    return IntStream.range(0, system.caches().size()).mapToObj(engine::dirtyOf);
+  }
+
+  /** Bytes that a cache drive would take in a day of such requests. */
+  Bytes writtenPerDay(int cache) {
+    DirtyCounts counts = engine.dirtyOf(cache);
+    double seconds = engine.seconds();
+    double perDay =
+        seconds == 0
+            ? 0
+            : (counts.bytesWritten() + counts.bytesFilled()) / seconds * SECONDS_PER_DAY;
+    return Bytes.in(Math.round(perDay), ByteUnit.B).as(ByteUnit.TB);
+  }
+
+  Ratio wear(int cache) {
+    return writtenPerDay(cache).shareOf(ReplaySystem.endurance(system.caches().get(cache)).value());
+  }
+
+  private List<Figure<?>> wear() {
+    int worst =
+        IntStream.range(0, system.caches().size())
+            .boxed()
+            .max(Comparator.comparing(this::wear))
+            .orElseThrow();
+    Drive drive = system.caches().get(worst);
+    DirtyCounts counts = engine.dirtyOf(worst);
+    Figure<Bytes> written =
+        Figure.derived(
+                "written to the most worn cache drive",
+                Bytes.in(counts.bytesWritten() + counts.bytesFilled(), ByteUnit.B).as(ByteUnit.GB),
+                "writes and what reads took in, to {drive}",
+                with(system.choices(), Figure.given("drive", String.valueOf(drive), "cache(…)")))
+            .by(system.admission());
+    Figure<Timespan> time =
+        Figure.given("time", new Timespan(engine.seconds()), "requests that are counted");
+    Figure<Bytes> perDay =
+        Figure.derived(
+            "written per day",
+            writtenPerDay(worst),
+            "{" + written.name() + "} ÷ {time}, for a day",
+            written,
+            time);
+    Figure<Bytes> endurance = ReplaySystem.endurance(drive);
+    return List.of(
+        Figure.derived(
+            "wear", wear(worst), "{written per day} ÷ {endurance per day}", perDay, endurance),
+        perDay,
+        endurance);
+  }
+
+  /** The stamp whose cache this is. */
+  @Override
+  public Stamp stamp() {
+    return stamp;
+  }
+
+  ProductCache engine() {
+    return engine;
+  }
+
+  ReplaySystem system() {
+    return system;
+  }
+
+  List<String> tenantNames() {
+    return tenants;
+  }
+
+  /** How long requests took: percentiles of reads and writes, and where they were served from. */
+  public CacheReplayPart latency() {
+    return new CacheReplayView(this).latency();
+  }
+
+  /** How much of the cache was dirty, over time and for each cache drive. */
+  public CacheReplayPart dirtyPages() {
+    return new CacheReplayView(this).dirty();
+  }
+
+  /** What each disk, host or volume of the trace got. */
+  public CacheReplayPart tenants() {
+    return new CacheReplayView(this).tenants();
+  }
+
+  /** What each cache drive did for the capacity drives that are bound to it. */
+  public CacheReplayPart bindings() {
+    return new CacheReplayView(this).bindings();
+  }
+
+  @Override
+  public String title() {
+    return "Replay of "
+        + trace.name()
+        + " on "
+        + stamp.name()
+        + system.without().map(failed -> " without " + failed).orElse("");
+  }
+
+  @Override
+  public String verdict() {
+    RequestCounts all = engine.requests();
+    if (all.allReads() + all.allWrites() == 0) {
+      return "No request is counted: all of them warm the cache.";
+    }
+    String text =
+        all.allReads() == 0
+            ? String.format(
+                Locale.ROOT,
+                "The cache takes %s of writes; 99 %% of them within %s",
+                starred(absorbed),
+                starred(slowWrites))
+            : String.format(
+                Locale.ROOT,
+                "The cache serves %s of reads; 99 %% of all reads within %s",
+                starred(hitRatio),
+                starred(slowReads));
+    if (all.allReads() > 0 && all.allWrites() > 0) {
+      text += " and of writes within " + starred(slowWrites);
+    }
+    Bytes lost = lostDirty().value();
+    return lost.isPositive()
+        ? text
+            + "; "
+            + lost
+            + "* not yet de-staged are lost in one server and repaired from other"
+            + " copies."
+        : text + ".";
+  }
+
+  static String starred(Figure<?> figure) {
+    return figure.valueText() + (figure.confidence().starred() ? "*" : "");
+  }
+
+  @Override
+  public DataTable data() {
+    DataTable table = new CacheReplayView(this).perServer();
+    if (remarks.isEmpty()) {
+      return table;
+    }
+    List<String> notes = new ArrayList<>(table.notes());
+    notes.add(remarks);
+    return new DataTable(table.title(), table.columns(), table.rows(), notes);
+  }
+
+  @Override
+  public Optional<Picture> picture() {
+    return new CacheReplayView(this).hitRatio();
+  }
+
+  @Override
+  public List<Figure<?>> figures() {
+    return List.copyOf(figures);
+  }
+}

@@ -1,0 +1,296 @@
+package org.stackbook.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.stackbook.cache.engine.CacheLoss;
+import org.stackbook.cache.engine.CacheRules;
+import org.stackbook.cache.engine.DriveLayout;
+import org.stackbook.cache.engine.DriveTimes;
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.FactBook;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.stamp.CacheMode;
+import org.stackbook.stamp.Drive;
+import org.stackbook.stamp.Media;
+import org.stackbook.stamp.Server;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.unit.ByteUnit;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Ratio;
+
+/** A stamp as the engine of the cache takes it: drives by number, rules as plain numbers. */
+final class ReplaySystem {
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long NANOS_PER_MINUTE = 60_000 * NANOS_PER_MILLI;
+  private static final double NANOS = 1e9;
+
+  private final Stamp stamp;
+  private final ReplayOptions options;
+  private final Figure<Ratio> share;
+  private final Figure<Bytes> page;
+  private final Figure<Integer> copies;
+  private final List<Drive> caches = new ArrayList<>();
+  private final List<Drive> capacity = new ArrayList<>();
+
+  /**
+   * @throws Refusal if the words do not go with the stamp
+   */
+  ReplaySystem(Stamp stamp, ReplayOptions options) {
+    this.stamp = stamp;
+    this.options = options;
+    this.share = options.share();
+    this.page = options.page();
+    this.copies = options.copies();
+    for (Server server : stamp.servers()) {
+      caches.addAll(server.cacheDrives());
+      capacity.addAll(server.capacityDrives());
+    }
+    caches.forEach(this::pagesOf);
+  }
+
+  Figure<Bytes> page() {
+    return page;
+  }
+
+  Figure<Integer> copies() {
+    return copies;
+  }
+
+  Figure<Ratio> share() {
+    return share;
+  }
+
+  List<Drive> caches() {
+    return caches;
+  }
+
+  List<Drive> capacity() {
+    return capacity;
+  }
+
+  /** What every cache drive keeps back. */
+  static Figure<Bytes> metadata() {
+    Fact reserve = Facts.storage().fact("cache/metadataReserveBytes/value");
+    return Figure.stated(
+        "metadata reserve", Bytes.in(reserve.number(), ByteUnit.B).as(ByteUnit.GIB), reserve);
+  }
+
+  private int pagesOf(Drive cache) {
+    Bytes reserve = metadata().value();
+    double pages =
+        cache.size().compareTo(reserve) <= 0
+            ? 0
+            : cache.size().minus(reserve).count() * share.value().value() / page.value().count();
+    if (pages < 1) {
+      throw Refusal.of(
+              share.value() + " of " + cache, "not one page of " + page.value() + " is left of it")
+          .source(Facts.storage().fact("cache/metadataReserveBytes/value").citation())
+          .wayOut("say share(…) with more")
+          .asException();
+    }
+    return (int) Math.min(pages, Integer.MAX_VALUE / 4);
+  }
+
+  /** What the cache drives that have not failed before the first request hold of this workload. */
+  Figure<Bytes> cache() {
+    List<Drive> up =
+        caches.stream()
+            .filter(
+                d ->
+                    options.failures().stream()
+                        .noneMatch(f -> f.at().isEmpty() && f.drive().equals(d.id())))
+            .toList();
+    long pages = up.stream().mapToLong(this::pagesOf).sum();
+    Figure<Bytes> raw =
+        Figure.given(
+            "raw cache",
+            up.stream().map(Drive::size).reduce(Bytes.ZERO, Bytes::plus).as(ByteUnit.TB),
+            "cache(…)");
+    return Figure.derived(
+        "cache",
+        page.value().times(pages).as(ByteUnit.TB),
+        "({raw cache} − {cache drives} × {metadata reserve}) × {share of the cache}, in whole"
+            + " pages",
+        raw,
+        Figure.given("cache drives", up.size(), "cache(…)"),
+        metadata(),
+        share);
+  }
+
+  DriveLayout layout() {
+    List<String> servers = stamp.servers().stream().map(Server::name).toList();
+    return new DriveLayout(
+        servers.size(),
+        caches.stream().mapToInt(d -> servers.indexOf(d.server())).toArray(),
+        caches.stream().mapToInt(this::pagesOf).toArray(),
+        caches.stream().map(d -> options.times(d.media())).toArray(DriveTimes[]::new),
+        capacity.stream().mapToInt(d -> servers.indexOf(d.server())).toArray(),
+        capacity.stream().mapToLong(d -> d.size().count()).toArray(),
+        capacity.stream().mapToInt(d -> d.media().ordinal()).toArray(),
+        keepsReads(),
+        capacity.stream().map(d -> options.times(d.media())).toArray(DriveTimes[]::new));
+  }
+
+  private boolean[] keepsReads() {
+    boolean[] keeps = new boolean[capacity.size()];
+    IntStream.range(0, keeps.length)
+        .forEach(
+            i -> {
+              Drive drive = capacity.get(i);
+              CacheMode mode = stamp.server(drive.server()).tiers().modeFor(drive.media());
+              keeps[i] = mode == CacheMode.READ_WRITE;
+            });
+    return keeps;
+  }
+
+  private static Fact admission(String name) {
+    return Facts.storage().fact("cache/admission/" + name);
+  }
+
+  private static Fact ours(String name) {
+    return Facts.ours().fact("cacheReplay/" + name);
+  }
+
+  private static Fact slab() {
+    return Facts.ours().fact("slab/sizeMiB");
+  }
+
+  private static Fact interleave() {
+    return Facts.storage().fact("layout/interleaveKB/value");
+  }
+
+  /** A copy cannot have more columns than there are drives for it. */
+  private int columns() {
+    return Math.max(
+        1,
+        Math.min(Facts.ours().fact("columns/value").integer(), capacity.size() / copies.value()));
+  }
+
+  CacheRules rules() {
+    int pageBytes = (int) page.value().count();
+    return new CacheRules(
+        pageBytes,
+        slab().bytes().count(),
+        columns(),
+        PageSizes.size(interleave()).count(),
+        copies.value(),
+        PageSizes.size(admission("writeMaxKB")).count(),
+        PageSizes.size(admission("readFirstMissMaxKB")).count(),
+        ours("secondMissMinutes/value").integer() * NANOS_PER_MINUTE,
+        PageSizes.size(admission("sequentialReadsNotCachedAboveKB")).count(),
+        ours("sequential/reads").integer(),
+        ours("destage/idleMillis").integer() * NANOS_PER_MILLI,
+        ours("destage/forcedAbovePct").ratio().value(),
+        Math.max(1, (int) (ours("destage/runKiB").bytes().count() / pageBytes)),
+        options.seed());
+  }
+
+  /**
+   * @param first when the first request comes
+   */
+  List<CacheLoss> losses(long first) {
+    List<String> ids = caches.stream().map(Drive::id).toList();
+    return options.failures().stream()
+        .map(
+            f ->
+                new CacheLoss(
+                    ids.indexOf(f.drive()),
+                    f.at()
+                        .map(time -> first + (long) (time.seconds() * NANOS))
+                        .orElse(Long.MIN_VALUE)))
+        .toList();
+  }
+
+  /** What the pages and a book tell of what the cache takes in. */
+  Fact[] admission() {
+    return new Fact[] {
+      Facts.storage().fact("cache/hddMode"),
+      Facts.storage().fact("cache/ssdMode"),
+      admission("writeMaxKB"),
+      admission("readFirstMissMaxKB"),
+      admission("largerReads"),
+      admission("sequentialReadsNotCachedAboveKB")
+    };
+  }
+
+  private static Figure<String> rule(String name, String ours) {
+    return Figure.stated(name, ours(ours).text(), ours(ours));
+  }
+
+  static Figure<String> destaging() {
+    return rule("de-staging", "destage/rule");
+  }
+
+  /** The choices that decide what the cache holds when, of which no page tells. */
+  List<Figure<?>> choices() {
+    return List.of(
+        Figure.stated("slab", slab().bytes(), slab()),
+        Figure.stated("columns", columns(), Facts.ours().fact("columns/value")),
+        Figure.stated("interleave", PageSizes.size(interleave()), interleave()),
+        rule("places", "places/value"),
+        rule("sequential reads", "sequential/rule"),
+        rule("replacement", "replacement/value"),
+        destaging());
+  }
+
+  /**
+   * What decides how long requests take: the choices of which no page tells, and the drives.
+   *
+   * @param spread whether the trace tells whole seconds only
+   */
+  Figure<?>[] queues(boolean spread) {
+    List<Figure<?>> all = new ArrayList<>(List.of(rule("queues", "queues/value"), destaging()));
+    if (spread) {
+      all.add(rule("times of requests", "wholeSeconds/value"));
+    }
+    return all.toArray(Figure<?>[]::new);
+  }
+
+  /** How long drives take, for an explanation. */
+  Figure<?>[] times(boolean write) {
+    List<Figure<?>> times = new ArrayList<>();
+    for (Media media :
+        IntStream.range(0, caches.size() + capacity.size())
+            .mapToObj(i -> i < caches.size() ? caches.get(i) : capacity.get(i - caches.size()))
+            .map(Drive::media)
+            .distinct()
+            .toList()) {
+      times.add(options.service(media, write));
+      times.add(ReplayOptions.stream(media));
+    }
+    return times.toArray(Figure<?>[]::new);
+  }
+
+  /** What a drive of this size endures in a day, if it keeps to the requirements. */
+  static Figure<Bytes> endurance(Drive drive) {
+    FactBook book = Facts.ours();
+    Fact times = book.fact("cacheEndurance/driveWritesPerDay");
+    Fact most = book.fact("cacheEndurance/perDayTB");
+    Figure<Integer> perDay = Figure.stated("drive writes per day", times.integer(), times);
+    Figure<Bytes> limit = Figure.stated("bytes per day", most.bytes(), most);
+    Figure<Bytes> size = Figure.given("cache drive", drive.size(), "cache(…)");
+    return Figure.derived(
+            "endurance per day",
+            drive.size().times(times.integer()).min(limit.value()).as(ByteUnit.TB),
+            "the smaller of {drive writes per day} × {cache drive} and {bytes per day}",
+            perDay,
+            size,
+            limit)
+        .by(Facts.storage().fact("cache/endurance"));
+  }
+
+  Optional<String> without() {
+    List<String> failed = options.failures().stream().map(ReplayOptions.Failure::drive).toList();
+    return failed.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", failed));
+  }
+
+  /** The stamp's servers, for rows of a table. */
+  List<Server> servers() {
+    return stamp.servers();
+  }
+}

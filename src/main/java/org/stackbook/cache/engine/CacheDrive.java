@@ -1,0 +1,192 @@
+package org.stackbook.cache.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A cache drive while requests are replayed: its pages, its queue, and the writing of dirty pages
+ * to the capacity drives bound to it.
+ *
+ * <p>Dirty pages are written when their capacity drive had nothing to do for a while, the one that
+ * is dirty for longest first, together with those that follow it on the drive; and as soon as the
+ * drive is free if too many are dirty. A page is clean from when that write begins.
+ */
+final class CacheDrive {
+
+  final int server;
+  final DirtyCounts counts = new DirtyCounts();
+  private final CacheRules rules;
+  private final DriveTimes times;
+  private final DriveQueue queue;
+  private final PageStore store;
+  private final List<CapacityDrive> bound = new ArrayList<>();
+  private final double forcedAbove;
+  private long now = Long.MIN_VALUE / 2;
+
+  CacheDrive(int server, int pages, int drivesOfServer, DriveTimes times, CacheRules rules) {
+    this.server = server;
+    this.rules = rules;
+    this.times = times;
+    this.queue = new DriveQueue(times.lanes());
+    this.store = new PageStore(pages, drivesOfServer);
+    this.forcedAbove = rules.forcedAbove() * pages;
+  }
+
+  void bind(CapacityDrive drive) {
+    bound.add(drive);
+    bound.sort(Comparator.comparingInt(each -> each.local));
+  }
+
+  /** Writes what could be written to the capacity drives until a time, which no call precedes. */
+  void advance(long until) {
+    while (store.dirty() > 0) {
+      boolean forced = store.dirty() > forcedAbove;
+      CapacityDrive next = null;
+      long start = until;
+      for (CapacityDrive drive : bound) {
+        if (store.oldestDirty(drive.local) != PageStore.NONE) {
+          long from = Math.max(now, forced ? drive.freeAt() : drive.idleAt(rules.idleNanos()));
+          if (from < start) {
+            next = drive;
+            start = from;
+          }
+        }
+      }
+      if (next == null) {
+        break;
+      }
+      destage(next, start);
+    }
+    now = until;
+  }
+
+  /** Writes the oldest dirty page of a drive, with those that follow it. */
+  private long destage(CapacityDrive drive, long at) {
+    int slot = store.oldestDirty(drive.local);
+    long key = store.key(slot);
+    int pages = 0;
+    do {
+      if (drive.keepsReads) {
+        store.clean(slot);
+      } else {
+        store.drop(slot);
+      }
+      pages++;
+      slot = pages < rules.runPages() ? store.find(key + pages) : PageStore.NONE;
+    } while (slot != PageStore.NONE && store.isDirtyFor(slot, drive.local));
+    counts.destaged += pages;
+    counts.now = store.dirty();
+    long bytes = (long) pages * rules.pageBytes();
+    queue.serve(at, times.read(bytes));
+    return drive.destage(at, bytes);
+  }
+
+  /** Writes the page that is dirty for longest, because there is room for no other. */
+  private long makeRoom(long at) {
+    CapacityDrive oldest = null;
+    long turn = Long.MAX_VALUE;
+    for (CapacityDrive drive : bound) {
+      int slot = store.oldestDirty(drive.local);
+      if (slot != PageStore.NONE && store.turn(slot) < turn) {
+        oldest = drive;
+        turn = store.turn(slot);
+      }
+    }
+    if (oldest == null) {
+      throw new IllegalStateException("a full cache has dirty pages of its drives only");
+    }
+    return destage(oldest, at);
+  }
+
+  /** Whether a page is there to be read; that is a use of it. */
+  boolean hit(long key) {
+    int slot = store.find(key);
+    if (slot == PageStore.NONE) {
+      return false;
+    }
+    store.use(slot);
+    return true;
+  }
+
+  /** Takes in a page that was read, if it has room among those that are dirty. */
+  boolean fill(long key) {
+    return store.take(key) != PageStore.NONE;
+  }
+
+  /**
+   * Writes a page.
+   *
+   * @return when there was room for it, or {@code at}
+   */
+  long write(long key, CapacityDrive drive, long at) {
+    long room = at;
+    int slot = store.find(key);
+    if (slot == PageStore.NONE) {
+      slot = store.take(key);
+      if (slot == PageStore.NONE) {
+        room = makeRoom(at);
+        slot = store.take(key);
+        counts.waited++;
+      }
+    }
+    if (store.isDirty(slot)) {
+      counts.overwritten++;
+    } else {
+      store.soil(slot, drive.local);
+    }
+    counts.written++;
+    counts.now = store.dirty();
+    counts.most = Math.max(counts.most, counts.now);
+    return room;
+  }
+
+  /** Gives up a page, because it is written past the cache. */
+  void invalidate(long key) {
+    int slot = store.find(key);
+    if (slot != PageStore.NONE) {
+      if (store.isDirty(slot)) {
+        counts.overwritten++;
+      }
+      store.drop(slot);
+      counts.now = store.dirty();
+    }
+  }
+
+  /** Its queue reads. */
+  long read(long at, long bytes) {
+    return queue.serve(at, times.read(bytes));
+  }
+
+  /** Its queue writes what requests write. */
+  long write(long at, long bytes) {
+    counts.bytesWritten += bytes;
+    return queue.serve(at, times.write(bytes));
+  }
+
+  /** Its queue writes what reads take in. */
+  void writeFilled(long at, long bytes) {
+    counts.bytesFilled += bytes;
+    queue.serve(at, times.write(bytes));
+  }
+
+  /** How long it takes for a write, once it is its turn. */
+  long writeTime(long bytes) {
+    return times.write(bytes);
+  }
+
+  /** Fails: what is dirty is lost here. */
+  void fail() {
+    counts.lost += store.dirty();
+    counts.now = 0;
+    bound.clear();
+  }
+
+  int pages() {
+    return store.capacity();
+  }
+
+  DriveQueue queue() {
+    return queue;
+  }
+}

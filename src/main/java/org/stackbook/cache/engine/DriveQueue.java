@@ -1,0 +1,62 @@
+package org.stackbook.cache.engine;
+
+import java.util.Arrays;
+
+/**
+ * The requests that wait for a drive: first come, first served, by one lane or several. No request
+ * may come earlier than the one before it, unless it does not matter who is served first.
+ */
+final class DriveQueue {
+
+  private final long[] freeAt;
+  private long busy;
+
+  DriveQueue(int lanes) {
+    this.freeAt = new long[lanes];
+    Arrays.fill(freeAt, Long.MIN_VALUE);
+  }
+
+  /**
+   * Serves a request.
+   *
+   * @param at when it comes
+   * @param service how long it takes once it is its turn
+   * @return when it is done
+   */
+  long serve(long at, long service) {
+    int lane = earliest();
+    long done = Math.max(at, freeAt[lane]) + service;
+    freeAt[lane] = done;
+    busy += service;
+    return done;
+  }
+
+  /** From when on a lane is free. */
+  long freeAt() {
+    return freeAt[earliest()];
+  }
+
+  private int earliest() {
+    int best = 0;
+    for (int lane = 1; lane < freeAt.length; lane++) {
+      if (freeAt[lane] < freeAt[best]) {
+        best = lane;
+      }
+    }
+    return best;
+  }
+
+  /** Service times together since the beginning, or since {@link #forget}. */
+  long busy() {
+    return busy;
+  }
+
+  int lanes() {
+    return freeAt.length;
+  }
+
+  /** Begins to count anew. */
+  void forget() {
+    busy = 0;
+  }
+}

@@ -1,0 +1,253 @@
+package org.stackbook.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stackbook.error.Refusal;
+import org.stackbook.stamp.Media;
+import org.stackbook.stamp.ServerBuilder;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.trace.Trace;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
+import org.stackbook.view.Result;
+
+@Tag("unit")
+class CacheReplayTest {
+
+  @TempDir Path folder;
+
+  private static Stamp stamp(Consumer<ServerBuilder> drives) {
+    return Stamp.describe(
+        "small",
+        s ->
+            s.build("1908")
+                .servers(
+                    4,
+                    n -> {
+                      n.memory(Bytes.parse("384 GiB")).cores(24);
+                      drives.accept(n);
+                    }));
+  }
+
+  private static Stamp hybrid() {
+    return stamp(
+        n ->
+            n.cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                .capacity(4, Media.HDD, Bytes.parse("8 TB")));
+  }
+
+  private static Stamp allFlash() {
+    return stamp(
+        n ->
+            n.cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                .capacity(4, Media.SSD, Bytes.parse("3.84 TB")));
+  }
+
+  /** Rows of milliseconds, R or W, KiB where it begins, KiB. */
+  private Trace trace(String... rows) throws IOException {
+    Path file = folder.resolve("disk.csv");
+    String text = Arrays.stream(rows).map(r -> r + "\n").collect(Collectors.joining());
+    Files.writeString(file, "time,op,address,size\n" + text);
+    return Trace.of(file.toString(), t -> t.time(1, "ms").op(2).address(3, 1024).size(4, 1024));
+  }
+
+  private static CacheReplay replay(Stamp stamp, Trace trace, Consumer<ReplayOptions> words) {
+    return Cache.of(stamp).replay(trace, words);
+  }
+
+  private static double ratio(Result result, String name) {
+    return ((Ratio) result.why(name).figure().value()).value();
+  }
+
+  private static double millis(Result result, String name) {
+    return ((Timespan) result.why(name).figure().value()).millis();
+  }
+
+  @Test
+  void hitsLatenciesAndWhatTheyRestOn() throws IOException {
+    CacheReplay replay =
+        replay(
+            hybrid(),
+            trace("0,R,0,16", "500,R,0,16", "1000,R,0,16", "1500,R,0,16", "2001,W,0,16"),
+            r -> r.seed(42));
+    assertEquals(0.75, ratio(replay, "read hit ratio"), 1e-12);
+    assertEquals(1, ratio(replay, "writes absorbed"), 1e-12);
+    // From the disk: 12 ms and 16 KiB at 150 MB/s; from NVMe 0.09 ms and 16 KiB at 1.5 GB/s.
+    assertEquals(12 + 16.384 / 150, millis(replay, "p99 read"), 0.02);
+    assertEquals(0.09 + 16.384 / 1500, millis(replay, "p50 read"), 0.001);
+    assertEquals(0.03 + 16.384 / 1500, millis(replay, "p99 write"), 0.001);
+    assertTrue(replay.verdict().startsWith("The cache serves 75 %* of reads; 99 % of all reads"));
+    assertTrue(replay.verdict().contains("12 ms*"), replay.verdict());
+    assertTrue(
+        replay.why("read hit ratio").figure().sources().stream()
+            .anyMatch(s -> s.title().contains("Savill")));
+    assertTrue(replay.picture().isPresent());
+    assertEquals(4, replay.data().rows().size());
+  }
+
+  @Test
+  void theCacheIsWhatIsLeftOfItsDrivesForTheWorkload() throws IOException {
+    Trace one = trace("0,R,0,16");
+    // 8 × (1.6 TB − 32 GiB) × 1 %, in pages of 16 KiB.
+    long pages = (long) ((1_600_000_000_000L - (32L << 30)) * 0.01 / 16_384);
+    Bytes cache =
+        (Bytes) replay(hybrid(), one, r -> r.share(Ratio.percent(1))).why("cache").figure().value();
+    assertEquals(8 * pages * 16_384, cache.count());
+    Bytes less =
+        (Bytes)
+            replay(hybrid(), one, r -> r.share(Ratio.percent(1)).fail("n1/disk1"))
+                .why("cache")
+                .figure()
+                .value();
+    assertEquals(7 * pages * 16_384, less.count());
+  }
+
+  @Test
+  void flashCapacityIsReadWithoutTheCache() throws IOException {
+    Trace twice = trace("0,R,0,16", "500,R,0,16");
+    assertEquals(0.5, ratio(replay(hybrid(), twice, r -> {}), "read hit ratio"), 1e-12);
+    CacheReplay flash = replay(allFlash(), twice, r -> {});
+    assertEquals(0, ratio(flash, "read hit ratio"), 1e-12);
+    assertEquals(0.1 + 16.384 / 400, millis(flash, "p99 read"), 0.001);
+  }
+
+  @Test
+  void wearIsWhatIsWrittenOfWhatADriveEndures() throws IOException {
+    // 11 writes of 256 KiB in 1,000 seconds, to the same stripe: three caches take each of them.
+    String[] rows =
+        IntStream.rangeClosed(0, 10).mapToObj(i -> i * 100_000 + ",W,0,256").toArray(String[]::new);
+    CacheReplay replay = replay(hybrid(), trace(rows), r -> {});
+    Bytes perDay = (Bytes) replay.why("written per day").figure().value();
+    assertEquals(11 * 262_144 * 86.4, perDay.count(), 1);
+    // 3 × 1.6 TB is more than 4 TB.
+    assertEquals(11 * 262_144 * 86.4 / 4e12, ratio(replay, "wear"), 1e-12);
+  }
+
+  @Test
+  void aCacheDriveThatFailsLosesWhatWasNotDestaged() throws IOException {
+    // The disk is read at 990, so that what is written at 1,000 waits until 1,102 at least.
+    String[] rows = {"990,R,0,16", "1000,W,64,64", "1050,R,4096,16"};
+    long lost = 0;
+    for (int server = 1; server <= 4; server++) {
+      for (int disk = 1; disk <= 2; disk++) {
+        String drive = "n" + server + "/disk" + disk;
+        CacheReplay replay =
+            replay(hybrid(), trace(rows), r -> r.failAt(drive, new Timespan(0.04)));
+        Bytes gone = (Bytes) replay.why("lost dirty bytes").figure().value();
+        lost += gone.count();
+        assertEquals(gone.isPositive(), replay.verdict().contains("repaired"), replay.verdict());
+      }
+    }
+    // One copy is on the disk that was read; the others are de-staged to idle disks by then.
+    assertEquals(65_536, lost);
+  }
+
+  @Test
+  void warmUpByShareAndByTime() throws IOException {
+    Trace trace = trace("0,R,0,16", "500,R,0,16", "1000,R,0,16", "1500,R,0,16");
+    assertEquals(
+        1, ratio(replay(hybrid(), trace, r -> r.warmUp(Ratio.percent(25))), "read hit ratio"));
+    CacheReplay byTime = replay(hybrid(), trace, r -> r.warmUp(new Timespan(0.6)));
+    assertEquals(2L, byTime.why("read hit ratio").figure().inputs().get(1).value());
+    assertThrows(
+        Refusal.class,
+        () -> replay(hybrid(), trace, r -> r.warmUp(Ratio.percent(1)).warmUp(Timespan.minutes(1))));
+  }
+
+  @Test
+  void wholeSecondsAreSpreadAndStarred() throws IOException {
+    Path file = folder.resolve("seconds.csv");
+    Files.writeString(
+        file,
+        "time,op,address,size\n0,R,0,512\n0,R,1000000,512\n0,R,9000000,512\n0,R,7000000,512\n");
+    CacheReplay replay = replay(hybrid(), Trace.of(file.toString(), t -> {}), r -> {});
+    // One in 250 ms: none waits for another one.
+    assertEquals(12.003, millis(replay, "p99 read"), 0.02);
+    assertTrue(
+        replay.why("p99 read").figure().assumptions().stream()
+            .anyMatch(f -> f.name().equals("times of requests")));
+  }
+
+  @Test
+  void sidesOfAReplay() throws IOException {
+    CacheReplay replay =
+        replay(hybrid(), trace("0,R,0,16", "400,R,0,16", "500,W,0,16", "900,R,0,16"), r -> {});
+    assertEquals(8, replay.latency().data().rows().size());
+    assertEquals(8, replay.dirtyPages().data().rows().size());
+    assertEquals(1, replay.tenants().data().rows().size());
+    assertEquals(8, replay.bindings().data().rows().size());
+    for (Result side :
+        new Result[] {
+          replay, replay.latency(), replay.dirtyPages(), replay.tenants(), replay.bindings()
+        }) {
+      assertFalse(side.toString().isBlank());
+      assertFalse(side.json().isBlank());
+      side.figures().forEach(f -> side.why(f.name()).toString());
+    }
+    CacheReplay without = replay(hybrid(), trace("0,R,0,16"), r -> {});
+    assertTrue(replay.compareTo(without).verdict().contains("figures changed"));
+  }
+
+  @Test
+  void wrongWordsAreRefusedWhereTheyAreTyped() throws IOException {
+    Trace trace = trace("0,R,0,16");
+    assertRefused("0 to 100 %", trace, r -> r.share(Ratio.of(0)));
+    assertRefused("8, 16, 32 or 64", trace, r -> r.page(Bytes.parse("4 KiB")));
+    assertRefused("another server", trace, r -> r.copies(5));
+    assertRefused("capacity drive", trace, r -> r.fail("n1/disk3"));
+    assertRefused("no such server", trace, r -> r.fail("n9/disk1"));
+    assertRefused("fails already", trace, r -> r.fail("n1/disk1", "n1/disk1"));
+    assertRefused("already", trace, r -> r.seed(1).seed(2));
+    assertRefused("must be left", trace, r -> r.warmUp(Ratio.of(1)));
+    assertRefused("not one page", trace, r -> r.share(Ratio.of(1e-9)));
+    assertRefused("at once", trace, r -> r.service(Media.HDD, Timespan.ZERO, Timespan.ZERO, 0));
+  }
+
+  private static void assertRefused(String part, Trace trace, Consumer<ReplayOptions> words) {
+    Refusal refusal = assertThrows(Refusal.class, () -> replay(hybrid(), trace, words));
+    assertTrue(String.valueOf(refusal.getMessage()).contains(part), refusal.getMessage());
+  }
+
+  @Test
+  void aTraceOfObjectsIsRefused() throws IOException {
+    Path file = folder.resolve("ids.oracleGeneral");
+    Files.write(file, new byte[48]);
+    Refusal refusal =
+        assertThrows(
+            Refusal.class, () -> replay(hybrid(), Trace.of(file.toString(), t -> {}), r -> {}));
+    assertFalse(refusal.getMessage() == null);
+  }
+
+  @Test
+  void aStampWithoutACacheServesAllFromItsDrives() throws IOException {
+    Stamp plain = stamp(n -> n.capacity(4, Media.SSD, Bytes.parse("3.84 TB")));
+    CacheReplay replay = replay(plain, trace("0,R,0,16", "1,W,0,16", "500,R,0,16"), r -> {});
+    assertEquals(0, ratio(replay, "read hit ratio"));
+    assertEquals(0, ratio(replay, "writes absorbed"));
+    assertFalse(replay.toString().isBlank());
+    assertFalse(replay.dirtyPages().toString().isBlank());
+    assertFalse(replay.bindings().toString().isBlank());
+  }
+
+  @Test
+  void sameSeedSameNumbers() throws IOException {
+    Trace trace = trace("0,R,0,16", "1,W,0,300", "2,R,900000,64");
+    assertEquals(
+        replay(hybrid(), trace, r -> r.seed(7)).json(),
+        replay(hybrid(), trace, r -> r.seed(7)).json());
+  }
+}
