@@ -72,6 +72,23 @@ public final class Cache implements OfStamp {
   }
 
   /**
+   * How often an LRU cache as large as this one hits a workload of which there is no trace: by how
+   * much there is, and how unevenly it is asked for.
+   *
+   * <pre>{@code
+   * oslo.cache().estimate(e -> e.zipf(0.9).footprint(tb(100)).page(kib(16))).smallest(pct(90))
+   * }</pre>
+   *
+   * @param options such as {@code e -> e.zipf(0.9).footprint(tb(100))}; the footprint is needed
+   * @throws Refusal if the options are wrong
+   */
+  public CacheEstimate estimate(Consumer<EstimateOptions> options) {
+    EstimateOptions said = new EstimateOptions();
+    options.accept(said);
+    return new CacheEstimate(stamp, said);
+  }
+
+  /**
    * How often caches hit a workload, by what they give up when they are full: all policies at five
    * sizes, beside Belady's bound.
    *

@@ -247,7 +247,7 @@ public final class CacheBinding extends Result implements OfStamp {
   }
 
   /** What the cache drives that are up can hold of data. */
-  private Figure<Bytes> usable() {
+  Figure<Bytes> usable() {
     List<Drive> up = drivesUp();
     Figure<Integer> count = Figure.given("cache drives", up.size(), "cache(…)");
     Figure<Bytes> raw =

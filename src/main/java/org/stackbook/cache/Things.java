@@ -38,8 +38,12 @@ record Things(Trace trace, Optional<Figure<Bytes>> page) {
     if (whole || (!trace.hasAddresses() && said.isEmpty())) {
       return new Things(trace, Optional.empty());
     }
-    return new Things(
-        trace, Optional.of(said.map(Things::checked).orElseGet(Things::pageOfTheProduct)));
+    return new Things(trace, Optional.of(page(said)));
+  }
+
+  /** The size of a page, as it was said, or that of the product. */
+  static Figure<Bytes> page(Optional<Bytes> said) {
+    return said.map(Things::checked).orElseGet(Things::pageOfTheProduct);
   }
 
   private static Figure<Bytes> checked(Bytes page) {
@@ -90,7 +94,12 @@ record Things(Trace trace, Optional<Figure<Bytes>> page) {
 
   /** The unit in which sizes up to this one are easy to read. */
   ByteUnit unitUpTo(double things) {
-    double bytes = things * page.orElseThrow().value().count();
+    return unitUpTo(Bytes.of(Math.round(things * page.orElseThrow().value().count()), ByteUnit.B));
+  }
+
+  /** The unit in which sizes up to this one are easy to read. */
+  static ByteUnit unitUpTo(Bytes size) {
+    double bytes = size.count();
     return bytes < 10e9 ? ByteUnit.MB : bytes < 10e12 ? ByteUnit.GB : ByteUnit.TB;
   }
 

@@ -10,6 +10,7 @@ import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.trace.engine.Access;
 import org.stackbook.trace.engine.TenantLoad;
+import org.stackbook.trace.engine.Zipf;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 
@@ -22,7 +23,6 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
     permits WorkloadOptions, TenantOptions {
 
   private static final double TOLERANCE = 1e-9;
-  private static final double LARGEST_EXPONENT = 10;
 
   private final Map<String, Object> said = new LinkedHashMap<>();
   private final List<TenantLoad.Size> sizes = new ArrayList<>();
@@ -51,7 +51,7 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
    */
   public T zipf(double exponent) {
     require(
-        exponent > 0 && exponent <= LARGEST_EXPONENT,
+        exponent > 0 && exponent <= Zipf.LARGEST_EXPONENT,
         "zipf(" + exponent + ")",
         "the exponent is more than 0 and at most 10",
         "zipf(1.0)");

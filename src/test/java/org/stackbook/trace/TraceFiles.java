@@ -16,7 +16,7 @@ import org.stackbook.trace.engine.RequestBatch;
 import org.stackbook.trace.engine.RequestSource;
 
 /** Trace files for tests, and what is read from them. */
-final class TraceFiles {
+public final class TraceFiles {
 
   private TraceFiles() {}
 
@@ -86,7 +86,7 @@ final class TraceFiles {
    *
    * @param count records wanted
    */
-  static void writeOracleGeneral(Path file, KeySource ids, long count) throws IOException {
+  public static void writeOracleGeneral(Path file, KeySource ids, long count) throws IOException {
     long[] keys = new long[8192];
     byte[] bytes = new byte[24 * keys.length];
     ByteBuffer records = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

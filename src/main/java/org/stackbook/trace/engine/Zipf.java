@@ -12,6 +12,9 @@ import org.stackbook.seed.Random64;
  */
 public final class Zipf {
 
+  /** Beyond it, all but one in a thousand requests are for the first rank. */
+  public static final double LARGEST_EXPONENT = 10;
+
   /** Below it, a series of two terms is exact in a double. */
   private static final double SMALL = 1e-8;
 
@@ -23,7 +26,7 @@ public final class Zipf {
 
   /**
    * @param ranks how many there are, 1 or more
-   * @param exponent s, more than 0
+   * @param exponent s, more than 0, at most {@link #LARGEST_EXPONENT}
    */
   public Zipf(int ranks, double exponent) {
     this.ranks = ranks;

@@ -1,0 +1,243 @@
+package org.stackbook.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.stackbook.cache.engine.curve.CheEstimate;
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.stamp.OfStamp;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.unit.ByteUnit;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Ratio;
+import org.stackbook.view.DataTable;
+import org.stackbook.view.DataTable.Cell;
+import org.stackbook.view.Picture;
+import org.stackbook.view.Result;
+import org.stackbook.view.Why;
+
+/**
+ * How often an LRU cache as large as that of a stamp hits in the long run, and one of any other
+ * size, without a trace: each request is for a page drawn independently of all others.
+ *
+ * <pre>{@code
+ * var estimate = oslo.cache().estimate(e -> e.zipf(0.9).footprint(tb(100)));
+ * estimate.why("hit ratio");
+ * estimate.at(tb(50));       // how often this one hits
+ * estimate.smallest(pct(90)) // the smallest cache that hits so often
+ * }</pre>
+ *
+ * <p>Source: H. Che, Y. Tung and Z. Wang, "Hierarchical web caching systems: modeling, design and
+ * experimental results", IEEE Journal on Selected Areas in Communications 20 (2002).
+ */
+public final class CacheEstimate extends Result implements OfStamp {
+
+  /** Shares of the footprint, in percent: where the table looks. */
+  private static final List<Double> SHARES =
+      List.of(0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0);
+
+  private static final int POINTS = 100;
+
+  private final Stamp stamp;
+  private final Figure<Bytes> cache;
+  private final Figure<Bytes> footprint;
+  private final Figure<Bytes> page;
+  private final Figure<Long> pages;
+  private final Figure<?> popularity;
+  private final CheEstimate estimate;
+
+  CacheEstimate(Stamp stamp, EstimateOptions options) {
+    this.stamp = stamp;
+    this.cache = Cache.of(stamp).binding().usable();
+    this.footprint = options.footprint();
+    this.page = options.page();
+    this.pages =
+        Figure.derived(
+            "distinct pages", fitting(footprint.value()), "{footprint} ÷ {page}", footprint, page);
+    this.popularity = options.popularityFigure();
+    this.estimate = new CheEstimate(options.popularity(pages.value()));
+  }
+
+  private long fitting(Bytes size) {
+    return size.count() / page.value().count();
+  }
+
+  /** The stamp whose cache this is. */
+  @Override
+  public Stamp stamp() {
+    return stamp;
+  }
+
+  /**
+   * How often a cache of some size hits.
+   *
+   * @param size 0 or more
+   * @throws Refusal if it is less
+   */
+  public Why at(Bytes size) {
+    if (size.count() < 0) {
+      throw Refusal.of("at(" + size + ")", "a cache has a size of 0 or more")
+          .wayOut("say at(tb(1))")
+          .asException();
+    }
+    return new Why(hits(Figure.given("cache size", size, "at(…)")));
+  }
+
+  private Figure<Ratio> hits(Figure<Bytes> size) {
+    return Figure.derived(
+            "hit ratio",
+            Ratio.of(estimate.hitRatio(fitting(size.value()))),
+            "Σ p × (1 − e^(−p × T)), p by {popularity} of {distinct pages}; T so that"
+                + " Σ (1 − e^(−p × T)) = {"
+                + size.name()
+                + "} ÷ {page}",
+            size,
+            page,
+            pages,
+            popularity)
+        .by(oneCache());
+  }
+
+  private static Fact oneCache() {
+    return Facts.ours().fact("cacheEstimate/oneCache/value");
+  }
+
+  /**
+   * The smallest cache that hits at least so often.
+   *
+   * @param hitRatio at most 100 %, such as {@code pct(90)}
+   * @throws Refusal if it is more
+   */
+  public Why smallest(Ratio hitRatio) {
+    if (hitRatio.value() > 1) {
+      throw Refusal.of("smallest(" + hitRatio + ")", "no cache hits more often than always")
+          .wayOut("say smallest(pct(90))")
+          .asException();
+    }
+    return new Why(
+        Figure.derived(
+                "smallest cache for " + hitRatio,
+                bytes(estimate.smallest(hitRatio.value())),
+                "the least size at which {goal} of the requests hit, by {popularity} of {distinct"
+                    + " pages} of {page}",
+                page,
+                Figure.given("goal", hitRatio, "smallest(…)"),
+                pages,
+                popularity)
+            .by(oneCache()));
+  }
+
+  private ByteUnit unit() {
+    return Things.unitUpTo(footprint.value());
+  }
+
+  private Bytes bytes(double size) {
+    return Bytes.of(Math.round(size * page.value().count()), unit());
+  }
+
+  private boolean holdsAll() {
+    return fitting(cache.value()) >= pages.value();
+  }
+
+  @Override
+  public String title() {
+    return "Estimate of the cache of " + stamp.name() + " for " + footprint.value();
+  }
+
+  @Override
+  public String verdict() {
+    if (!cache.value().isPositive()) {
+      return "No cache: all drives of a server are of one type.";
+    }
+    if (holdsAll()) {
+      return String.format(
+          Locale.ROOT,
+          "All %s fit into the %s of cache: in the long run everything hits.",
+          footprint.value(),
+          cache.value());
+    }
+    return String.format(
+        Locale.ROOT,
+        "The %s of cache are %s of the %s and would hit %s of the requests; twice as much %s.",
+        cache.value(),
+        cache.value().shareOf(footprint.value()),
+        footprint.value(),
+        hits(cache).value(),
+        Ratio.of(estimate.hitRatio(fitting(cache.value().times(2)))));
+  }
+
+  @Override
+  public DataTable data() {
+    DataTable.Builder table =
+        DataTable.of("Hits at some sizes")
+            .number("of all", "%", 1)
+            .number("cache", unit().toString(), 2)
+            .number("hit ratio", "%", 2)
+            .number("miss ratio", "%", 2);
+    for (double share : SHARES) {
+      double size = share / 100 * pages.value();
+      double hits = estimate.hitRatio(size);
+      table.row(
+          share,
+          bytes(size),
+          new Cell(Ratio.of(hits).toPercent(), true),
+          new Cell(Ratio.of(1 - hits).toPercent(), true));
+    }
+    return table.note("Ours: " + oneCache().text() + ".").build();
+  }
+
+  @Override
+  public Optional<Picture> picture() {
+    List<Double> xs = new ArrayList<>();
+    List<Double> ys = new ArrayList<>();
+    for (int i = 0; i <= POINTS; i++) {
+      double size = (double) pages.value() * i / POINTS;
+      xs.add(bytes(size).to(unit()));
+      ys.add(100 * estimate.hitRatio(size));
+    }
+    List<Picture.Line> lines = new ArrayList<>();
+    lines.add(new Picture.Line("LRU, estimated", xs, ys, Picture.Role.PLAIN));
+    if (cache.value().isPositive() && !holdsAll()) {
+      double x = cache.value().to(unit());
+      lines.add(
+          new Picture.Line(
+              "cache of " + stamp.name(),
+              List.of(x, x),
+              List.of(0.0, hits(cache).value().toPercent()),
+              Picture.Role.GOOD));
+    }
+    return Optional.of(
+        new Picture.Lines(
+            "How often caches of each size would hit",
+            verdict(),
+            "Cache (" + unit() + ")",
+            "Hits (% of requests)",
+            lines));
+  }
+
+  @Override
+  public List<Figure<?>> figures() {
+    List<Figure<?>> figures = new ArrayList<>();
+    figures.add(hits(cache));
+    double time = estimate.characteristicTime(fitting(cache.value()));
+    if (time < Long.MAX_VALUE) { // not if everything fits in, nor if it is as good as that
+      figures.add(
+          Figure.derived(
+                  "characteristic time in requests",
+                  Math.round(time),
+                  "T so that Σ (1 − e^(−p × T)) = {cache} ÷ {page}, p by {popularity} of {distinct"
+                      + " pages}",
+                  cache,
+                  page,
+                  pages,
+                  popularity)
+              .by(oneCache()));
+    }
+    figures.addAll(List.of(cache, footprint, pages, page, popularity));
+    return figures;
+  }
+}
