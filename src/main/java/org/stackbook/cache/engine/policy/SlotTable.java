@@ -50,7 +50,7 @@ public final class SlotTable {
   }
 
   private int home(long hash) {
-    return (int) ((hash >>> 32) * places.length >>> 32);
+    return (int) (((hash >>> 32) * places.length) >>> 32);
   }
 
   private int tag(long hash) {
