@@ -113,7 +113,7 @@ public final class CacheFill extends Result implements OfStamp {
     long left = raw.value().count() - drives.value() * reserve.value().count();
     return Figure.derived(
         "room for writes",
-        Bytes.in(Math.max(0, left), ByteUnit.B).as(ByteUnit.TB),
+        Bytes.of(Math.max(0, left), ByteUnit.B).as(ByteUnit.TB),
         "{cache of the server} − {cache drives} × {metadata reserve}",
         raw,
         drives,
@@ -130,7 +130,7 @@ public final class CacheFill extends Result implements OfStamp {
           (int) server.capacityDrives().stream().map(Drive::media).filter(media::equals).count();
       DriveTimes times = preset.times(media);
       double takes = times.writeNanos() / NANOS + piece.value().count() / times.bytesPerSecond();
-      all += drives * times.lanes() * piece.value().count() / takes;
+      all += (double) drives * times.lanes() * piece.value().count() / takes;
       Figure<Integer> lanes =
           Figure.given(media + " writes at once", drives * times.lanes(), "capacity(…)");
       Figure<Timespan> write = preset.service(media, true);

@@ -304,8 +304,8 @@ public final class CacheReplay extends Result implements OfStamp {
     double perDay =
         seconds == 0
             ? 0
-            : (counts.bytesWritten() + counts.bytesFilled()) / seconds * SECONDS_PER_DAY;
-    return Bytes.in(Math.round(perDay), ByteUnit.B).as(ByteUnit.TB);
+            : (double) (counts.bytesWritten() + counts.bytesFilled()) / seconds * SECONDS_PER_DAY;
+    return Bytes.of(Math.round(perDay), ByteUnit.B).as(ByteUnit.TB);
   }
 
   Ratio wear(int cache) {
@@ -323,7 +323,7 @@ public final class CacheReplay extends Result implements OfStamp {
     Figure<Bytes> written =
         Figure.derived(
                 "written to the most worn cache drive",
-                Bytes.in(counts.bytesWritten() + counts.bytesFilled(), ByteUnit.B).as(ByteUnit.GB),
+                Bytes.of(counts.bytesWritten() + counts.bytesFilled(), ByteUnit.B).as(ByteUnit.GB),
                 "writes and what reads took in, to {drive}",
                 with(system.choices(), Figure.given("drive", String.valueOf(drive), "cache(…)")))
             .by(system.admission());

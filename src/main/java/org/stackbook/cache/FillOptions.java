@@ -124,6 +124,6 @@ public final class FillOptions {
 
   /** A rate in the unit that is best to read. */
   static Bytes rate(double bytesPerSecond) {
-    return Bytes.in(Math.round(bytesPerSecond), ByteUnit.B).as(ByteUnit.MB);
+    return Bytes.of(Math.round(bytesPerSecond), ByteUnit.B).as(ByteUnit.MB);
   }
 }

@@ -29,6 +29,9 @@ final class ReplaySystem {
   private static final long NANOS_PER_MINUTE = 60_000 * NANOS_PER_MILLI;
   private static final double NANOS = 1e9;
 
+  /** What an array can hold with some room for links: at 16 KiB, a drive of 16 TB. */
+  private static final int MOST_PAGES = 1_000_000_000;
+
   private final Stamp stamp;
   private final ReplayOptions options;
   private final Figure<Ratio> share;
@@ -93,7 +96,7 @@ final class ReplaySystem {
           .wayOut("say share(…) with more")
           .asException();
     }
-    return (int) Math.min(pages, Integer.MAX_VALUE / 4);
+    return (int) Math.min(pages, MOST_PAGES);
   }
 
   /** What the cache drives that have not failed before the first request hold of this workload. */
@@ -124,6 +127,7 @@ final class ReplaySystem {
 
   DriveLayout layout() {
     List<String> servers = stamp.servers().stream().map(Server::name).toList();
+    List<Media> types = List.of(Media.values());
     return new DriveLayout(
         servers.size(),
         caches.stream().mapToInt(d -> servers.indexOf(d.server())).toArray(),
@@ -131,7 +135,7 @@ final class ReplaySystem {
         caches.stream().map(d -> options.times(d.media())).toArray(DriveTimes[]::new),
         capacity.stream().mapToInt(d -> servers.indexOf(d.server())).toArray(),
         capacity.stream().mapToLong(d -> d.size().count()).toArray(),
-        capacity.stream().mapToInt(d -> d.media().ordinal()).toArray(),
+        capacity.stream().map(Drive::media).mapToInt(types::indexOf).toArray(),
         keepsReads(),
         capacity.stream().map(d -> options.times(d.media())).toArray(DriveTimes[]::new));
   }

@@ -132,7 +132,7 @@ class CacheReplayTest {
         IntStream.rangeClosed(0, 10).mapToObj(i -> i * 100_000 + ",W,0,256").toArray(String[]::new);
     CacheReplay replay = replay(hybrid(), trace(rows), r -> {});
     Bytes perDay = (Bytes) replay.why("written per day").figure().value();
-    assertEquals(11 * 262_144 * 86.4, perDay.count(), 1);
+    assertEquals(11 * 262_144 * 86.4, (double) perDay.count(), 1);
     // 3 × 1.6 TB is more than 4 TB.
     assertEquals(11 * 262_144 * 86.4 / 4e12, ratio(replay, "wear"), 1e-12);
   }

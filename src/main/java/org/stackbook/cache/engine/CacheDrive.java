@@ -24,6 +24,9 @@ final class CacheDrive {
   private final double forcedAbove;
   private long now = Long.MIN_VALUE / 2;
 
+  /** Nothing is written to the capacity drives earlier, unless more becomes dirty. */
+  private long notBefore = Long.MIN_VALUE;
+
   CacheDrive(int server, int pages, int drivesOfServer, DriveTimes times, CacheRules rules) {
     this.server = server;
     this.rules = rules;
@@ -35,15 +38,16 @@ final class CacheDrive {
 
   void bind(CapacityDrive drive) {
     bound.add(drive);
+    notBefore = Long.MIN_VALUE;
     bound.sort(Comparator.comparingInt(each -> each.local));
   }
 
   /** Writes what could be written to the capacity drives until a time, which no call precedes. */
   void advance(long until) {
-    while (store.dirty() > 0) {
+    while (until > notBefore && store.dirty() > 0) {
       boolean forced = store.dirty() > forcedAbove;
       CapacityDrive next = null;
-      long start = until;
+      long start = Long.MAX_VALUE;
       for (CapacityDrive drive : bound) {
         if (store.oldestDirty(drive.local) != PageStore.NONE) {
           long from = Math.max(now, forced ? drive.freeAt() : drive.idleAt(rules.idleNanos()));
@@ -53,10 +57,11 @@ final class CacheDrive {
           }
         }
       }
-      if (next == null) {
-        break;
+      if (next == null || start >= until) {
+        notBefore = start;
+      } else {
+        destage(next, start);
       }
-      destage(next, start);
     }
     now = until;
   }
@@ -134,6 +139,7 @@ final class CacheDrive {
       counts.overwritten++;
     } else {
       store.soil(slot, drive.local);
+      notBefore = Long.MIN_VALUE;
     }
     counts.written++;
     counts.now = store.dirty();

@@ -24,11 +24,21 @@ final class DriveQueue {
    * @return when it is done
    */
   long serve(long at, long service) {
-    int lane = earliest();
+    int lane = laneFor(at);
     long done = Math.max(at, freeAt[lane]) + service;
     freeAt[lane] = done;
     busy += service;
     return done;
+  }
+
+  /** A lane that is free, whichever, or the first that will be. */
+  private int laneFor(long at) {
+    for (int lane = 0; lane < freeAt.length; lane++) {
+      if (freeAt[lane] <= at) {
+        return lane;
+      }
+    }
+    return earliest();
   }
 
   /** From when on a lane is free. */

@@ -179,8 +179,8 @@ final class PlainCache {
       run++;
       page = new Page(page.tenant(), page.number() + 1);
     }
-    cache.serve(at, time(layout.cacheTimes()[disk.cache], false, run * rules.pageBytes()));
-    return disk.serve(at, time(layout.capacityTimes()[number], true, run * rules.pageBytes()));
+    cache.serve(at, time(layout.cacheTimes()[disk.cache], false, (long) run * rules.pageBytes()));
+    return disk.serve(at, time(layout.capacityTimes()[number], true, (long) run * rules.pageBytes()));
   }
 
   private static long time(DriveTimes times, boolean write, long bytes) {

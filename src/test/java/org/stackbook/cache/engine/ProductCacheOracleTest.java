@@ -113,10 +113,10 @@ class ProductCacheOracleTest {
 
   @Test
   void bothDoTheSame() {
-    int hits = 0;
-    int waited = 0;
-    int lost = 0;
-    int overwritten = 0;
+    long hits = 0;
+    long waited = 0;
+    long lost = 0;
+    long overwritten = 0;
     for (long seed = 0; seed < 1500; seed++) {
       Case c = new Case(seed);
       c.run();
