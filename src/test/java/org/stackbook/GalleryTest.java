@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,14 +38,20 @@ class GalleryTest {
     }
   }
 
+  /** A trace that notebooks read if they find it; what they keep is of it. */
+  private static final String TRACE = "cloudPhysicsIO.csv.gz";
+
   @ParameterizedTest
   @MethodSource("notebooks")
   void runsAndKeepsTheOutputsItGives(Path file, @TempDir Path folder) throws IOException {
     // Files that a notebook writes go where nobody trips over them.
     Path copy = folder.resolve(file.getFileName());
+    String code = Files.readString(file);
+    Optional<Path> trace = SharedData.file("traces/" + TRACE);
+    boolean withoutTrace = code.contains("\\\"" + TRACE) && trace.isEmpty();
     Files.writeString(
         copy,
-        Files.readString(file)
+        code.replace("\\\"" + TRACE, "\\\"" + trace.map(Path::toString).orElse(TRACE))
             .replace(
                 "html(\\\"oslo.html\\\")",
                 "html(\\\"" + folder.resolve("oslo.html").toString().replace("\\", "/") + "\\\")"));
@@ -55,7 +62,9 @@ class GalleryTest {
     assertTrue(outcome.ok(), () -> String.valueOf(outcome.failure()));
     Path executed = folder.resolve("executed.ipynb");
     outcome.notebook().write(executed);
-    assertEquals(texts(file), texts(executed));
+    if (!withoutTrace) {
+      assertEquals(texts(file), texts(executed));
+    }
 
     ZonedDateTime made = ZonedDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
     String html = HtmlReport.of(outcome, new Provenance("test", "test", made)).html();

@@ -53,7 +53,7 @@ public final class Figure<T> {
     this.rules = List.copyOf(rules);
     this.own = own;
     this.confidence =
-        this.inputs.stream().map(Figure::confidence).reduce(ownAndRules(), Confidence::weaker);
+        this.inputs.stream().map(Figure::confidence).reduce(ownConfidence(), Confidence::weaker);
     this.note = note;
   }
 
@@ -177,7 +177,8 @@ public final class Figure<T> {
     return confidence;
   }
 
-  private Confidence ownAndRules() {
+  /** How well it is founded by itself and its rules, whatever its inputs are worth. */
+  public Confidence ownConfidence() {
     return rules.stream().map(Fact::confidence).reduce(own, Confidence::weaker);
   }
 
@@ -220,7 +221,7 @@ public final class Figure<T> {
   public List<Figure<?>> assumptions() {
     List<Figure<?>> unstated = new ArrayList<>();
     for (Figure<?> figure : withAllUnder()) {
-      if (figure.ownAndRules().starred()) {
+      if (figure.ownConfidence().starred()) {
         unstated.add(figure);
       }
     }

@@ -11,7 +11,21 @@ import org.stackbook.fact.Figure;
 /** What a star stands for, in words. */
 final class Footnotes {
 
+  /** More of them would push away what they are about. */
+  private static final int MOST = 6;
+
   private Footnotes() {}
+
+  /** The lines under a table: the first ones, if there are many. */
+  static List<String> under(List<Figure<?>> figures) {
+    List<String> all = of(figures);
+    if (all.size() <= MOST + 1) {
+      return all;
+    }
+    List<String> first = new ArrayList<>(all.subList(0, MOST));
+    first.add("and " + (all.size() - MOST) + " more; explain() tells them all");
+    return first;
+  }
 
   /**
    * A line for every unstated value under the figures: name, value, and why this value.
@@ -30,7 +44,7 @@ final class Footnotes {
 
   /** Why a figure that is itself unstated has its value. */
   static String reason(Figure<?> unstated) {
-    Confidence confidence = unstated.confidence();
+    Confidence confidence = unstated.ownConfidence();
     List<String> reasons = new ArrayList<>();
     unstated.note().ifPresent(reasons::add);
     for (Fact rule : unstated.rules()) {

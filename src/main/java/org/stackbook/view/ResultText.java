@@ -18,7 +18,7 @@ final class ResultText {
     out.addAll(TextTable.lines(table, display));
     List<Figure<?>> figures = result.figures();
     boolean starred = table.starred() || result.verdict().contains("*");
-    under(out, table, starred ? Footnotes.of(figures) : List.of(), display);
+    under(out, table, starred ? Footnotes.under(figures) : List.of(), display);
     if (!figures.isEmpty()) {
       out.add("");
       Texts.paragraph(

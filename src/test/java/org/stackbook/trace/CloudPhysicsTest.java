@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.stackbook.SharedData;
 import org.stackbook.trace.TraceFiles.Request;
 import org.stackbook.view.DataTable;
 
@@ -19,11 +20,11 @@ import org.stackbook.view.DataTable;
 @Tag("oracle")
 class CloudPhysicsTest {
 
-  private static final Optional<Path> FILE = TraceFiles.shared("cloudPhysicsIO.csv.gz");
+  private static final Optional<Path> FILE = SharedData.file("traces/cloudPhysicsIO.csv.gz");
 
   @BeforeAll
   static void thereIsTheTrace() {
-    assumeTrue(FILE.isPresent(), "the shared traces are not here");
+    assumeTrue(FILE.isPresent(), SharedData.ABSENT);
   }
 
   private static Trace trace() {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.stackbook.trace.engine.KeySource;
 import org.stackbook.trace.engine.RequestBatch;
@@ -100,17 +99,5 @@ public final class TraceFiles {
         out.write(bytes, 0, records.position());
       }
     }
-  }
-
-  /** A real trace in the folder of shared data above this project, where there is one. */
-  static Optional<Path> shared(String name) {
-    Path folder = Path.of(System.getProperty("stackbook.basedir", ".")).toAbsolutePath();
-    for (Path above = folder; above != null; above = above.getParent()) {
-      Path file = above.resolve("shared/data/traces").resolve(name);
-      if (Files.exists(file)) {
-        return Optional.of(file);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -19,27 +19,20 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.stackbook.SharedData;
 import org.stackbook.trace.engine.KeySource;
 import org.stackbook.trace.engine.Pages;
 import org.stackbook.trace.engine.RequestBatch;
 import org.stackbook.trace.engine.RequestSource;
 
 /**
- * Misses on a real trace, as libCacheSim counts them. The trace lies in a folder {@code
- * shared/data/traces} beside the project or above it; without it there is nothing to test.
+ * Misses on a real trace, as libCacheSim counts them.
  */
 @Tag("oracle")
 class CloudPhysicsTest {
 
   private static final Path FOLDER =
-      Stream.iterate(
-              Path.of(System.getProperty("stackbook.basedir", ".")).toAbsolutePath(),
-              folder -> folder != null,
-              Path::getParent)
-          .map(folder -> folder.resolve("shared/data/traces"))
-          .filter(Files::isDirectory)
-          .findFirst()
-          .orElse(Path.of("absent"));
+      SharedData.file("traces").orElse(Path.of("absent"));
 
   private static final int SECTOR = 512;
   private static final int PAGE = 4096;
@@ -50,7 +43,7 @@ class CloudPhysicsTest {
 
   @BeforeAll
   static void read() throws IOException {
-    assumeTrue(Files.isDirectory(FOLDER), "no traces beside the project");
+    assumeTrue(Files.isDirectory(FOLDER), SharedData.ABSENT);
     golden = new ObjectMapper().readTree(FOLDER.resolve("cloudPhysicsIO.golden.json").toFile());
     Path trace = FOLDER.resolve(golden.get("trace").asText());
     try (BufferedReader reader =
