@@ -66,6 +66,10 @@ public final class CacheEstimate extends Result implements OfStamp {
     return size.count() / page.value().count();
   }
 
+  private double hitRatio(Bytes size) {
+    return estimate.hitRatio((double) fitting(size));
+  }
+
   /** The stamp whose cache this is. */
   @Override
   public Stamp stamp() {
@@ -90,7 +94,7 @@ public final class CacheEstimate extends Result implements OfStamp {
   private Figure<Ratio> hits(Figure<Bytes> size) {
     return Figure.derived(
             "hit ratio",
-            Ratio.of(estimate.hitRatio(fitting(size.value()))),
+            Ratio.of(hitRatio(size.value())),
             "Σ p × (1 − e^(−p × T)), p by {popularity} of {distinct pages}; T so that"
                 + " Σ (1 − e^(−p × T)) = {"
                 + size.name()
@@ -121,7 +125,7 @@ public final class CacheEstimate extends Result implements OfStamp {
     return new Why(
         Figure.derived(
                 "smallest cache for " + hitRatio,
-                bytes(estimate.smallest(hitRatio.value())),
+                bytes((double) estimate.smallest(hitRatio.value())),
                 "the least size at which {goal} of the requests hit, by {popularity} of {distinct"
                     + " pages} of {page}",
                 page,
@@ -167,7 +171,7 @@ public final class CacheEstimate extends Result implements OfStamp {
         cache.value().shareOf(footprint.value()),
         footprint.value(),
         hits(cache).value(),
-        Ratio.of(estimate.hitRatio(fitting(cache.value().times(2)))));
+        Ratio.of(hitRatio(cache.value().times(2))));
   }
 
   @Override
@@ -223,7 +227,7 @@ public final class CacheEstimate extends Result implements OfStamp {
   public List<Figure<?>> figures() {
     List<Figure<?>> figures = new ArrayList<>();
     figures.add(hits(cache));
-    double time = estimate.characteristicTime(fitting(cache.value()));
+    double time = estimate.characteristicTime((double) fitting(cache.value()));
     if (time < Long.MAX_VALUE) { // not if everything fits in, nor if it is as good as that
       figures.add(
           Figure.derived(

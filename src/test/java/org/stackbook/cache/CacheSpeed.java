@@ -65,7 +65,7 @@ final class CacheSpeed {
     }
   }
 
-  private static void print(String name, double value) {
+  private static void print(String name, Object value) {
     System.out.println(name + "\t" + value);
   }
 
@@ -79,7 +79,7 @@ final class CacheSpeed {
     KeySource ids =
         keys -> {
           for (int i = 0; i < keys.length; i++) {
-            keys[i] = 1 + picker.next(random);
+            keys[i] = 1L + picker.next(random);
           }
           return keys.length;
         };

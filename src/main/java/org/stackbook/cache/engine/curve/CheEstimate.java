@@ -84,7 +84,7 @@ public final class CheEstimate {
     long high = popularity.things();
     while (low < high) {
       long middle = low + (high - low) / 2;
-      if (hitRatio(middle) >= hitRatio) {
+      if (hitRatio((double) middle) >= hitRatio) {
         high = middle;
       } else {
         low = middle + 1;

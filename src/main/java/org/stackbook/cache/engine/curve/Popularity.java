@@ -62,8 +62,8 @@ public final class Popularity {
       counts[groups] = count;
       weights[groups] =
           first <= ALONE
-              ? StrictMath.pow(first, -exponent)
-              : area(first - 0.5, count, exponent); // off by 1 in 10^6 at most
+              ? StrictMath.pow((double) first, -exponent)
+              : area(first - 0.5, (double) count, exponent); // off by 1 in 10^6 at most
     }
     return new Popularity(things, Arrays.copyOf(counts, groups), Arrays.copyOf(weights, groups));
   }

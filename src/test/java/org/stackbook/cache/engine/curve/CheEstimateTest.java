@@ -36,7 +36,7 @@ class CheEstimateTest {
     for (long things : new long[] {1, 7, 1_024, 1_025, 1_000_000, 1L << 54}) {
       CheEstimate estimate = new CheEstimate(Popularity.zipf(things, exponent));
       assertEquals(0, estimate.hitRatio(0));
-      assertEquals(1, estimate.hitRatio(things));
+      assertEquals(1, estimate.hitRatio((double) things));
       assertEquals(1, estimate.hitRatio(2.0 * things));
       double before = 0;
       for (int percent = 1; percent < 100; percent++) {
@@ -60,7 +60,7 @@ class CheEstimateTest {
         count += popularity.count(group);
         share += popularity.count(group) * popularity.share(group);
       }
-      assertEquals(things, count);
+      assertEquals((double) things, count);
       assertEquals(1, share, 1e-12);
       assertTrue(popularity.groups() < 2_000, "groups: " + popularity.groups());
     }
@@ -137,14 +137,14 @@ class CheEstimateTest {
   void theSmallestCacheForAHitRatioHitsSoOftenAndOneSmallerDoesNot() {
     Random64 random = new Random64(6);
     for (int i = 0; i < 200; i++) {
-      long things = 1 + random.nextInt(1_000_000);
+      long things = 1L + random.nextInt(1_000_000);
       CheEstimate estimate = new CheEstimate(Popularity.zipf(things, 0.2 + random.nextDouble()));
       double goal = random.nextDouble();
-      long size = estimate.smallest(goal);
+      double size = (double) estimate.smallest(goal);
       assertTrue(estimate.hitRatio(size) >= goal);
       assertTrue(size == 0 || estimate.hitRatio(size - 1) < goal);
       assertEquals(0, estimate.smallest(0));
-      assertEquals(1, estimate.hitRatio(estimate.smallest(1)));
+      assertEquals(1, estimate.hitRatio((double) estimate.smallest(1)));
     }
   }
 }
