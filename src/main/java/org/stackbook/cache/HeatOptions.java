@@ -52,8 +52,7 @@ public final class HeatOptions {
    */
   public HeatOptions mirror(Bytes size) {
     if (size.compareTo(region().value()) < 0) {
-      throw Refusal.of(
-              "mirror(" + size + ")", "data rotates in regions of " + region().value())
+      throw Refusal.of("mirror(" + size + ")", "data rotates in regions of " + region().value())
           .source(Facts.storage().fact("mirrorAcceleratedParity/rotationUnitMiB").citation())
           .wayOut("say mirror(gib(1)) or another size of a region or more")
           .asException();
@@ -104,7 +103,6 @@ public final class HeatOptions {
 
   static Figure<Bytes> rate() {
     Fact ours = Facts.ours().fact("rotation/perSecondMB/value");
-    return Figure.stated(
-        "rotation per second", Bytes.in(ours.number(), ByteUnit.MB), ours);
+    return Figure.stated("rotation per second", Bytes.in(ours.number(), ByteUnit.MB), ours);
   }
 }

@@ -216,7 +216,8 @@ public final class HotData extends Result {
           Ratio.of(soFar / requests));
     }
     if (hottest.length > ROWS) {
-      table.note(String.format(Locale.ROOT, "%,d colder ones are left out.", hottest.length - ROWS));
+      table.note(
+          String.format(Locale.ROOT, "%,d colder ones are left out.", hottest.length - ROWS));
     }
     if (!reading.remarks().isEmpty()) {
       table.note(reading.remarks());

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.unit.Bandwidth;
@@ -25,6 +26,10 @@ import org.stackbook.view.Picture.Series;
 public final class Comparison extends Result {
 
   private static final int MOST_BARS = 12;
+
+  /** A longer one does not fit above a chart. */
+  private static final int LONGEST_TITLE = 70;
+
   private static final String SAME = "same";
 
   private final Result before;
@@ -179,12 +184,18 @@ public final class Comparison extends Result {
   }
 
   /**
-   * The sizes or the counts that changed, whichever are more, in pairs of bars: they share an axis.
+   * What changed of one kind, in pairs of bars, which share an axis: the shares if the first to
+   * change is one, else sizes or counts, whichever are more.
    */
   @Override
   public Optional<Picture> picture() {
+    List<Pair> shares = changed(Ratio.class);
     List<Pair> sizes = changed(Bytes.class);
     List<Pair> counts = changed(Integer.class);
+    if (!shares.isEmpty() && shares.get(0).equals(firstChanged())) {
+      return Optional.of(
+          bars(shares, "%", value -> value instanceof Ratio ratio ? ratio.toPercent() : 0));
+    }
     if (sizes.isEmpty() && counts.isEmpty()) {
       return Optional.empty();
     }
@@ -195,6 +206,10 @@ public final class Comparison extends Result {
     ByteUnit unit = sizes.get(0).after().value() instanceof Bytes b ? b.unit() : ByteUnit.TB;
     return Optional.of(
         bars(sizes, unit.symbol(), value -> value instanceof Bytes size ? size.to(unit) : 0));
+  }
+
+  private @Nullable Pair firstChanged() {
+    return pairs.stream().filter(Pair::differs).findFirst().orElse(null);
   }
 
   private List<Pair> changed(Class<?> type) {
@@ -209,7 +224,7 @@ public final class Comparison extends Result {
     List<Double> was = shown.stream().map(p -> height.applyAsDouble(p.before().value())).toList();
     List<Double> is = shown.stream().map(p -> height.applyAsDouble(p.after().value())).toList();
     return new Picture.Bars(
-        title(),
+        title().length() > LONGEST_TITLE ? "What changed" : title(),
         verdict(),
         "",
         unit,

@@ -9,6 +9,7 @@ import org.stackbook.view.DataTable.Column;
 final class HtmlTable {
 
   private static final String STAR = "<span class=\"sb-star\">*</span>";
+  private static final int LONGEST_WORD = 14;
 
   private HtmlTable() {}
 
@@ -63,10 +64,17 @@ final class HtmlTable {
   private static void cell(
       StringBuilder html, Column column, @Nullable Object value, boolean starred, boolean first) {
     boolean names = first && !column.numeric();
-    html.append(names ? "<th scope=\"row\"" : "<td").append(align(column)).append('>');
-    html.append(Html.escape(Cells.shown(column, value)));
+    String shown = Cells.shown(column, value);
+    html.append(names ? "<th scope=\"row\"" : "<td");
+    html.append(isWord(column, shown) ? " class=\"sb-word\" align=\"left\"" : align(column));
+    html.append('>').append(Html.escape(shown));
     html.append(starred ? STAR : "");
     html.append(names ? "</th>" : "</td>");
+  }
+
+  /** A short name or type, which stays in one piece where a table is crowded. */
+  private static boolean isWord(Column column, String shown) {
+    return !column.numeric() && shown.length() <= LONGEST_WORD && shown.indexOf(' ') < 0;
   }
 
   /** The attribute keeps numbers to the right where a front end drops all styles. */

@@ -19,7 +19,8 @@ final class ResultView {
         .append("</strong></p>\n")
         .append(Html.element("p", "sb-verdict", Texts.clean(result.verdict())))
         .append('\n')
-        .append(HtmlTable.of(table, starred ? Footnotes.under(result.figures()) : List.of(), display))
+        .append(
+            HtmlTable.of(table, starred ? Footnotes.under(result.figures()) : List.of(), display))
         .append('\n');
     Map<String, String> data = new LinkedHashMap<>();
     Map<String, Map<String, Object>> metadata = new LinkedHashMap<>();

@@ -28,7 +28,7 @@ import org.stackbook.view.Result;
 @Tag("unit")
 class CacheReplayTest {
 
-  @TempDir Path folder;
+  @TempDir Path folder = Path.of("");
 
   private static Stamp stamp(Consumer<ServerBuilder> drives) {
     return Stamp.describe(
@@ -196,7 +196,7 @@ class CacheReplayTest {
         }) {
       assertFalse(side.toString().isBlank());
       assertFalse(side.json().isBlank());
-      side.figures().forEach(f -> side.why(f.name()).toString());
+      side.figures().forEach(f -> assertFalse(side.why(f.name()).toString().isBlank()));
     }
     CacheReplay without = replay(hybrid(), trace("0,R,0,16"), r -> {});
     assertTrue(replay.compareTo(without).verdict().contains("figures changed"));

@@ -151,8 +151,7 @@ class CacheResultsTest {
             load(), h -> h.slab(Bytes.in(1, ByteUnit.MIB)).mirror(Bytes.in(64, ByteUnit.MIB)));
     assertEquals("85 %", mirrored.why("threshold").figure().valueText());
     assertTrue(mirrored.why("rotated").toString().contains("assumed: the page says"));
-    assertThrows(
-        Refusal.class, () -> CACHE.heat(load(), h -> h.mirror(Bytes.in(1, ByteUnit.MIB))));
+    assertThrows(Refusal.class, () -> CACHE.heat(load(), h -> h.mirror(Bytes.in(1, ByteUnit.MIB))));
     assertThrows(Refusal.class, () -> CACHE.heat(load(), h -> h.threshold(Ratio.percent(0))));
   }
 

@@ -57,6 +57,8 @@ class ProgressTest {
     Progress progress = new Progress("<b>", clock::get);
     progress.counted(12_000, "rows");
     assertEquals("<b>: 12,000 rows", progress.bar().text());
-    assertTrue(String.valueOf(progress.bar().html()).contains("<progress></progress> &lt;b&gt;: 12,000 rows"));
+    assertTrue(
+        String.valueOf(progress.bar().html())
+            .contains("<progress></progress> &lt;b&gt;: 12,000 rows"));
   }
 }

@@ -45,8 +45,7 @@ public final class MirrorRotation {
    * @param threshold share of the mirror above which regions rotate, above 0, at most 1
    * @param perSecond how many regions can rotate in a second, more than 0
    */
-  public MirrorRotation(
-      long regionBytes, int mirrorRegions, double threshold, double perSecond) {
+  public MirrorRotation(long regionBytes, int mirrorRegions, double threshold, double perSecond) {
     this.perSecond = perSecond;
     this.regionBytes = regionBytes;
     this.mirrorRegions = mirrorRegions;

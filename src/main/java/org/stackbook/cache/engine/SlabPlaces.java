@@ -104,7 +104,8 @@ final class SlabPlaces {
     double bestScore = Double.POSITIVE_INFINITY;
     for (int drive : layout.capacityOf(server)) {
       double score =
-          score(random, layout.tierOf()[drive] == tier ? (double) layout.capacityBytes()[drive] : 0);
+          score(
+              random, layout.tierOf()[drive] == tier ? (double) layout.capacityBytes()[drive] : 0);
       if (score < bestScore) {
         best = drive;
         bestScore = score;

@@ -62,7 +62,8 @@ class HotDataEngineTest {
     Random64 random = new Random64(1);
     for (int round = 0; round < 200; round++) {
       List<Request> requests =
-          requests(random, 1 + random.nextInt(800), 1 + random.nextInt(900_000), 1 + random.nextInt(40));
+          requests(
+              random, 1 + random.nextInt(800), 1 + random.nextInt(900_000), 1 + random.nextInt(40));
       SlabHeat heat = new SlabHeat(SLAB, 1 + random.nextInt(50));
       long first = heat.partNanos();
       batches(requests).forEach(heat::add);
@@ -77,7 +78,8 @@ class HotDataEngineTest {
       for (Request request : requests) {
         long last = (request.address + request.bytes - 1) / SLAB;
         for (long slab = request.address / SLAB; slab <= last; slab++) {
-          expected.merge(List.of((long) request.tenant, slab, request.nanos / part), 1, Integer::sum);
+          expected.merge(
+              List.of((long) request.tenant, slab, request.nanos / part), 1, Integer::sum);
         }
       }
       Map<List<Long>, Integer> found = new HashMap<>();

@@ -180,7 +180,8 @@ final class PlainCache {
       page = new Page(page.tenant(), page.number() + 1);
     }
     cache.serve(at, time(layout.cacheTimes()[disk.cache], false, (long) run * rules.pageBytes()));
-    return disk.serve(at, time(layout.capacityTimes()[number], true, (long) run * rules.pageBytes()));
+    return disk.serve(
+        at, time(layout.capacityTimes()[number], true, (long) run * rules.pageBytes()));
   }
 
   private static long time(DriveTimes times, boolean write, long bytes) {

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -25,14 +24,11 @@ import org.stackbook.trace.engine.Pages;
 import org.stackbook.trace.engine.RequestBatch;
 import org.stackbook.trace.engine.RequestSource;
 
-/**
- * Misses on a real trace, as libCacheSim counts them.
- */
+/** Misses on a real trace, as libCacheSim counts them. */
 @Tag("oracle")
 class CloudPhysicsTest {
 
-  private static final Path FOLDER =
-      SharedData.file("traces").orElse(Path.of("absent"));
+  private static final Path FOLDER = SharedData.file("traces").orElse(Path.of("absent"));
 
   private static final int SECTOR = 512;
   private static final int PAGE = 4096;
