@@ -96,7 +96,7 @@ class HtmlTest {
         html.contains(
             "<th scope=\"col\" class=\"sb-num\" align=\"right\">raw<br><span"
                 + " class=\"sb-unit\">TB</span></th>"));
-    assertTrue(html.contains("<th scope=\"row\" align=\"left\">n1</th>"));
+    assertTrue(html.contains("<th scope=\"row\" class=\"sb-word\" align=\"left\">n1</th>"));
     assertTrue(html.contains("used<span class=\"sb-star\">*</span>"));
     assertTrue(html.contains("* metadata share = 1.5 %, assumed: no public source"));
   }

@@ -79,6 +79,27 @@ final class Marks {
     return marks;
   }
 
+  /** For each word how many marks there are before it. */
+  int[] beforeWords() {
+    int[] before = new int[words.length];
+    int marks = 0;
+    for (int i = 0; i < words.length; i++) {
+      before[i] = marks;
+      marks += Long.bitCount(words[i]);
+    }
+    return before;
+  }
+
+  /**
+   * Marks before a place, for many places one after the other.
+   *
+   * @param beforeWords what {@link #beforeWords} tells
+   */
+  int before(int place, int[] beforeWords) {
+    int word = place >>> WORD_BITS;
+    return beforeWords[word] + Long.bitCount(words[word] & ~(-1L << place));
+  }
+
   /** Takes all marks off. */
   void clear() {
     Arrays.fill(words, 0);

@@ -18,6 +18,9 @@ public final class MissCurve {
 
   private static final int BATCH = 8192;
 
+  /** So many keys are fetched at the same time: what they need stays in the nearest cache. */
+  private static final int AHEAD = 64;
+
   /** A power of two: the lowest bits of a hash choose the part. */
   private static final int PARTS = 8;
 
@@ -48,8 +51,9 @@ public final class MissCurve {
     long[] batch = new long[BATCH];
     long accesses = 0;
     for (int count = keys.read(batch); count > 0; count = keys.read(batch)) {
-      for (int i = 0; i < count; i++) {
-        all.add(batch[i]);
+      for (int from = 0; from < count; from += AHEAD) {
+        int to = Math.min(count, from + AHEAD);
+        all.add(batch, from, to);
       }
       accesses += count;
     }
@@ -162,6 +166,7 @@ public final class MissCurve {
     /** Once closed: how many accesses have a distance below each size. */
     private double[] hitsBelow = {};
 
+    private final int[] batch = new int[AHEAD];
     private long[] counts = new long[1 << 10];
     private long accesses;
     private double expected;
@@ -170,8 +175,22 @@ public final class MissCurve {
       this.rate = rate;
     }
 
+    /** Step by step for all of them, so that one need not wait for what another has to fetch. */
+    void add(long[] keys, int from, int to) {
+      distances.expect(keys, from, to);
+      for (int i = from; i < to; i++) {
+        batch[i - from] = distances.access(keys[i]);
+      }
+      for (int i = 0; i < to - from; i++) {
+        count(batch[i]);
+      }
+    }
+
     void add(long key) {
-      int distance = distances.access(key);
+      count(distances.access(key));
+    }
+
+    private void count(int distance) {
       accesses++;
       if (distance != ReuseDistances.FIRST) {
         if (distance >= counts.length) {

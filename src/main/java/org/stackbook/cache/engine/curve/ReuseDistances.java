@@ -8,7 +8,7 @@ import org.stackbook.cache.engine.policy.SlotTable;
  * of n things hits exactly those accesses whose distance is below n.
  *
  * <p>Accesses are put on a line, and each thing is marked where it was used last; its distance is
- * the number of marks behind it. A full line is closed up. Up to 52 bytes for each thing.
+ * the number of marks behind it. A full line is closed up. Some 50 bytes for each thing.
  *
  * <p>Source: R. L. Mattson, J. Gecsei, D. R. Slutz and I. L. Traiger, "Evaluation techniques for
  * storage hierarchies", IBM Systems Journal 9 (1970).
@@ -26,6 +26,10 @@ public final class ReuseDistances {
   private int line = 2 * FEW;
   private int things;
   private int now;
+
+  /** Of no use, but what is read has to go somewhere. */
+  @SuppressWarnings("UnusedVariable")
+  private int fetched;
 
   /**
    * Uses a thing.
@@ -51,6 +55,19 @@ public final class ReuseDistances {
     return distance;
   }
 
+  /**
+   * Fetches what the next uses need, if it is far away.
+   *
+   * @param keys of the things that are used next
+   * @param from index of the first, included
+   * @param to index of the last, excluded
+   */
+  void expect(long[] keys, int from, int to) {
+    for (int i = from; i < to; i++) {
+      fetched += lastUse[table.glance(keys[i])];
+    }
+  }
+
   /** How many things were used. */
   public int things() {
     return things;
@@ -68,10 +85,11 @@ public final class ReuseDistances {
 
   /** Puts the marks side by side, in a line with room for as many again. */
   private void closeUp() {
+    int[] beforeWords = marks.beforeWords();
     for (int slot = 0; slot < things; slot++) {
-      lastUse[slot] = things - 1 - marks.behind(lastUse[slot]);
+      lastUse[slot] = marks.before(lastUse[slot], beforeWords);
     }
-    int room = Math.toIntExact(Math.max(line, 3L * things));
+    int room = (int) Math.min(Integer.MAX_VALUE - 64, Math.max(line, 4L * things));
     if (room > line) {
       line = room;
       marks = new Marks(line);

@@ -1,80 +1,67 @@
 package org.stackbook.cache.engine.policy;
 
 /**
- * Gives up what was used least recently.
- *
- * <p>A log instead of a list: each use is noted at its end, and a note counts if it is the last of
- * its slot. What to give up is the first note that counts. So a use writes to two places and
- * follows no links; a full log is swept of the notes that do not count.
+ * Gives up what was used least recently: a list in the order of use, in one array.
  *
  * <p>Source: R. L. Mattson, J. Gecsei, D. R. Slutz and I. L. Traiger, "Evaluation techniques for
  * storage hierarchies", IBM Systems Journal 9 (1970).
  */
 final class Lru implements Policy {
 
-  /** Notes for each slot: with more, sweeps are fewer, and each is longer. */
-  private static final int NOTES = 2;
-
   private final SlotTable table;
-  private final int[] log;
-  private final int[] lastNote;
-  private int first;
-  private int end;
+
+  /** For each slot the next older and, beside it, the next newer one: a ring through the last. */
+  private final int[] links;
+
+  private final int capacity;
+  private final int ends;
   private int used;
 
   Lru(int capacity) {
     this.table = new SlotTable(capacity);
-    this.lastNote = new int[capacity];
-    this.log =
-        new int[Math.max(64, (int) Math.min((long) capacity * NOTES, Integer.MAX_VALUE - 8))];
+    this.capacity = capacity;
+    this.links = new int[2 * capacity + 2];
+    this.ends = 2 * capacity;
+    links[ends] = ends;
+    links[ends + 1] = ends;
   }
 
   @Override
   public boolean access(long key) {
     int slot = table.find(key);
     if (slot != SlotTable.NONE) {
-      note(slot);
+      int link = 2 * slot;
+      if (links[ends] != link) {
+        unlink(link);
+        linkNewest(link);
+      }
       return true;
     }
-    if (used < lastNote.length) {
+    if (used < capacity) {
       slot = used++;
     } else {
-      slot = leastRecent();
+      int oldest = links[ends + 1];
+      slot = oldest / 2;
+      unlink(oldest);
       table.remove(slot);
     }
     table.put(key, slot);
-    note(slot);
+    linkNewest(2 * slot);
     return false;
   }
 
-  private int leastRecent() {
-    while (true) {
-      int slot = log[first];
-      if (lastNote[slot] == first++) {
-        return slot;
-      }
-    }
+  private void unlink(int link) {
+    int older = links[link];
+    int newer = links[link + 1];
+    links[newer] = older;
+    links[older + 1] = newer;
   }
 
-  private void note(int slot) {
-    if (end == log.length) {
-      lastNote[slot] = end; // its old note does not count any more
-      sweep();
-    }
-    lastNote[slot] = end;
-    log[end++] = slot;
-  }
-
-  private void sweep() {
-    int kept = 0;
-    for (int i = first; i < end; i++) {
-      int slot = log[i];
-      if (lastNote[slot] == i) {
-        lastNote[slot] = kept;
-        log[kept++] = slot;
-      }
-    }
-    first = 0;
-    end = kept;
+  private void linkNewest(int link) {
+    int newest = links[ends];
+    links[link] = newest;
+    links[link + 1] = ends;
+    links[newest + 1] = link;
+    links[ends] = link;
   }
 }

@@ -1,11 +1,14 @@
 package org.stackbook.cache.engine.policy;
 
 /**
- * LRU caches of several sizes at once: what a small one holds, a larger one holds, too, so one log
- * serves all, each with a place of its own from which on it holds everything (see {@link Lru}).
+ * LRU caches of several sizes at once: what a small one holds, a larger one holds, too. Each use is
+ * noted at the end of one log, and a note counts if it is the last of its slot; each size holds
+ * what is noted from a place of its own on. A use writes to two places and follows no links; a full
+ * log is swept of the notes that do not count.
  */
 public final class LruSizes {
 
+  /** Notes for each slot of the largest: with more, sweeps are fewer, and each is longer. */
   private static final int NOTES = 2;
 
   private final int[] sizes;

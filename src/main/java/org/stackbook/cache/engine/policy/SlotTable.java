@@ -3,7 +3,7 @@ package org.stackbook.cache.engine.policy;
 /**
  * Finds the slot that holds a key: open addressing with linear probes over one array of places, the
  * keys in an array by slot. The bits of a place that its slot does not need hold a tag from the
- * hash of the key, so that other keys are, most times, not looked at. 20 bytes a slot.
+ * hash of the key, so that other keys are, most times, not looked at. 24 bytes a slot.
  */
 public final class SlotTable {
 
@@ -11,7 +11,7 @@ public final class SlotTable {
   public static final int NONE = -1;
 
   /** Places for each slot. With more, fewer are taken by others and memory grows. */
-  private static final int PLACES = 3;
+  private static final int PLACES = 4;
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -78,6 +78,16 @@ public final class SlotTable {
       }
       place = after(place);
     }
+  }
+
+  /**
+   * The slot that is looked at first for a key; 0 if there is none, or it holds another. To ask for
+   * many keys before they are needed lets the processor fetch for all of them at the same time what
+   * is far away.
+   */
+  public int glance(long key) {
+    int slot = Math.max(0, (places[home(hash(key))] & slotMask) - 1);
+    return keys[slot] == key ? slot : 0;
   }
 
   /** The key in a slot that was put there. */
