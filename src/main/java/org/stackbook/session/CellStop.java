@@ -96,6 +96,14 @@ final class CellStop {
     watcher.start();
   }
 
+  /** Means no longer the workers of the common pool that have left the code of the cell. */
+  void spareAllBut(Set<Thread> busy) {
+    Set<Thread> only = left;
+    if (only != null) {
+      only.removeIf(thread -> OwnedOutput.isCommonWorker(thread) && !busy.contains(thread));
+    }
+  }
+
   private void watch(Set<Thread> only) {
     try {
       while (!only.isEmpty()) {

@@ -108,6 +108,7 @@ final class CellThread {
         ForkJoinPool.commonPool().getActiveThreadCount() == 0
             ? Set.of()
             : CellStop.threadsIn(loader::holds, OwnedOutput::isCommonWorker);
+    StopCheck.spareAllBut(busy);
     synchronized (this) {
       interrupted = false;
       cell = output;

@@ -1,6 +1,7 @@
 package org.stackbook.session;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Where compiled snippets look whether they shall stop; {@link SnippetWeaver} puts the calls. */
@@ -38,6 +39,15 @@ public final class StopCheck {
   static synchronized void raise(CellStop stop) {
     STOPS.add(stop);
     raised = true;
+  }
+
+  /**
+   * A new cell begins: workers of the common pool that are not busy with old code serve it.
+   *
+   * @param busy workers that are inside code of cells
+   */
+  static void spareAllBut(Set<Thread> busy) {
+    STOPS.forEach(stop -> stop.spareAllBut(busy));
   }
 
   static synchronized void lower(CellStop stop) {

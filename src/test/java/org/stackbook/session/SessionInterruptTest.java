@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -213,6 +216,31 @@ class SessionInterruptTest {
     } finally {
       value("go.set(false); own.join(); pooled.get();");
     }
+  }
+
+  /** The wait does not listen to interrupts, so the worker is left behind in it. */
+  @Test
+  void aWorkerThatWasLeftBehindServesTheNextCell() throws Exception {
+    value("var phaser = new Phaser(1); var in = new java.util.concurrent.atomic.AtomicBoolean();");
+    Phaser phaser = (Phaser) Objects.requireNonNull(value("phaser"));
+    interruptedError(
+        """
+        { ForkJoinPool.commonPool().submit(() -> { in.set(true); phaser.awaitAdvance(0); });
+          while (!in.get()) Thread.yield();
+          System.out.print(1);
+          while (true) { } }
+        """);
+    phaser.arrive();
+    while (ForkJoinPool.commonPool().getActiveThreadCount() > 0) {
+      Thread.sleep(1);
+    }
+    value(
+        """
+        var go2 = new java.util.concurrent.atomic.AtomicBoolean(true);
+        var next = ForkJoinPool.commonPool().submit(() -> { while (go2.get()) Thread.yield(); });
+        Thread.sleep(50);
+        """);
+    value("go2.set(false); next.get();");
   }
 
   @Test
