@@ -128,15 +128,36 @@ final class CellStop {
         : thread.getId() >= firstThread;
   }
 
+  /**
+   * The workers of the common pool that are inside code of cells. The pool's own account of busy
+   * workers is an estimate, and may be none while one works.
+   */
+  static Set<Thread> busyWorkers(Predicate<String> isCellCode) {
+    ThreadGroup all = Thread.currentThread().getThreadGroup();
+    while (all.getParent() != null) {
+      all = all.getParent();
+    }
+    Thread[] threads = new Thread[2 * all.activeCount() + 16];
+    Set<Thread> found = new HashSet<>();
+    for (Thread thread : Arrays.asList(threads).subList(0, all.enumerate(threads))) {
+      if (OwnedOutput.isCommonWorker(thread) && isIn(isCellCode, thread.getStackTrace())) {
+        found.add(thread);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isIn(Predicate<String> isCellCode, StackTraceElement[] frames) {
+    return Arrays.stream(frames).anyMatch(frame -> isCellCode.test(frame.getClassName()));
+  }
+
   /** The threads that are inside code of cells, of those asked for. */
-  static Set<Thread> threadsIn(Predicate<String> isCellCode, Predicate<Thread> wanted) {
+  private static Set<Thread> threadsIn(Predicate<String> isCellCode, Predicate<Thread> wanted) {
     Set<Thread> found = new HashSet<>();
     Thread.getAllStackTraces()
         .forEach(
             (thread, frames) -> {
-              if (wanted.test(thread)
-                  && Arrays.stream(frames)
-                      .anyMatch(frame -> isCellCode.test(frame.getClassName()))) {
+              if (wanted.test(thread) && isIn(isCellCode, frames)) {
                 found.add(thread);
               }
             });

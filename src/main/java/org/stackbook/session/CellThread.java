@@ -4,7 +4,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -104,10 +103,7 @@ final class CellThread {
    * @param output what the threads of the cell own
    */
   void begin(OwnedOutput output) {
-    Set<Thread> busy =
-        ForkJoinPool.commonPool().getActiveThreadCount() == 0
-            ? Set.of()
-            : CellStop.threadsIn(loader::holds, OwnedOutput::isCommonWorker);
+    Set<Thread> busy = CellStop.busyWorkers(loader::holds);
     StopCheck.spareAllBut(busy);
     synchronized (this) {
       interrupted = false;
