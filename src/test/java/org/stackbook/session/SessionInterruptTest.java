@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -218,6 +217,13 @@ class SessionInterruptTest {
     }
   }
 
+  private static boolean aWorkerIsInACell() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(each -> each.getKey().getName().startsWith("ForkJoinPool.commonPool"))
+        .flatMap(each -> Arrays.stream(each.getValue()))
+        .anyMatch(frame -> frame.getClassName().startsWith("REPL."));
+  }
+
   /** The wait does not listen to interrupts, so the worker is left behind in it. */
   @Test
   void aWorkerThatWasLeftBehindServesTheNextCell() throws Exception {
@@ -231,7 +237,7 @@ class SessionInterruptTest {
           while (true) { } }
         """);
     phaser.arrive();
-    while (ForkJoinPool.commonPool().getActiveThreadCount() > 0) {
+    while (aWorkerIsInACell()) {
       Thread.sleep(1);
     }
     value(
