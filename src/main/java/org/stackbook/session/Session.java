@@ -3,30 +3,19 @@ package org.stackbook.session;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
-import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -34,7 +23,7 @@ import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
-import org.stackbook.session.CellSource.Piece;
+import org.stackbook.session.CellEvaluator.Evaluated;
 import org.stackbook.session.magic.Magics;
 import org.stackbook.view.MimeBundle;
 import org.stackbook.view.Progress;
@@ -52,8 +41,8 @@ import org.stackbook.view.Views;
  * }</pre>
  *
  * <p>JShell gives the value of an expression without a name one of its own, such as {@code $7}; the
- * last {@value #UNNAMED_KEPT} of them, and those that later code uses, are kept. Statements in the
- * middle of a cell may be left without such a name: several are compiled as one.
+ * last {@value CellEvaluator#UNNAMED_KEPT} of them, and those that later code uses, are kept.
+ * Statements in the middle of a cell may be left without such a name: several are compiled as one.
  *
  * <p>One cell runs at a time; {@link #interrupt()} may be called from any thread. While a cell
  * runs, {@code System.out} and {@code System.err} of the process belong to it; what threads print
@@ -73,22 +62,9 @@ public final class Session implements AutoCloseable {
           + " import java.util.*; import java.util.concurrent.*; import java.util.function.*;"
           + " import java.util.prefs.*; import java.util.regex.*; import java.util.stream.*;";
 
-  /**
-   * So many values of expressions without a name, {@code $1} and the like, can still be used;
-   * JShell would keep all of them and compile each cell more slowly than the one before.
-   */
-  private static final int UNNAMED_KEPT = 20;
-
-  /** Snippets behind the first wrong one add errors up to this many. */
-  private static final int ERRORS_TOLD = 10;
-
-  /** How the compiler's codes begin for what it finds too large for a class file. */
-  private static final String LIMIT = "compiler.err.limit.";
-
   private final JShell shell;
-  private final SourceCodeAnalysis analysis;
   private final ClassPathIndex index;
-  private final CompiledSnippets compiled;
+  private final CellEvaluator evaluator;
   private final Help help;
   private final SnippetLoader loader;
   private final CellExecutionControl control;
@@ -109,10 +85,6 @@ public final class Session implements AutoCloseable {
   private volatile boolean running;
   private boolean interruptNext;
   private @Nullable String lastDisplayId;
-  private final Deque<Snippet> unnamed = new ArrayDeque<>();
-
-  /** Counts what may change the meaning of code that is compiled already. */
-  private final AtomicInteger changes = new AtomicInteger();
 
   private Session(Builder builder) {
     this.renderer = builder.renderer;
@@ -128,12 +100,12 @@ public final class Session implements AutoCloseable {
             .fileManager(CellFiles::new)
             .compilerOptions(builder.compilerOptions.toArray(String[]::new))
             .build();
-    this.compiled = new CompiledSnippets(shell);
     // Before the analysis is there: its indexer reads the class path in the background, and the
     // compiler's first look at it may undo a change made meanwhile.
-    addToClassPath(builder.classPath);
-    this.analysis = shell.sourceCodeAnalysis();
+    extendClassPath(builder.classPath);
+    SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
     this.index = new ClassPathIndex(analysis);
+    this.evaluator = new CellEvaluator(shell, analysis, control, thread, errors);
     this.kernel = new NotebookKernel(this, builder.comms);
     this.magics = new Magics(new SessionMagicHost(this, control), kernel.getMagicsRegistry());
     magics.register();
@@ -194,11 +166,7 @@ public final class Session implements AutoCloseable {
 
   /** Loads what a first cell needs, by running one; leaves no trace in the scope. */
   private void rehearse() {
-    int before = unnamed.size();
-    runCell(0, "1 + 1");
-    while (unnamed.size() > before) {
-      shell.drop(unnamed.removeLast());
-    }
+    evaluator.withoutTrace(() -> runCell(0, "1 + 1"));
   }
 
   /** Waits for the startup snippets, without which names are not known. */
@@ -209,13 +177,7 @@ public final class Session implements AutoCloseable {
   }
 
   private @Nullable CellError runStartup(String snippet) {
-    CellSource source = new CellSource(0, snippet, MagicSyntax.toJava(snippet));
-    CellError first = null;
-    for (Piece piece : CellSource.split(source.java(), analysis)) {
-      CellError error = evaluate(source, piece).error();
-      first = first == null ? error : first;
-    }
-    return first;
+    return evaluator.evaluateAll(new CellSource(0, snippet, MagicSyntax.toJava(snippet)));
   }
 
   /**
@@ -290,23 +252,13 @@ public final class Session implements AutoCloseable {
     } catch (Refusal e) {
       return failed(errors.thrown(e));
     }
-    List<Piece> pieces = CellSource.split(source.java(), analysis);
-    // What cannot be parsed is told before anything of the cell runs.
-    Optional<Piece> broken = pieces.stream().filter(piece -> !piece.isComplete()).findFirst();
-    if (broken.isPresent()) {
-      return failed(syntaxError(source, broken.get()));
-    }
-    for (Piece piece : pieces) {
-      CellError error = unfit(source, piece);
-      if (error != null) {
-        return failed(error);
-      }
-    }
-    Evaluated evaluated = evaluate(source, pieces);
+    Evaluated evaluated = evaluator.evaluateWhole(source);
     if (evaluated.error() != null) {
       return failed(evaluated.error());
     }
-    tellUnresolved(evaluated.declared());
+    for (String missing : evaluator.unresolved(evaluated.declared())) {
+      output.stream(CellOutput.Stream.STDERR, missing + "\n");
+    }
     return finished(evaluated.value());
   }
 
@@ -343,245 +295,13 @@ public final class Session implements AutoCloseable {
     return e instanceof CellException nested ? nested.error() : errors.thrown(e);
   }
 
-  /** What is wrong with code that JShell would take as it is. */
-  private @Nullable CellError unfit(CellSource source, Piece piece) {
-    OptionalInt text = CellSource.longText(piece);
-    if (text.isPresent()) {
-      return errors.longText(source, text.getAsInt());
-    }
-    OptionalInt outside = TopLevelReturn.find(piece.source());
-    return outside.isPresent()
-        ? errors.topLevelReturn(source, piece.offset() + outside.getAsInt())
-        : null;
-  }
-
-  private CellError syntaxError(CellSource source, Piece piece) {
-    if (piece.completeness() == SourceCodeAnalysis.Completeness.DEFINITELY_INCOMPLETE) {
-      OptionalInt comment = CellSource.openComment(piece);
-      return comment.isPresent()
-          ? errors.openComment(source, comment.getAsInt())
-          : errors.incomplete(source);
-    }
-    CellError error = evaluate(source, piece).error();
-    return error != null ? error : errors.incomplete(source);
-  }
-
-  /** How one snippet of a cell ended, or several. */
-  private record Evaluated(
-      @Nullable Object value,
-      @Nullable CellError error,
-      boolean rejected,
-      List<DeclarationSnippet> declared) {
-
-    static Evaluated value(@Nullable Object value, List<DeclarationSnippet> declared) {
-      return new Evaluated(value, null, false, declared);
-    }
-
-    static Evaluated failed(@Nullable CellError error) {
-      return new Evaluated(null, error, false, List.of());
-    }
-  }
-
-  /** Evaluates pieces in turn, up to the first error; the value is that of the last. */
-  private Evaluated evaluate(CellSource source, List<Piece> pieces) {
-    Map<Integer, Batch> batches =
-        thread.isTimed() ? Map.of() : Batch.of(source.java(), pieces); // the limit is for each
-    Object value = null;
-    List<DeclarationSnippet> declared = new ArrayList<>();
-    for (int i = 0; i < pieces.size(); ) {
-      Batch batch = batches.get(i);
-      Evaluated evaluated;
-      if (batch == null) {
-        evaluated = evaluate(source, pieces.get(i));
-        i++;
-        if (evaluated.error() != null && evaluated.rejected()) {
-          return Evaluated.failed(
-              andLater(evaluated.error(), source, pieces.subList(i - 1, pieces.size()), declared));
-        }
-      } else {
-        Together together = evaluate(source, batch);
-        evaluated = Evaluated.failed(together.error());
-        i += together.done();
-        if (together.done() < batch.pieces().size()) {
-          batches = Map.of(); // it will not go better with the rest
-        }
-      }
-      if (evaluated.error() != null) {
-        return evaluated;
-      }
-      if (thread.interrupted()) {
-        return Evaluated.failed(errors.plain("InterruptedException", "the cell was interrupted"));
-      }
-      value = evaluated.value();
-      declared.addAll(evaluated.declared());
-    }
-    return Evaluated.value(value, declared);
-  }
-
-  /**
-   * Adds the errors of what follows a wrong snippet, as far as they can be told.
-   *
-   * @param wrong the error of the first piece
-   * @param unresolved what came before and cannot be used
-   */
-  private CellError andLater(
-      CellError wrong, CellSource source, List<Piece> pieces, List<DeclarationSnippet> unresolved) {
-    Optional<RestOfCell> rest =
-        RestOfCell.of(
-            pieces.get(0),
-            pieces.subList(1, pieces.size()),
-            unresolved.stream().map(DeclarationSnippet::name).collect(Collectors.toSet()));
-    if (rest.isEmpty()) {
-      return wrong;
-    }
-    SnippetEvent event = shell.eval(rest.get().code()).get(0);
-    CellError all = wrong;
-    int told = 1;
-    for (Diag error : errors(event).toList()) {
-      OptionalInt place = rest.get().place(error);
-      if (place.isPresent() && told++ < ERRORS_TOLD) {
-        all = errors.andAlso(all, source, place.getAsInt(), error);
-      }
-    }
-    forget(event);
-    return all;
-  }
-
-  /** How many pieces of a batch have run, and how the last of them ended. */
-  private record Together(int done, @Nullable CellError error) {}
-
-  private Together evaluate(CellSource source, Batch batch) {
-    int before = changes.incrementAndGet();
-    SnippetEvent event =
-        batch.running(
-            () -> changes.get() == before && !thread.interrupted(),
-            () -> shell.eval(batch.code()).get(0));
-    if (!event.status().isDefined()) {
-      int wrong = (int) errors(event).mapToLong(Diag::getPosition).min().orElse(0);
-      forget(event);
-      return batch.pieceAt(wrong) < 2
-          ? new Together(0, null)
-          : evaluate(source, batch.upTo(batch.pieceAt(wrong)));
-    }
-    Piece first = batch.pieces().get(0);
-    errors.remember(event.snippet().id(), source, first.offset());
-    if (event.exception() != null
-        && !control.failures().isEmpty()
-        && control.failures().get(0) instanceof Batch.Left left) {
-      return new Together(left.next(), null);
-    }
-    return new Together(batch.pieces().size(), error(source, first, event));
-  }
-
-  /** The errors that the compiler has found in a snippet. */
-  private Stream<Diag> errors(SnippetEvent event) {
-    return shell.diagnostics(event.snippet()).filter(Diag::isError);
-  }
-
-  private static boolean isOverLimit(List<Diag> diagnostics) {
-    return diagnostics.stream().anyMatch(error -> error.getCode().startsWith(LIMIT));
-  }
-
-  /** Forgets a snippet that does not compile, and what the compiler may have kept of it. */
-  private void forget(SnippetEvent event) {
-    if (isOverLimit(errors(event).toList())) {
-      shell.drop(event.snippet());
-      // A text that is too long stays in the compiler and would be found in all code that comes
-      // after. A change of the class path, even none, makes JShell take a new one.
-      shell.addToClasspath(System.getProperty("java.home"));
-    }
-  }
-
-  private Evaluated evaluate(CellSource source, Piece piece) {
-    changes.incrementAndGet();
-    Object value = null;
-    List<DeclarationSnippet> declared = new ArrayList<>();
-    for (SnippetEvent event : shell.eval(piece.source())) {
-      if (event.causeSnippet() != null) {
-        continue; // an older snippet that this one has changed
-      }
-      Snippet snippet = event.snippet();
-      errors.remember(snippet.id(), source, piece.offset());
-      CellError error = error(source, piece, event);
-      if (error != null) {
-        return new Evaluated(null, error, !event.status().isDefined(), List.of());
-      }
-      if (snippet instanceof DeclarationSnippet declaration
-          && shell.unresolvedDependencies(declaration).findAny().isPresent()) {
-        declared.add(declaration);
-      }
-      value = showsValue(snippet) ? control.takeValue() : null;
-      if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
-        unnamed.add(snippet);
-      }
-    }
-    while (unnamed.size() > UNNAMED_KEPT) {
-      dropUnlessUsed(unnamed.remove());
-    }
-    compiled.forgetUnused();
-    return Evaluated.value(value, declared);
-  }
-
-  /**
-   * Forgets the value of an expression without a name; what uses it by its {@code $} name keeps it.
-   */
-  private void dropUnlessUsed(Snippet expression) {
-    if (analysis.dependents(expression).isEmpty()) {
-      shell.drop(expression);
-    }
-  }
-
-  private static boolean showsValue(Snippet snippet) {
-    return switch (snippet.subKind()) {
-      case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
-      default -> false;
-    };
-  }
-
-  private @Nullable CellError error(CellSource source, Piece piece, SnippetEvent event) {
-    List<Diag> diagnostics = errors(event).toList();
-    if (event.status() == Snippet.Status.REJECTED || isOverLimit(diagnostics)) {
-      forget(event);
-      return errors.compilation(source, piece.offset(), diagnostics);
-    }
-    if (event.exception() instanceof UnresolvedReferenceException unresolved) {
-      return errors.plain(
-          "UnresolvedReferenceException", unresolvedMessage(unresolved.getSnippet()));
-    }
-    List<Throwable> failures = control.failures();
-    if (event.exception() instanceof EvalException account && !failures.isEmpty()) {
-      if (failures.get(0) instanceof CellException nested) {
-        return nested.error();
-      }
-      return thread.interrupted()
-          ? errors.interrupted(source, failures.get(0), account)
-          : errors.runtime(source, failures, account);
-    }
-    return null;
-  }
-
-  private String unresolvedMessage(DeclarationSnippet snippet) {
-    String missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
-    return snippet.name() + " cannot be used until " + missing + " is declared";
-  }
-
-  private void tellUnresolved(List<DeclarationSnippet> declared) {
-    for (DeclarationSnippet snippet : declared) {
-      if (shell.unresolvedDependencies(snippet).findAny().isPresent()) {
-        output.stream(CellOutput.Stream.STDERR, unresolvedMessage(snippet) + "\n");
-      }
-    }
-  }
-
   /**
    * Runs code from inside a running cell.
    *
    * @return the value of its last expression
    */
   @Nullable Object evalNested(String code) throws Exception {
-    CellSource source = new CellSource(0, code, MagicSyntax.toJava(code));
-    List<Piece> pieces = CellSource.split(source.java(), analysis);
-    Evaluated evaluated = evaluate(source, pieces);
+    Evaluated evaluated = evaluator.evaluate(new CellSource(0, code, MagicSyntax.toJava(code)));
     if (evaluated.error() != null) {
       throw new CellException(evaluated.error());
     }
@@ -672,16 +392,21 @@ public final class Session implements AutoCloseable {
    * @param entries jars and folders
    */
   public void addToClassPath(Collection<Path> entries) {
-    if (!entries.isEmpty()) {
-      changes.incrementAndGet();
-      synchronized (addedToClassPath) {
-        entries.forEach(entry -> addedToClassPath.add(entry.toAbsolutePath()));
-      }
-      shell.addToClasspath(
-          entries.stream()
-              .map(entry -> entry.toAbsolutePath().toString())
-              .collect(Collectors.joining(File.pathSeparator)));
+    evaluator.meaningsChanged();
+    extendClassPath(entries);
+  }
+
+  private void extendClassPath(Collection<Path> entries) {
+    if (entries.isEmpty()) {
+      return;
     }
+    synchronized (addedToClassPath) {
+      entries.forEach(entry -> addedToClassPath.add(entry.toAbsolutePath()));
+    }
+    shell.addToClasspath(
+        entries.stream()
+            .map(entry -> entry.toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator)));
   }
 
   /** What was added to the class path, in the order in which it was. */
