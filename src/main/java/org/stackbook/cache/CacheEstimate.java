@@ -11,7 +11,6 @@ import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
-import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 import org.stackbook.view.DataTable;
@@ -36,10 +35,6 @@ import org.stackbook.view.Why;
  */
 public final class CacheEstimate extends Result implements OfStamp {
 
-  /** Shares of the footprint, in percent: where the table looks. */
-  private static final List<Double> SHARES =
-      List.of(0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0);
-
   private static final int POINTS = 100;
 
   private final Stamp stamp;
@@ -47,6 +42,7 @@ public final class CacheEstimate extends Result implements OfStamp {
   private final Figure<Bytes> footprint;
   private final Figure<Bytes> page;
   private final Figure<Long> pages;
+  private final CacheSizes sizes;
   private final Figure<?> popularity;
   private final CheEstimate estimate;
 
@@ -58,6 +54,7 @@ public final class CacheEstimate extends Result implements OfStamp {
     this.pages =
         Figure.derived(
             "distinct pages", fitting(footprint.value()), "{footprint} ÷ {page}", footprint, page);
+    this.sizes = new CacheSizes(Optional.of(page), pages.value());
     this.popularity = options.popularityFigure();
     this.estimate = new CheEstimate(options.popularity(pages.value()));
   }
@@ -125,7 +122,7 @@ public final class CacheEstimate extends Result implements OfStamp {
     return new Why(
         Figure.derived(
                 "smallest cache for " + hitRatio,
-                bytes((double) estimate.smallest(hitRatio.value())),
+                sizes.bytes((double) estimate.smallest(hitRatio.value())),
                 "the least size at which {goal} of the requests hit, by {popularity} of {distinct"
                     + " pages} of {page}",
                 page,
@@ -133,14 +130,6 @@ public final class CacheEstimate extends Result implements OfStamp {
                 pages,
                 popularity)
             .by(oneCache()));
-  }
-
-  private ByteUnit unit() {
-    return Things.unitUpTo(footprint.value());
-  }
-
-  private Bytes bytes(double size) {
-    return Bytes.of(Math.round(size * page.value().count()), unit());
   }
 
   private boolean holdsAll() {
@@ -177,17 +166,16 @@ public final class CacheEstimate extends Result implements OfStamp {
   @Override
   public DataTable data() {
     DataTable.Builder table =
-        DataTable.of("Hits at some sizes")
-            .number("of all", "%", 1)
-            .number("cache", unit().toString(), 2)
+        sizes
+            .column(DataTable.of("Hits at some sizes").number("of all", "%", 1))
             .number("hit ratio", "%", 2)
             .number("miss ratio", "%", 2);
-    for (double share : SHARES) {
-      double size = share / 100 * pages.value();
+    for (double share : CacheSizes.SHARES) {
+      double size = sizes.at(share);
       double hits = estimate.hitRatio(size);
       table.row(
           share,
-          bytes(size),
+          sizes.cell(size),
           new Cell(Ratio.of(hits).toPercent(), true),
           new Cell(Ratio.of(1 - hits).toPercent(), true));
     }
@@ -200,13 +188,13 @@ public final class CacheEstimate extends Result implements OfStamp {
     List<Double> ys = new ArrayList<>();
     for (int i = 0; i <= POINTS; i++) {
       double size = (double) pages.value() * i / POINTS;
-      xs.add(bytes(size).to(unit()));
+      xs.add(sizes.x(size));
       ys.add(100 * estimate.hitRatio(size));
     }
     List<Picture.Line> lines = new ArrayList<>();
     lines.add(new Picture.Line("LRU, estimated", xs, ys, Picture.Role.PLAIN));
     if (cache.value().isPositive() && !holdsAll()) {
-      double x = cache.value().to(unit());
+      double x = sizes.x((double) fitting(cache.value()));
       lines.add(
           new Picture.Line(
               "cache of " + stamp.name(),
@@ -218,7 +206,7 @@ public final class CacheEstimate extends Result implements OfStamp {
         new Picture.Lines(
             "How often caches of each size would hit",
             verdict(),
-            "Cache (" + unit() + ")",
+            sizes.axis(),
             "Hits (% of requests)",
             lines));
   }

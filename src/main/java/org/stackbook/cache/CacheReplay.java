@@ -363,22 +363,22 @@ public final class CacheReplay extends Result implements OfStamp {
   }
 
   /** How long requests took: percentiles of reads and writes, and where they were served from. */
-  public CacheReplayPart latency() {
+  public ReplayPart latency() {
     return new CacheReplayView(this).latency();
   }
 
   /** How much of the cache was dirty, over time and for each cache drive. */
-  public CacheReplayPart dirtyPages() {
+  public ReplayPart dirtyPages() {
     return new CacheReplayView(this).dirty();
   }
 
   /** What each disk, host or volume of the trace got. */
-  public CacheReplayPart tenants() {
+  public ReplayPart tenants() {
     return new CacheReplayView(this).tenants();
   }
 
   /** What each cache drive did for the capacity drives that are bound to it. */
-  public CacheReplayPart bindings() {
+  public ReplayPart bindings() {
     return new CacheReplayView(this).bindings();
   }
 

@@ -141,7 +141,11 @@ final class CacheReplayView {
                 List.of(new Line(name, xs, ys, role))));
   }
 
-  CacheReplayPart latency() {
+  private ReplayPart part(String verdict, DataTable data, Optional<Picture> picture) {
+    return new ReplayPart(replay, data.title() + ": " + replay.title(), verdict, data, picture);
+  }
+
+  ReplayPart latency() {
     RequestCounts all = engine.requests();
     DataTable.Builder table =
         DataTable.of("Latencies")
@@ -167,8 +171,7 @@ final class CacheReplayView {
                 all.writesToCache(),
                 all.writesPast()));
     OverTime time = engine.overTime();
-    return new CacheReplayPart(
-        replay,
+    return part(
         replay.verdict(),
         table.build(),
         lines(
@@ -189,7 +192,7 @@ final class CacheReplayView {
     return new Cell(latencies.count() == 0 ? null : latencies.meanSeconds() * MILLIS, true);
   }
 
-  CacheReplayPart dirty() {
+  ReplayPart dirty() {
     DataTable.Builder table =
         DataTable.of("Dirty pages")
             .text("cache drive")
@@ -222,8 +225,7 @@ final class CacheReplayView {
             .map(CacheReplay::starred)
             .findFirst()
             .orElse("nothing");
-    return new CacheReplayPart(
-        replay,
+    return part(
         "At most "
             + most
             + " of a cache drive is dirty; "
@@ -242,7 +244,7 @@ final class CacheReplayView {
                 Role.WARNING));
   }
 
-  CacheReplayPart tenants() {
+  ReplayPart tenants() {
     DataTable.Builder table =
         DataTable.of("Tenants")
             .text("tenant")
@@ -269,8 +271,7 @@ final class CacheReplayView {
           millis(tenant.readLatencies(), 99),
           millis(tenant.writeLatencies(), 99));
     }
-    return new CacheReplayPart(
-        replay,
+    return part(
         counts.size() == 1
             ? "One tenant."
             : counts.size()
@@ -281,7 +282,7 @@ final class CacheReplayView {
         Optional.empty());
   }
 
-  CacheReplayPart bindings() {
+  ReplayPart bindings() {
     DataTable.Builder table =
         DataTable.of("Cache drives")
             .text("cache drive")
@@ -316,8 +317,7 @@ final class CacheReplayView {
           star(replay.wear(c).toPercent()),
           new Cell(seconds == 0 ? null : PERCENT * engine.busyCache(c) / lanes / seconds, true));
     }
-    return new CacheReplayPart(
-        replay,
+    return part(
         replay.verdict(),
         table.note("Capacity drives are those bound at the end.").build(),
         Optional.empty());

@@ -13,7 +13,6 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.trace.Reading;
 import org.stackbook.trace.Trace;
-import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 import org.stackbook.view.DataTable;
@@ -38,15 +37,12 @@ import org.stackbook.view.Why;
  */
 public final class MissRatioCurve extends Result {
 
-  /** Shares of all things, in percent: where the table looks. */
-  private static final List<Double> SHARES =
-      List.of(0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0);
-
   private static final int POINTS = 200;
 
   private final Things things;
   private final CurveOptions options;
   private final MissCurve curve;
+  private final CacheSizes sizes;
   private final List<Double> ceiling;
   private final Reading reading;
 
@@ -55,6 +51,7 @@ public final class MissRatioCurve extends Result {
     this.things = things;
     this.options = options;
     this.curve = curve;
+    this.sizes = new CacheSizes(things.page(), curve.things());
     this.ceiling = ceiling;
     this.reading = reading;
   }
@@ -86,7 +83,7 @@ public final class MissRatioCurve extends Result {
         "Looking ahead in",
         keys -> {
           NextUses future = NextUses.read(keys);
-          for (double share : SHARES) {
+          for (double share : CacheSizes.SHARES) {
             int size = (int) Math.round(share / 100 * curve.things());
             hits.add(
                 size == 0
@@ -171,7 +168,9 @@ public final class MissRatioCurve extends Result {
         things
             .page()
             .<Figure<?>>map(
-                page -> Figure.derived(name, bytes((double) size), formula, goal, accesses(), page))
+                page ->
+                    Figure.derived(
+                        name, sizes.bytes((double) size), formula, goal, accesses(), page))
             .orElseGet(() -> Figure.derived(name, size, formula, goal, accesses())));
   }
 
@@ -202,16 +201,8 @@ public final class MissRatioCurve extends Result {
     String highest =
         "where the curve over the {accesses} lies highest above the line between its ends";
     return things.page().isPresent()
-        ? Figure.derived("knee", bytes(knee()), highest, accesses())
+        ? Figure.derived("knee", sizes.bytes(knee()), highest, accesses())
         : Figure.derived("knee", Math.round(knee()), highest, accesses());
-  }
-
-  private ByteUnit unit() {
-    return things.unitUpTo(curve.things());
-  }
-
-  private Bytes bytes(double size) {
-    return things.bytes(size, unit());
   }
 
   private Figure<Long> accesses() {
@@ -241,37 +232,25 @@ public final class MissRatioCurve extends Result {
         "A cache for all of it hits %s of %,d accesses; the knee is at %s, where %s hit.",
         Ratio.of(best),
         curve.accesses(),
-        shown(knee),
+        sizes.text(knee),
         Ratio.of(hitRatio(knee)));
-  }
-
-  private String shown(double size) {
-    return things.page().isPresent()
-        ? bytes(size).toString()
-        : String.format(Locale.ROOT, "%,d objects", Math.round(size));
   }
 
   @Override
   public DataTable data() {
     DataTable.Builder table = DataTable.of("Hits at some sizes").number("of all", "%", 1);
-    boolean pages = things.page().isPresent();
-    if (pages) {
-      table.number("cache", unit().toString(), 2);
-    } else {
-      table.count("objects");
-    }
-    table.number("hit ratio", "%", 2).number("miss ratio", "%", 2);
+    sizes.column(table).number("hit ratio", "%", 2).number("miss ratio", "%", 2);
     if (isSampled()) {
       table.number("standard error", "points", 2);
     }
     if (!ceiling.isEmpty()) {
       table.number("Belady hits", "%", 2);
     }
-    for (int i = 0; i < SHARES.size(); i++) {
-      double size = SHARES.get(i) / 100 * curve.things();
+    for (int i = 0; i < CacheSizes.SHARES.size(); i++) {
+      double size = sizes.at(CacheSizes.SHARES.get(i));
       List<Object> row = new ArrayList<>();
-      row.add(SHARES.get(i));
-      row.add(pages ? bytes(size) : Math.round(size));
+      row.add(CacheSizes.SHARES.get(i));
+      row.add(sizes.cell(size));
       row.add(Ratio.of(hitRatio(size)));
       row.add(Ratio.of(curve.missRatio(size)));
       if (isSampled()) {
@@ -297,7 +276,7 @@ public final class MissRatioCurve extends Result {
     List<Double> ys = new ArrayList<>();
     for (int i = 0; i <= POINTS; i++) {
       double size = curve.things() * i / POINTS;
-      xs.add(x(size));
+      xs.add(sizes.x(size));
       ys.add(100 * hitRatio(size));
     }
     List<Picture.Line> lines = new ArrayList<>();
@@ -306,7 +285,7 @@ public final class MissRatioCurve extends Result {
       lines.add(
           new Picture.Line(
               "Belady: no policy hits more",
-              SHARES.stream().map(share -> x(share / 100 * curve.things())).toList(),
+              CacheSizes.SHARES.stream().map(share -> sizes.x(sizes.at(share))).toList(),
               ceiling.stream().map(hits -> 100 * hits).toList(),
               Picture.Role.BOUND));
     }
@@ -314,13 +293,9 @@ public final class MissRatioCurve extends Result {
         new Picture.Lines(
             "How often caches of each size hit",
             verdict(),
-            things.page().isPresent() ? "Cache (" + unit() + ")" : "Cache (objects)",
+            sizes.axis(),
             "Hits (% of accesses)",
             lines));
-  }
-
-  private double x(double size) {
-    return things.page().isPresent() ? bytes(size).to(unit()) : size;
   }
 
   @Override
@@ -356,7 +331,7 @@ public final class MissRatioCurve extends Result {
               figures.add(
                   Figure.derived(
                       "footprint",
-                      bytes(curve.things()),
+                      sizes.bytes(curve.things()),
                       "{distinct pages} × {page}",
                       distinct(),
                       page));

@@ -17,7 +17,6 @@ import org.stackbook.cache.engine.policy.Policy;
 import org.stackbook.fact.Figure;
 import org.stackbook.trace.Reading;
 import org.stackbook.trace.Trace;
-import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Ratio;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
@@ -39,6 +38,7 @@ public final class PolicyReplay extends Result {
   private final Things things;
   private final PolicyOptions options;
   private final List<Integer> sizes;
+  private final CacheSizes scale;
   private final List<Player> players = new ArrayList<>();
   private final long distinct;
   private final long accesses;
@@ -66,6 +66,7 @@ public final class PolicyReplay extends Result {
     this.tenants = look.tenants();
     this.reading = look.reading();
     this.sizes = List.copyOf(options.sizes(things, distinct));
+    this.scale = new CacheSizes(things.page(), sizes.get(sizes.size() - 1));
     this.contest =
         new Contest(
             Math.max(1, accesses),
@@ -138,13 +139,7 @@ public final class PolicyReplay extends Result {
   }
 
   private String shown(int size) {
-    return things.page().isPresent()
-        ? things.bytes(sizes.get(size), unit()).toString()
-        : String.format(Locale.ROOT, "%,d objects", sizes.get(size));
-  }
-
-  private ByteUnit unit() {
-    return things.unitUpTo(sizes.get(sizes.size() - 1));
+    return scale.text(sizes.get(size));
   }
 
   @Override
@@ -183,17 +178,12 @@ public final class PolicyReplay extends Result {
   @Override
   public DataTable data() {
     DataTable.Builder table = DataTable.of("Hits, in % of accesses").number("of all", "%", 1);
-    boolean pages = things.page().isPresent();
-    if (pages) {
-      table.number("cache", unit().toString(), 2);
-    } else {
-      table.count("objects");
-    }
+    scale.column(table);
     players.forEach(player -> table.number(player.name(), "%", 2));
     for (int size = 0; size < sizes.size(); size++) {
       List<Object> row = new ArrayList<>();
       row.add(100.0 * sizes.get(size) / Math.max(1, distinct));
-      row.add(pages ? things.bytes(sizes.get(size), unit()) : sizes.get(size));
+      row.add(scale.cell(sizes.get(size)));
       for (Player player : players) {
         row.add(hitRatio(player, size));
       }
@@ -214,15 +204,11 @@ public final class PolicyReplay extends Result {
   }
 
   private Picture bySize() {
-    boolean pages = things.page().isPresent();
-    List<Double> xs =
-        sizes.stream()
-            .map(size -> pages ? things.bytes(size, unit()).to(unit()) : (double) size)
-            .toList();
+    List<Double> xs = sizes.stream().map(scale::x).toList();
     return new Picture.Lines(
         "Hits by policy and size",
         verdict(),
-        pages ? "Cache (" + unit() + ")" : "Cache (objects)",
+        scale.axis(),
         "Hits (% of accesses)",
         players.stream()
             .map(
@@ -257,7 +243,7 @@ public final class PolicyReplay extends Result {
   }
 
   /** How often they hit from the beginning of the trace to its end, at the middle size. */
-  public Result overTime() {
+  public ReplayPart overTime() {
     int size = middle();
     List<Double> xs =
         IntStream.range(0, INTERVALS).mapToObj(i -> (i + 0.5) * accesses / INTERVALS).toList();
@@ -272,7 +258,6 @@ public final class PolicyReplay extends Result {
       }
       table.row(row.toArray());
     }
-    String title = title() + ", over time";
     String verdict = "Caches of " + shown(size) + ", from empty.";
     Picture picture =
         new Picture.Lines(
@@ -292,11 +277,12 @@ public final class PolicyReplay extends Result {
                                 .toList(),
                             role(player)))
                 .toList());
-    return new PartOfReplay(title, verdict, table.build(), picture, figures());
+    return new ReplayPart(
+        this, title() + ", over time", verdict, table.build(), Optional.of(picture));
   }
 
   /** How often each tenant's accesses hit, at the middle size: they share the caches. */
-  public Result tenants() {
+  public ReplayPart tenants() {
     int size = middle();
     DataTable.Builder table = DataTable.of("Hits of each tenant").text("tenant").count("accesses");
     players.forEach(player -> table.number(player.name(), "%", 2));
@@ -332,7 +318,8 @@ public final class PolicyReplay extends Result {
             names,
             series,
             false);
-    return new PartOfReplay(title() + ", by tenant", verdict, table.build(), picture, figures());
+    return new ReplayPart(
+        this, title() + ", by tenant", verdict, table.build(), Optional.of(picture));
   }
 
   private Ratio ratioOf(Player player, int size, int tenant, long of) {

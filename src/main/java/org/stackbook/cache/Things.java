@@ -92,22 +92,6 @@ record Things(Trace trace, Optional<Figure<Bytes>> page) {
     };
   }
 
-  /** The unit in which sizes up to this one are easy to read. */
-  ByteUnit unitUpTo(double things) {
-    return unitUpTo(Bytes.of(Math.round(things * page.orElseThrow().value().count()), ByteUnit.B));
-  }
-
-  /** The unit in which sizes up to this one are easy to read. */
-  static ByteUnit unitUpTo(Bytes size) {
-    double bytes = size.count();
-    return bytes < 10e9 ? ByteUnit.MB : bytes < 10e12 ? ByteUnit.GB : ByteUnit.TB;
-  }
-
-  /** So many pages, in bytes. */
-  Bytes bytes(double things, ByteUnit unit) {
-    return Bytes.of(Math.round(things * page.orElseThrow().value().count()), unit);
-  }
-
   /** How many things fit into so much. */
   long fitting(Bytes size) {
     return size.count() / page.orElseThrow().value().count();

@@ -7,22 +7,22 @@ import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 
-/** A closer look at one side of a replay. */
-final class PartOfReplay extends Result {
+/** A closer look at one side of a replay: over time, by tenant, by cache drive, its latencies. */
+public final class ReplayPart extends Result {
 
+  private final Result replay;
   private final String title;
   private final String verdict;
   private final DataTable data;
-  private final Picture picture;
-  private final List<Figure<?>> figures;
+  private final Optional<Picture> picture;
 
-  PartOfReplay(
-      String title, String verdict, DataTable data, Picture picture, List<Figure<?>> figures) {
+  ReplayPart(
+      Result replay, String title, String verdict, DataTable data, Optional<Picture> picture) {
+    this.replay = replay;
     this.title = title;
     this.verdict = verdict;
     this.data = data;
     this.picture = picture;
-    this.figures = List.copyOf(figures);
   }
 
   @Override
@@ -42,11 +42,11 @@ final class PartOfReplay extends Result {
 
   @Override
   public Optional<Picture> picture() {
-    return Optional.of(picture);
+    return picture;
   }
 
   @Override
   public List<Figure<?>> figures() {
-    return figures;
+    return replay.figures();
   }
 }
