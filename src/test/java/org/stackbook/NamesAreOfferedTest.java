@@ -55,7 +55,6 @@ class NamesAreOfferedTest {
               "Stamp.server 1 for a room",
               "Stamp.drive 0 for a room",
               "Stamp.drive 1 for a room",
-              "Once.set 1",
               "Build.hostsAtLeast 0"));
 
   private static Set<String> textsWithoutWords() {

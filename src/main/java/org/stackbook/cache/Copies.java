@@ -1,10 +1,10 @@
 package org.stackbook.cache;
 
+import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
-import org.stackbook.stamp.Once;
 import org.stackbook.stamp.Stamp;
 
 /** How many copies of all data there are. */

@@ -1,8 +1,8 @@
 package org.stackbook.cache;
 
 import java.util.Optional;
+import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
-import org.stackbook.stamp.Once;
 import org.stackbook.trace.Trace;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;

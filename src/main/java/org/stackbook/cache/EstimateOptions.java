@@ -1,11 +1,11 @@
 package org.stackbook.cache;
 
 import org.stackbook.cache.engine.curve.Popularity;
+import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
-import org.stackbook.stamp.Once;
 import org.stackbook.trace.engine.Zipf;
 import org.stackbook.unit.Bytes;
 

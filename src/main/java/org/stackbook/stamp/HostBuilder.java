@@ -1,5 +1,6 @@
 package org.stackbook.stamp;
 
+import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
 import org.stackbook.unit.Bytes;
 

@@ -3,6 +3,7 @@ package org.stackbook.stamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
 import org.stackbook.unit.Bytes;
 import org.stackbook.word.Takes;

@@ -2,11 +2,11 @@ package org.stackbook.storage;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
-import org.stackbook.stamp.Once;
 import org.stackbook.storage.engine.Lifetime;
 import org.stackbook.storage.engine.Outages;
 import org.stackbook.unit.Ratio;

@@ -1,10 +1,10 @@
 package org.stackbook.storage;
 
+import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
-import org.stackbook.stamp.Once;
 
 /** What decides health beside what failed. Each word may be said once. */
 public final class HealthOptions {

@@ -1,10 +1,9 @@
 package org.stackbook.trace;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
+import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
@@ -24,7 +23,9 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
 
   private static final double TOLERANCE = 1e-9;
 
-  private final Map<String, Object> said = new LinkedHashMap<>();
+  private final Once<Integer> objects = new Once<>("objects");
+  private final Once<Access> access = new Once<>("which objects are asked for");
+  private final Once<Ratio> reads = new Once<>("reads");
   private final List<TenantLoad.Size> sizes = new ArrayList<>();
 
   LoadWords() {}
@@ -39,7 +40,8 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
    */
   public T objects(int number) {
     require(number >= 1, "objects(" + number + ")", "there is one object or more", "objects(1000)");
-    return say("objects", number);
+    objects.set(number, String.valueOf(number));
+    return self();
   }
 
   /**
@@ -50,12 +52,13 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
    * @throws Refusal if which objects was said already, or it is another
    */
   public T zipf(double exponent) {
+    String given = "zipf(" + exponent + ")";
     require(
         exponent > 0 && exponent <= Zipf.LARGEST_EXPONENT,
-        "zipf(" + exponent + ")",
+        given,
         "the exponent is more than 0 and at most 10",
         "zipf(1.0)");
-    return say("access", new Access.Zipfian(exponent));
+    return access(new Access.Zipfian(exponent), given);
   }
 
   /**
@@ -73,7 +76,7 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
         given,
         "shares are from 0 to 100 %, and the set moves after one request or more",
         "hotSet(pct(10), pct(90), 100_000)");
-    return say("access", new Access.HotSet(objects.value(), requests.value(), period));
+    return access(new Access.HotSet(objects.value(), requests.value(), period), given);
   }
 
   /**
@@ -83,8 +86,14 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
    * @throws Refusal if which objects was said already, or it is less than 1
    */
   public T scans(long length) {
-    require(length >= 1, "scans(" + length + ")", "a run has one object or more", "scans(1000)");
-    return say("access", new Access.Scans(length));
+    String given = "scans(" + length + ")";
+    require(length >= 1, given, "a run has one object or more", "scans(1000)");
+    return access(new Access.Scans(length), given);
+  }
+
+  private T access(Access said, String given) {
+    access.setBy(said, given);
+    return self();
   }
 
   /**
@@ -95,7 +104,8 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
    */
   public T reads(Ratio share) {
     require(share(share), "reads(" + share + ")", "a share is from 0 to 100 %", "reads(pct(70))");
-    return say("reads", share);
+    reads.set(share, share.toString());
+    return self();
   }
 
   /**
@@ -143,27 +153,10 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
     }
   }
 
-  T say(String word, Object value) {
-    Object before = said.putIfAbsent(word, value);
-    if (before != null) {
-      String what = word.equals("access") ? "which objects are asked for" : word;
-      throw Refusal.of(word + " " + value, what + " is set to " + before + " already")
-          .wayOut("keep one of the two")
-          .asException();
-    }
-    return self();
-  }
-
-  <V> Optional<V> get(String word, Class<V> type) {
-    return Optional.ofNullable(said.get(word)).map(type::cast);
-  }
-
   /** Whether a word was said that is of one tenant. */
   boolean ofOneTenant() {
     return !sizes.isEmpty()
-        || said.containsKey("objects")
-        || said.containsKey("access")
-        || said.containsKey("reads");
+        || Stream.of(objects, access, reads).anyMatch(word -> word.get().isPresent());
   }
 
   /**
@@ -173,17 +166,19 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
    * @param figures where what was given or assumed is noted
    */
   TenantLoad load(String where, double share, List<Figure<?>> figures) {
-    int objects =
-        get("objects", Integer.class)
+    int number =
+        objects
+            .get()
             .orElseThrow(
                 () ->
                     Refusal.of(where.isEmpty() ? "workload(…)" : where, "it needs objects")
                         .wayOut("say objects(100_000)")
                         .asException());
     String prefix = where.isEmpty() ? "" : where + " ";
-    figures.add(Figure.given(prefix + "objects", objects, "objects(…)"));
-    Figure<Ratio> reads =
-        get("reads", Ratio.class)
+    figures.add(Figure.given(prefix + "objects", number, "objects(…)"));
+    Figure<Ratio> reading =
+        reads
+            .get()
             .map(r -> Figure.given(prefix + "reads", r, "reads(…)"))
             .orElseGet(
                 () ->
@@ -191,7 +186,7 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
                         prefix + "reads",
                         Facts.ours().fact("workload/readsPct/value").ratio(),
                         Facts.ours().fact("workload/readsPct/value")));
-    figures.add(reads);
+    figures.add(reading);
     if (sizes.isEmpty()) {
       Figure<Bytes> size =
           Figure.stated(
@@ -210,13 +205,13 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
     TenantLoad load =
         new TenantLoad(
             share,
-            objects,
-            get("access", Access.class).orElse(new Access.Uniform()),
-            reads.value().value(),
+            number,
+            access.get().orElse(new Access.Uniform()),
+            reading.value().value(),
             sizes);
     require(
-        objects <= (1L << DelimitedDecoder.ADDRESS_BITS) / load.largest(),
-        "objects(" + objects + ")",
+        number <= (1L << DelimitedDecoder.ADDRESS_BITS) / load.largest(),
+        "objects(" + number + ")",
         "a disk holds less than 512 TiB",
         "fewer objects, or smaller sizes");
     return load;

@@ -11,8 +11,8 @@ final class TraceFormats {
       List.of(
           new VscsiFormat(),
           new OracleGeneralFormat(),
-          new MsrFormat(),
-          new SystorFormat(),
+          TitledFormat.MSR,
+          TitledFormat.SYSTOR,
           new CsvFormat());
 
   private TraceFormats() {}

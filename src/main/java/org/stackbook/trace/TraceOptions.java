@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
 import org.stackbook.word.Takes;
 
@@ -21,7 +22,14 @@ public final class TraceOptions {
 
   private static final Map<String, Long> TIME_UNITS = timeUnits();
 
-  private final Map<String, Object> said = new LinkedHashMap<>();
+  private final Once<TraceFormat> format = new Once<>("format");
+  private final Once<Column> time = new Once<>("time");
+  private final Once<Column> op = new Once<>("op");
+  private final Once<Column> address = new Once<>("address");
+  private final Once<Column> size = new Once<>("size");
+  private final Once<Column> tenant = new Once<>("tenant");
+  private final Once<Character> separator = new Once<>("separator");
+  private final Once<Boolean> keepGoing = new Once<>("keepGoing");
 
   /**
    * A column.
@@ -51,7 +59,7 @@ public final class TraceOptions {
    * @throws Refusal if it was said already, or there is no such format
    */
   public TraceOptions format(@Takes(TraceWords.Formats.class) String name) {
-    TraceFormat format =
+    TraceFormat known =
         TraceFormats.named(name)
             .orElseThrow(
                 () ->
@@ -62,8 +70,7 @@ public final class TraceOptions {
                                 + String.join(", ", TraceFormats.names())
                                 + ", or leave it out")
                         .asException());
-    say("format", format, "\"" + name + "\"");
-    return this;
+    return say(format, known, quoted(name));
   }
 
   /**
@@ -84,7 +91,7 @@ public final class TraceOptions {
    * @throws Refusal if it was said already, or there is no such unit
    */
   public TraceOptions time(String column, @Takes(TraceWords.TimeUnits.class) String unit) {
-    return say("time", new Column(column, 0, timeUnit(unit)), quoted(column));
+    return say(time, new Column(column, 0, timeUnit(unit)), quoted(column));
   }
 
   /**
@@ -95,7 +102,7 @@ public final class TraceOptions {
    * @throws Refusal if it was said already, or there is no such position or unit
    */
   public TraceOptions time(int position, @Takes(TraceWords.TimeUnits.class) String unit) {
-    return say("time", at("time", position, timeUnit(unit)), String.valueOf(position));
+    return say(time, at("time", position, timeUnit(unit)), String.valueOf(position));
   }
 
   /**
@@ -106,7 +113,7 @@ public final class TraceOptions {
    * @throws Refusal if it was said already
    */
   public TraceOptions op(String column) {
-    return say("op", new Column(column, 0, 1), quoted(column));
+    return say(op, new Column(column, 0, 1), quoted(column));
   }
 
   /**
@@ -116,7 +123,7 @@ public final class TraceOptions {
    * @throws Refusal if it was said already, or there is no such position
    */
   public TraceOptions op(int position) {
-    return say("op", at("op", position, 1), String.valueOf(position));
+    return say(op, at("op", position, 1), String.valueOf(position));
   }
 
   /**
@@ -127,7 +134,7 @@ public final class TraceOptions {
    * @throws Refusal if it was said already
    */
   public TraceOptions address(String column) {
-    return say("address", new Column(column, 0, 0), quoted(column));
+    return say(address, new Column(column, 0, 0), quoted(column));
   }
 
   /**
@@ -138,7 +145,7 @@ public final class TraceOptions {
    * @throws Refusal if it was said already, or the unit is another
    */
   public TraceOptions address(String column, int unit) {
-    return say("address", new Column(column, 0, byteUnit("address", unit)), quoted(column));
+    return say(address, new Column(column, 0, byteUnit("address", unit)), quoted(column));
   }
 
   /**
@@ -150,7 +157,7 @@ public final class TraceOptions {
    */
   public TraceOptions address(int position, int unit) {
     return say(
-        "address", at("address", position, byteUnit("address", unit)), String.valueOf(position));
+        address, at("address", position, byteUnit("address", unit)), String.valueOf(position));
   }
 
   /**
@@ -171,7 +178,7 @@ public final class TraceOptions {
    * @throws Refusal if it was said already, or the unit is another
    */
   public TraceOptions size(String column, int unit) {
-    return say("size", new Column(column, 0, byteUnit("size", unit)), quoted(column));
+    return say(size, new Column(column, 0, byteUnit("size", unit)), quoted(column));
   }
 
   /**
@@ -182,7 +189,7 @@ public final class TraceOptions {
    * @throws Refusal if it was said already, or there is no such position or unit
    */
   public TraceOptions size(int position, int unit) {
-    return say("size", at("size", position, byteUnit("size", unit)), String.valueOf(position));
+    return say(size, at("size", position, byteUnit("size", unit)), String.valueOf(position));
   }
 
   /**
@@ -192,7 +199,7 @@ public final class TraceOptions {
    * @throws Refusal if it was said already
    */
   public TraceOptions tenant(String column) {
-    return say("tenant", new Column(column, 0, 1), quoted(column));
+    return say(tenant, new Column(column, 0, 1), quoted(column));
   }
 
   /**
@@ -202,7 +209,7 @@ public final class TraceOptions {
    * @throws Refusal if it was said already, or there is no such position
    */
   public TraceOptions tenant(int position) {
-    return say("tenant", at("tenant", position, 1), String.valueOf(position));
+    return say(tenant, at("tenant", position, 1), String.valueOf(position));
   }
 
   /**
@@ -218,7 +225,7 @@ public final class TraceOptions {
           .wayOut("say separator(',') or separator(';')")
           .asException();
     }
-    return say("separator", character, "'" + character + "'");
+    return say(separator, character, "'" + character + "'");
   }
 
   /**
@@ -228,7 +235,7 @@ public final class TraceOptions {
    * @throws Refusal if it was said already
    */
   public TraceOptions keepGoing() {
-    return say("keepGoing", true, "");
+    return say(keepGoing, true, "");
   }
 
   private static String quoted(String text) {
@@ -278,63 +285,68 @@ public final class TraceOptions {
     return bytes;
   }
 
-  private TraceOptions say(String word, Object value, String asWritten) {
-    if (said.putIfAbsent(word, value) != null) {
-      throw Refusal.of(word + "(" + asWritten + ")", word + " is set already")
-          .wayOut("keep one of the two")
-          .asException();
-    }
+  private <T> TraceOptions say(Once<T> word, T value, String asWritten) {
+    word.set(value, asWritten);
     return this;
   }
 
   /** Columns are said of CSV only: the other formats know theirs. */
-  void requireNoColumns(String format) {
-    for (String word : new String[] {"time", "op", "address", "size", "tenant", "separator"}) {
-      if (said.containsKey(word)) {
-        throw Refusal.of(word + "(…)", "the format " + format + " has columns of its own")
+  void requireNoColumns(String formatName) {
+    for (Map.Entry<String, Once<?>> word : columns().entrySet()) {
+      if (word.getValue().get().isPresent()) {
+        throw Refusal.of(
+                word.getKey() + "(…)", "the format " + formatName + " has columns of its own")
             .wayOut("leave the columns out, or say format(\"csv\")")
             .asException();
       }
     }
   }
 
-  private Optional<Object> get(String word) {
-    return Optional.ofNullable(said.get(word));
+  boolean anyColumns() {
+    return columns().values().stream().anyMatch(word -> word.get().isPresent());
   }
 
-  boolean anyColumns() {
-    return said.keySet().stream().anyMatch(w -> !w.equals("format") && !w.equals("keepGoing"));
+  /** The words that tell how rows are cut, in the order of their documentation. */
+  private Map<String, Once<?>> columns() {
+    Map<String, Once<?>> words = new LinkedHashMap<>();
+    words.put("time", time);
+    words.put("op", op);
+    words.put("address", address);
+    words.put("size", size);
+    words.put("tenant", tenant);
+    words.put("separator", separator);
+    return words;
   }
 
   Optional<TraceFormat> format() {
-    return get("format").map(TraceFormat.class::cast);
+    return format.get();
   }
 
   Optional<Column> time() {
-    return get("time").map(Column.class::cast);
+    return time.get();
   }
 
   Optional<Column> op() {
-    return get("op").map(Column.class::cast);
+    return op.get();
   }
 
   Optional<Column> address() {
-    return get("address").map(Column.class::cast);
+    return address.get();
   }
 
   Optional<Column> size() {
-    return get("size").map(Column.class::cast);
+    return size.get();
   }
 
   Optional<Column> tenant() {
-    return get("tenant").map(Column.class::cast);
+    return tenant.get();
   }
 
   Optional<Character> separator() {
-    return get("separator").map(Character.class::cast);
+    return separator.get();
   }
 
   boolean goesOn() {
-    return said.containsKey("keepGoing");
+    return keepGoing.get().isPresent();
   }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
@@ -25,6 +25,11 @@ public final class WorkloadOptions extends LoadWords<WorkloadOptions> {
   private static final long DEFAULT_SEED = 1;
   private static final double TOLERANCE = 1e-9;
 
+  private final Once<Long> requests = new Once<>("requests");
+  private final Once<Timespan> duration = new Once<>("duration");
+  private final Once<Iops> rate = new Once<>("rate");
+  private final Once<Bursts> bursts = new Once<>("bursts");
+  private final Once<Long> seed = new Once<>("seed");
   private final Map<String, TenantOptions> tenants = new LinkedHashMap<>();
   private final Map<String, Double> shares = new LinkedHashMap<>();
 
@@ -46,7 +51,8 @@ public final class WorkloadOptions extends LoadWords<WorkloadOptions> {
   public WorkloadOptions requests(long number) {
     require(
         number >= 1, "requests(" + number + ")", "there is one request or more", "requests(1000)");
-    return say("requests", number);
+    requests.set(number, String.valueOf(number));
+    return this;
   }
 
   /**
@@ -57,7 +63,8 @@ public final class WorkloadOptions extends LoadWords<WorkloadOptions> {
    */
   public WorkloadOptions duration(Timespan time) {
     require(time.seconds() > 0, "duration(" + time + ")", "it takes a time", "duration(hours(1))");
-    return say("duration", time);
+    duration.set(time, time.toString());
+    return this;
   }
 
   /**
@@ -68,7 +75,8 @@ public final class WorkloadOptions extends LoadWords<WorkloadOptions> {
    */
   public WorkloadOptions rate(Iops mean) {
     require(mean.perSecond() > 0, "rate(" + mean + ")", "some requests come", "rate(iops(1000))");
-    return say("rate", mean);
+    rate.set(mean, mean.toString());
+    return this;
   }
 
   /**
@@ -84,7 +92,8 @@ public final class WorkloadOptions extends LoadWords<WorkloadOptions> {
         "bursts(" + on + ", " + off + ")",
         "a burst takes a time",
         "bursts(minutes(1), minutes(9))");
-    return say("bursts", new Bursts(on.seconds(), off.seconds()));
+    bursts.set(new Bursts(on.seconds(), off.seconds()), on + ", " + off);
+    return this;
   }
 
   /**
@@ -93,7 +102,8 @@ public final class WorkloadOptions extends LoadWords<WorkloadOptions> {
    * @throws Refusal if it was said already
    */
   public WorkloadOptions seed(long number) {
-    return say("seed", number);
+    seed.set(number, String.valueOf(number));
+    return this;
   }
 
   /**
@@ -144,27 +154,26 @@ public final class WorkloadOptions extends LoadWords<WorkloadOptions> {
           });
     }
     Fact usual = Facts.ours().fact("workload/rateIops/value");
-    Figure<Iops> rate =
-        get("rate", Iops.class)
+    Figure<Iops> mean =
+        rate.get()
             .map(r -> Figure.given("rate", r, "rate(…)"))
             .orElseGet(() -> Figure.stated("rate", new Iops(usual.number()), usual));
-    Bursts bursts = get("bursts", Bursts.class).orElse(new Bursts(1, 0));
-    long seed = get("seed", Long.class).orElse(DEFAULT_SEED);
-    Figure<Long> requests = requests(name, rate);
-    figures.add(0, requests);
-    figures.add(1, rate);
-    figures.add(Figure.given("seed", String.valueOf(seed), "seed(…)"));
-    double perSecond = rate.value().perSecond();
+    Bursts pattern = bursts.get().orElse(new Bursts(1, 0));
+    long number = seed.get().orElse(DEFAULT_SEED);
+    Figure<Long> all = requests(name, mean);
+    figures.add(0, all);
+    figures.add(1, mean);
+    figures.add(Figure.given("seed", String.valueOf(number), "seed(…)"));
+    double perSecond = mean.value().perSecond();
     require(
-        requests.value() / perSecond <= Timespan.years(100).seconds(),
+        all.value() / perSecond <= Timespan.years(100).seconds(),
         "workload(\"" + name + "\", …)",
         "it takes at most a hundred years",
         "a higher rate(…)");
     return new Workload(
         name,
         names,
-        () ->
-            new Mix(loads, new Mix.Rate(perSecond, bursts.on, bursts.off), requests.value(), seed),
+        () -> new Mix(loads, new Mix.Rate(perSecond, pattern.on, pattern.off), all.value(), number),
         figures);
   }
 
@@ -182,24 +191,22 @@ public final class WorkloadOptions extends LoadWords<WorkloadOptions> {
         "tenant(\"a\", pct(60), …).tenant(\"b\", pct(40), …)");
   }
 
-  private Figure<Long> requests(String name, Figure<Iops> rate) {
-    Optional<Long> number = get("requests", Long.class);
-    Optional<Timespan> duration = get("duration", Timespan.class);
+  private Figure<Long> requests(String name, Figure<Iops> mean) {
     require(
-        number.isPresent() != duration.isPresent(),
+        requests.get().isPresent() != duration.get().isPresent(),
         "workload(\"" + name + "\", …)",
         "it needs either requests or a duration",
         "requests(1_000_000), or duration(hours(1))");
-    if (number.isPresent()) {
-      return Figure.given("requests", number.get(), "requests(…)");
+    if (requests.get().isPresent()) {
+      return Figure.given("requests", requests.get().get(), "requests(…)");
     }
-    Timespan time = duration.orElseThrow();
-    double wanted = rate.value().perSecond() * time.seconds();
+    Timespan time = duration.get().orElseThrow();
+    double wanted = mean.value().perSecond() * time.seconds();
     return Figure.derived(
         "requests",
         Math.max(1, Math.round(wanted)),
         "{rate} × {duration}",
-        rate,
+        mean,
         Figure.given("duration", time, "duration(…)"));
   }
 }

@@ -162,7 +162,9 @@ class BrokenTraceTest {
     assertTrue(refusal(file, t -> t.address(7, 1)).contains("has 4 columns"));
     assertTrue(refusal(file, t -> t.address(0, 1)).contains("the first column is 1"));
     assertTrue(refusal(file, t -> t.time("time", "sec")).contains("no such unit"));
-    assertTrue(refusal(file, t -> t.time("time").time("time")).contains("set already"));
+    assertTrue(
+        refusal(file, t -> t.time("time").time("time"))
+            .contains("time is set to \"time\" already"));
     assertTrue(
         refusal(file, t -> t.format("oraclegenerl")).contains("Did you mean oracleGeneral?"));
     assertTrue(refusal(file, t -> t.format("msr").op("op")).contains("columns of its own"));

@@ -1,8 +1,7 @@
-package org.stackbook.stamp;
+package org.stackbook.error;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.stackbook.error.Refusal;
 
 /**
  * A word that a description says at most once. A second time is refused where it is typed, with
@@ -37,8 +36,23 @@ public final class Once<T> {
    * @throws Refusal if it was said before
    */
   public void set(T said, String asWritten) {
+    set(said, word + "(" + asWritten + ")", asWritten);
+  }
+
+  /**
+   * Says what several words may say.
+   *
+   * @param said its value
+   * @param call the word that was written, such as {@code zipf(0.9)}
+   * @throws Refusal if one of the words was said before
+   */
+  public void setBy(T said, String call) {
+    set(said, call, call);
+  }
+
+  private void set(T said, String call, String asWritten) {
     if (value != null) {
-      throw Refusal.of(word + "(" + asWritten + ")", word + " is set to " + written + " already")
+      throw Refusal.of(call, word + " is set to " + written + " already")
           .wayOut("keep one of the two")
           .asException();
     }
