@@ -2,8 +2,12 @@ package org.stackbook;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.stackbook.cache.Cache;
+import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
+import org.stackbook.platform.Infrastructure;
+import org.stackbook.platform.InfrastructureOptions;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.storage.Storage;
@@ -43,6 +47,21 @@ public final class IntegratedSystem extends Result implements OfStamp {
   /** Its cache: which drive caches for which, and what it serves of a workload. */
   public Cache cache() {
     return Cache.of(stamp);
+  }
+
+  /** Its own virtual machines, roles and rings, and what stops when servers stop. */
+  public Infrastructure infrastructure() {
+    return infrastructure(options -> {});
+  }
+
+  /**
+   * Its own virtual machines, roles and rings, and what stops when servers stop.
+   *
+   * @param known what is known of them and not public, such as {@code i -> i.ring(5)}
+   * @throws Refusal if a word is said twice, or a number is out of range
+   */
+  public Infrastructure infrastructure(Consumer<InfrastructureOptions> known) {
+    return Infrastructure.of(stamp, known);
   }
 
   @Override

@@ -8,8 +8,8 @@ import org.stackbook.seed.Random64;
 /**
  * Puts VMs on hosts, one after the other: on the host with the most free memory that may take them,
  * the seed deciding between equals. Memory is never over-committed. VMs of a set that are in
- * different fault domains never share a host when they are created; when they are restarted they
- * do if there is no other way.
+ * different fault domains never share a host when they are created; when they are restarted they do
+ * if there is no other way.
  *
  * <p>A VM costs a few steps for each doubling of the number of hosts, and for a set as many for
  * each of its hosts.
@@ -210,8 +210,8 @@ public final class VmPlacer {
   }
 
   /**
-   * Restarts a VM of a failed host. Neither the reserve nor limits on the number of VMs stand in its
-   * way.
+   * Restarts a VM of a failed host. Neither the reserve nor limits on the number of VMs stand in
+   * its way.
    *
    * @param memory in bytes, more than 0
    * @param set that it is in, or {@link #NO_SET}

@@ -14,7 +14,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.stackbook.seed.Random64;
 
-/** VMs placed in a second: 10,000 of mixed sizes on 1,000 hosts, alone or a third of them in sets. */
+/**
+ * VMs placed in a second: 10,000 of mixed sizes on 1,000 hosts, alone or a third of them in sets.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -59,8 +59,7 @@ class VmPlacerPropertyTest {
                       < memory
                           + small.rules.reserve().timesLargest()
                               * Math.max(0, memory - placer.largest()));
-          case HOST_MEMORY ->
-              assertTrue(hosts(small).noneMatch(h -> placer.free(h) >= memory));
+          case HOST_MEMORY -> assertTrue(hosts(small).noneMatch(h -> placer.free(h) >= memory));
           case VMS_PER_HOST ->
               assertTrue(
                   hosts(small)
@@ -103,7 +102,8 @@ class VmPlacerPropertyTest {
   /**
    * The reason for the reserve's formula: whatever the sizes, when a host fails all of its VMs and
    * its part of the infrastructure find memory elsewhere. The reserve is a host, and the largest VM
-   * for each but two, in what the hosts have for VMs; the infrastructure takes less than half of it.
+   * for each but two, in what the hosts have for VMs; the infrastructure takes less than half of
+   * it.
    */
   @Test
   void theReserveLetsEveryVmOfAFailedHostRestart() {
@@ -116,8 +116,7 @@ class VmPlacerPropertyTest {
       long[] free = new long[hosts];
       Arrays.fill(free, each - infrastructure / hosts);
       MemoryReserve reserve = new MemoryReserve(each, hosts - 2, 0, 0, 0, false);
-      HostRules rules =
-          new HostRules(each * hosts - infrastructure, reserve, 1_000, 10_000);
+      HostRules rules = new HostRules(each * hosts - infrastructure, reserve, 1_000, 10_000);
       VmPlacer placer = new VmPlacer(free, rules, 0, i);
       int vms = 500;
       long[] memory = new long[vms];
