@@ -14,7 +14,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.stackbook.seed.Random64;
 
-/** VMs placed in a second: 10,000 of mixed sizes on 1,000 hosts, alone or a third of them in sets. */
+/**
+ * VMs placed in a second: 10,000 of mixed sizes on 1,000 hosts, alone or a third of them in sets.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -50,7 +52,7 @@ public class VmPlacementBench {
   @Benchmark
   @OperationsPerInvocation(VMS)
   public int alone() {
-    VmPlacer placer = new VmPlacer(free, rules, 0, 42);
+    VmPlacer placer = new VmPlacer(free, 0, rules, 0, 42);
     for (int i = 0; i < VMS; i++) {
       placer.create(memory[i], true, VmPlacer.NO_SET, 0);
     }
@@ -61,7 +63,7 @@ public class VmPlacementBench {
   @Benchmark
   @OperationsPerInvocation(VMS)
   public int inSets() {
-    VmPlacer placer = new VmPlacer(free, rules, SETS, 42);
+    VmPlacer placer = new VmPlacer(free, 0, rules, SETS, 42);
     for (int i = 0; i < VMS; i++) {
       placer.create(memory[i], true, set[i], i % 3);
     }
