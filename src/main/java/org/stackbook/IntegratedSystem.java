@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.stackbook.cache.Cache;
+import org.stackbook.compute.Compute;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.platform.Infrastructure;
@@ -47,6 +48,11 @@ public final class IntegratedSystem extends Result implements OfStamp {
   /** Its cache: which drive caches for which, and what it serves of a workload. */
   public Cache cache() {
     return Cache.of(stamp);
+  }
+
+  /** Its VMs: memory, what fits, where they are placed, what restarts after a failure. */
+  public Compute compute() {
+    return Compute.of(stamp);
   }
 
   /** Its own virtual machines, roles and rings, and what stops when servers stop. */

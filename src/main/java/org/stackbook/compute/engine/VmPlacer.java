@@ -28,6 +28,7 @@ public final class VmPlacer {
   private final long[] free;
   private final int[] vms;
   private final boolean[] down;
+  private final long[] beside;
   private final int[] leafOf;
   private final int[] hostAt;
   private final MostFree tree;
@@ -43,14 +44,17 @@ public final class VmPlacer {
    * Hosts without VMs.
    *
    * @param free memory of each host for VMs, in bytes, 0 or more
+   * @param beside memory that each host uses for what moves to others when it fails, beside VMs
    * @param sets how many sets of VMs there are, 0 or more
    * @param seed decides between hosts with equally much free memory
    */
-  public VmPlacer(long[] free, HostRules rules, int sets, long seed) {
+  public VmPlacer(long[] free, long beside, HostRules rules, int sets, long seed) {
     this.rules = rules;
     this.free = free.clone();
     this.vms = new int[free.length];
     this.down = new boolean[free.length];
+    this.beside = new long[free.length];
+    Arrays.fill(this.beside, beside);
     this.leafOf = new int[free.length];
     this.hostAt = shuffled(free.length, seed);
     long[] keys = new long[free.length];
@@ -86,12 +90,8 @@ public final class VmPlacer {
    * @return its host, or {@link #NO_HOST}: then {@link #obstacle} says why
    */
   public int create(long memory, boolean highlyAvailable, int set, int domain) {
-    obstacle = Obstacle.NONE;
-    if (created >= rules.vms()) {
-      return blocked(Obstacle.VMS_IN_ALL);
-    }
-    if (used + memory + reserveWith(memory, highlyAvailable) > rules.memory()) {
-      return blocked(Obstacle.RESERVE);
+    if (!isTakenInAll(memory, highlyAvailable)) {
+      return NO_HOST;
     }
     int host = mostFree(set, domain);
     if (host == NO_HOST || tree.key(leafOf[host]) < memory) {
@@ -99,6 +99,38 @@ public final class VmPlacer {
     }
     put(host, memory, highlyAvailable, set, domain);
     return host;
+  }
+
+  /**
+   * Creates a VM that is in no set on a certain host.
+   *
+   * @param host that is up
+   * @param memory in bytes, more than 0
+   * @param highlyAvailable whether it is restarted elsewhere when its host fails
+   * @return the host, or {@link #NO_HOST}: then {@link #obstacle} says why
+   */
+  public int createOn(int host, long memory, boolean highlyAvailable) {
+    if (!isTakenInAll(memory, highlyAvailable)) {
+      return NO_HOST;
+    }
+    if (free[host] < memory) {
+      return blocked(Obstacle.HOST_MEMORY);
+    }
+    if (vms[host] >= rules.vmsPerHost()) {
+      return blocked(Obstacle.VMS_PER_HOST);
+    }
+    put(host, memory, highlyAvailable, NO_SET, 0);
+    return host;
+  }
+
+  private boolean isTakenInAll(long memory, boolean highlyAvailable) {
+    obstacle =
+        created >= rules.vms()
+            ? Obstacle.VMS_IN_ALL
+            : used + memory + reserveWith(memory, highlyAvailable) > rules.memory()
+                ? Obstacle.RESERVE
+                : Obstacle.NONE;
+    return obstacle == Obstacle.NONE;
   }
 
   private int blocked(Obstacle by) {
@@ -142,13 +174,7 @@ public final class VmPlacer {
     tree.set(leafOf[host], down[host] || full ? NONE : free[host]);
   }
 
-  /**
-   * Puts a VM on a host where it is known to be, such as by an earlier placement.
-   *
-   * @param memory in bytes
-   * @param set that it is in, or {@link #NO_SET}
-   */
-  public void put(int host, long memory, boolean highlyAvailable, int set, int domain) {
+  private void put(int host, long memory, boolean highlyAvailable, int set, int domain) {
     free[host] -= memory;
     vms[host]++;
     created++;
@@ -174,11 +200,13 @@ public final class VmPlacer {
    * caller; what else they did moves to the others, evenly as far as these have memory.
    *
    * @param hosts that are up
-   * @param besideVms memory of the work beside VMs that the hosts did together, in bytes
-   * @return how much of {@code besideVms} finds no memory
+   * @return how much memory that they used beside VMs is not found on the others, in bytes
    */
-  public long fail(int[] hosts, long besideVms) {
+  public long fail(int... hosts) {
+    long moves = 0;
     for (int host : hosts) {
+      moves += beside[host];
+      beside[host] = 0;
       down[host] = true;
       free[host] = 0;
       vms[host] = 0;
@@ -187,7 +215,7 @@ public final class VmPlacer {
       }
       refresh(host);
     }
-    return spread(besideVms);
+    return spread(moves);
   }
 
   /** Gives each host that is up an equal part, and what it has no memory for to the others. */
@@ -203,6 +231,7 @@ public final class VmPlacer {
     for (int i = 0; i < up.length; i++) {
       long part = Math.min(free[up[i]], left / (up.length - i));
       free[up[i]] -= part;
+      beside[up[i]] += part;
       left -= part;
       refresh(up[i]);
     }

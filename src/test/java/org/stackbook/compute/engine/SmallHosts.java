@@ -21,14 +21,14 @@ final class SmallHosts {
   SmallHosts(Random64 random, boolean sets) {
     int hosts = 3 + random.nextInt(2);
     free = new long[hosts];
-    Arrays.setAll(free, i -> 4 + random.nextInt(12));
+    Arrays.setAll(free, i -> 4L + random.nextInt(12));
     int vms = 1 + random.nextInt(7);
     memory = new long[vms];
     set = new int[vms];
     domain = new int[vms];
     int[] members = new int[2];
     for (int i = 0; i < vms; i++) {
-      memory[i] = 1 + random.nextInt(8);
+      memory[i] = 1L + random.nextInt(8);
       set[i] = sets && random.nextInt(3) > 0 ? random.nextInt(2) : VmPlacer.NO_SET;
       domain[i] = set[i] == VmPlacer.NO_SET ? 0 : members[set[i]]++ % 3;
     }
@@ -42,7 +42,7 @@ final class SmallHosts {
   }
 
   VmPlacer placer(long seed) {
-    return new VmPlacer(free, rules, 2, seed);
+    return new VmPlacer(free, 0, rules, 2, seed);
   }
 
   /** The hosts that our placement chooses. */

@@ -52,7 +52,7 @@ public class VmPlacementBench {
   @Benchmark
   @OperationsPerInvocation(VMS)
   public int alone() {
-    VmPlacer placer = new VmPlacer(free, rules, 0, 42);
+    VmPlacer placer = new VmPlacer(free, 0, rules, 0, 42);
     for (int i = 0; i < VMS; i++) {
       placer.create(memory[i], true, VmPlacer.NO_SET, 0);
     }
@@ -63,7 +63,7 @@ public class VmPlacementBench {
   @Benchmark
   @OperationsPerInvocation(VMS)
   public int inSets() {
-    VmPlacer placer = new VmPlacer(free, rules, SETS, 42);
+    VmPlacer placer = new VmPlacer(free, 0, rules, SETS, 42);
     for (int i = 0; i < VMS; i++) {
       placer.create(memory[i], true, set[i], i % 3);
     }

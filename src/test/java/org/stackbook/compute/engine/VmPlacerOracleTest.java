@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.seed.Random64;
@@ -16,21 +17,19 @@ class VmPlacerOracleTest {
   @Test
   void theFitIsTheMostThatAnyPlacementHas() {
     Random64 random = new Random64(1);
-    int[] bounds = new int[Obstacle.values().length];
+    EnumSet<Obstacle> bounds = EnumSet.noneOf(Obstacle.class);
     for (int i = 0; i < 400; i++) {
       SmallHosts small = new SmallHosts(random, false);
       Arrays.fill(small.memory, 2 + random.nextInt(5));
       VmPlacer placer = small.placer(i);
       FitBounds bound = placer.fit(small.memory[0], true);
       assertEquals(small.most(), Math.min(bound.fit(), small.memory.length));
-      bounds[bound.bound().ordinal()]++;
+      bounds.add(bound.bound());
     }
-    for (Obstacle each :
-        new Obstacle[] {
-          Obstacle.VMS_IN_ALL, Obstacle.RESERVE, Obstacle.HOST_MEMORY, Obstacle.VMS_PER_HOST
-        }) {
-      assertTrue(bounds[each.ordinal()] > 0, each + " never bounds");
-    }
+    assertEquals(
+        EnumSet.of(
+            Obstacle.VMS_IN_ALL, Obstacle.RESERVE, Obstacle.HOST_MEMORY, Obstacle.VMS_PER_HOST),
+        bounds);
   }
 
   /** What fits is what is placed until one is not, and then for the reason that bounds it. */
@@ -41,7 +40,7 @@ class VmPlacerOracleTest {
       SmallHosts small = new SmallHosts(random, true);
       VmPlacer placer = small.placer(i);
       small.placed(placer);
-      long memory = 1 + random.nextInt(8);
+      long memory = 1L + random.nextInt(8);
       FitBounds bound = placer.fit(memory, true);
       int more = 0;
       while (placer.create(memory, true, VmPlacer.NO_SET, 0) != VmPlacer.NO_HOST) {

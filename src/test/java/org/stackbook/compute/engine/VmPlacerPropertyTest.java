@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class VmPlacerPropertyTest {
   @Test
   void whatIsNotPlacedHasAReason() {
     Random64 random = new Random64(4);
-    int[] seen = new int[Obstacle.values().length];
+    EnumSet<Obstacle> seen = EnumSet.noneOf(Obstacle.class);
     for (int i = 0; i < 5_000; i++) {
       SmallHosts small = new SmallHosts(random, true);
       VmPlacer placer = small.placer(i);
@@ -48,7 +49,7 @@ class VmPlacerPropertyTest {
         long available = placer.available();
         int host = placer.create(memory, true, small.set[vm], small.domain[vm]);
         Obstacle why = placer.obstacle();
-        seen[why.ordinal()]++;
+        seen.add(why);
         assertEquals(host == VmPlacer.NO_HOST, why != Obstacle.NONE);
         switch (why) {
           case NONE -> assertTrue(available >= memory);
@@ -77,9 +78,7 @@ class VmPlacerPropertyTest {
         }
       }
     }
-    for (Obstacle each : Obstacle.values()) {
-      assertTrue(seen[each.ordinal()] > 0, each + " was never met");
-    }
+    assertEquals(EnumSet.allOf(Obstacle.class), seen);
   }
 
   private static IntStream hosts(SmallHosts small) {
@@ -111,23 +110,23 @@ class VmPlacerPropertyTest {
     int restarted = 0;
     for (int i = 0; i < 5_000; i++) {
       int hosts = 4 + random.nextInt(5);
-      long each = 50 + random.nextInt(100);
+      long each = 50L + random.nextInt(100);
       long infrastructure = random.nextInt(25) * (long) hosts;
       long[] free = new long[hosts];
       Arrays.fill(free, each - infrastructure / hosts);
       MemoryReserve reserve = new MemoryReserve(each, hosts - 2, 0, 0, 0, false);
       HostRules rules = new HostRules(each * hosts - infrastructure, reserve, 1_000, 10_000);
-      VmPlacer placer = new VmPlacer(free, rules, 0, i);
+      VmPlacer placer = new VmPlacer(free, infrastructure / hosts, rules, 0, i);
       int vms = 500;
       long[] memory = new long[vms];
       int[] host = new int[vms];
       int largestSize = 1 + random.nextInt(30);
       for (int vm = 0; vm < vms; vm++) {
-        memory[vm] = 1 + random.nextInt(largestSize);
+        memory[vm] = 1L + random.nextInt(largestSize);
         host[vm] = placer.create(memory[vm], true, VmPlacer.NO_SET, 0);
       }
       int failed = random.nextInt(hosts);
-      assertEquals(0, placer.fail(new int[] {failed}, infrastructure / hosts));
+      assertEquals(0, placer.fail(failed));
       for (int vm = 0; vm < vms; vm++) {
         if (host[vm] == failed) {
           int to = placer.restart(memory[vm], VmPlacer.NO_SET, 0);
@@ -148,7 +147,7 @@ class VmPlacerPropertyTest {
       SmallHosts small = new SmallHosts(random, true);
       VmPlacer placer = small.placer(i);
       int[] host = small.placed(placer);
-      placer.fail(new int[] {0}, 0);
+      placer.fail(0);
       for (int vm = 0; vm < host.length; vm++) {
         if (host[vm] != 0) {
           continue;

@@ -1,0 +1,58 @@
+package org.stackbook.compute;
+
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Figure;
+import org.stackbook.stamp.VmSize;
+import org.stackbook.stamp.VmSizes;
+
+/** The VM sizes that a stamp can have: its build offers them, and its servers are large enough. */
+final class OfferedSizes {
+
+  private final HostMemory host;
+  private final VmSizes sizes;
+
+  OfferedSizes(HostMemory host) {
+    this.host = host;
+    this.sizes = VmSizes.of(host.stamp().build());
+  }
+
+  /**
+   * The size of that name.
+   *
+   * @param given the word as the user wrote it
+   * @throws Refusal if there is none, the build has it not, or servers have too few processors
+   */
+  VmSize size(String name, String given) {
+    VmSize size = sizes.size(name, given);
+    Figure<Integer> has = host.logicalProcessors();
+    if (size.isOfferedOn(has.value())) {
+      return size;
+    }
+    Figure<Integer> least = size.leastLogicalProcessors().orElseThrow();
+    throw Refusal.of(
+            given,
+            name
+                + " needs servers with "
+                + least.value()
+                + " logical processors; these have "
+                + has.substituted()
+                + " = "
+                + has.value()
+                + (has.confidence().starred() ? "*" : ""))
+        .source(least.rules().get(0).citation())
+        .wayOut("take a smaller size, or describe servers with more cores")
+        .asException();
+  }
+
+  /**
+   * How many VMs are meant.
+   *
+   * @throws Refusal if it is less than one
+   */
+  static int count(int number, String given) {
+    if (number < 1) {
+      throw Refusal.of(given, "VMs are one or more").wayOut("say 1 or more").asException();
+    }
+    return number;
+  }
+}
