@@ -26,7 +26,7 @@ import org.stackbook.word.Vocabulary;
  * machines restart on the servers left, if cluster and pool keep their quorum.
  *
  * <pre>{@code
- * oslo.infrastructure().stop(2).share("AzS-NC01") // → 10.7%
+ * oslo.infrastructure().stop(2).share("AzS-NC01") // → 10.7 %
  * oslo.infrastructure().stop("n1", "n2").stops("cluster") // → false
  * }</pre>
  *
