@@ -80,7 +80,9 @@ public final class VmTrace extends Result implements OfStamp {
     }
     int[] withMemory =
         hosts(before, h -> before.free(h) >= vm.memory() && (!vm.hasServer() || h == vm.on()));
-    step(VmDisposition.SERVER_MEMORY, told(withMemory, stamp().servers().size(), "servers") + " have the memory");
+    step(
+        VmDisposition.SERVER_MEMORY,
+        told(withMemory, stamp().servers().size(), "servers") + " have the memory");
     if (isOver()) {
       return;
     }
@@ -90,7 +92,10 @@ public final class VmTrace extends Result implements OfStamp {
     if (most.isPresent()) {
       step(
           VmDisposition.SERVER_VM_LIMIT,
-          told(belowLimit, withMemory.length, "of them") + " have fewer than " + perServer + " VMs");
+          told(belowLimit, withMemory.length, "of them")
+              + " have fewer than "
+              + perServer
+              + " VMs");
     }
     if (isOver()) {
       return;

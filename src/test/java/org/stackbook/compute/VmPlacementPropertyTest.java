@@ -24,13 +24,13 @@ import org.stackbook.view.DataTable.Cell;
 @Tag("property")
 class VmPlacementPropertyTest {
 
-  private static final List<String> BUILDS = List.of("1802", "1901", "1905", "2008", "2108", "2506");
+  private static final List<String> BUILDS =
+      List.of("1802", "1901", "1905", "2008", "2108", "2506");
 
   /** A stamp, and VMs on it: alone, in availability sets, in a scale set. */
   private static VmPlacement some(Random64 random, int seed) {
     String build = BUILDS.get(random.nextInt(BUILDS.size()));
-    Stamp stamp =
-        Stamps.stamp(build, 4 + random.nextInt(7), 256 + 128 * random.nextInt(5), 48);
+    Stamp stamp = Stamps.stamp(build, 4 + random.nextInt(7), 256 + 128 * random.nextInt(5), 48);
     List<VmSize> sizes =
         VmSizes.of(Build.named(build)).sizes().stream()
             .filter(size -> size.isOfferedOn(96))
@@ -116,8 +116,7 @@ class VmPlacementPropertyTest {
         VmPlacement failed = placed.fail(server.name());
         for (List<Cell> vm : placed.vms().data().rows()) {
           String name = text(vm, 0);
-          if (placed.disposition(name).runs()
-              && VmSizes.named(text(vm, 1)).isHighlyAvailable()) {
+          if (placed.disposition(name).runs() && VmSizes.named(text(vm, 1)).isHighlyAvailable()) {
             assertTrue(failed.disposition(name).runs(), name + " on " + server);
             restarted += placed.server(name).equals(failed.server(name)) ? 0 : 1;
           }

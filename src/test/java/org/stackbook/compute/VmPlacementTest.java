@@ -331,7 +331,17 @@ class VmPlacementTest {
         () -> eight("1802").place(p -> p.vm("Standard_D2_v2", 0)),
         "vm(\"Standard_D2_v2\", 0)",
         "one or more",
-        "1 or more");
+        "how many");
+    refused(
+        () -> eight("1802").memory(m -> m.vm("Standard_D2_v2", Integer.MAX_VALUE)),
+        "vm(\"Standard_D2_v2\", 2147483647)",
+        "to 100,000",
+        "how many");
+    refused(
+        () -> eight("1802").memory(m -> m.using(Bytes.parse("4 TiB"), Bytes.parse("8 GiB"))),
+        "using(4 TiB, 8 GiB)",
+        "the servers have 3,072 GiB",
+        "unit");
     refused(
         () -> eight("1802").place(p -> p.availabilitySet("web", 2, a -> {})),
         "availabilitySet(\"web\", 2, …)",
