@@ -49,7 +49,7 @@ public final class Compute implements OfStamp {
    * @throws Refusal if there is no such size in the build
    */
   public MemoryPlan memory(Consumer<MemoryOptions> vms) {
-    MemoryOptions said = new MemoryOptions(new OfferedSizes(host));
+    MemoryOptions said = new MemoryOptions(host);
     vms.accept(said);
     return new MemoryPlan(host, new TenantVms(said.vms(), said.using()), null);
   }

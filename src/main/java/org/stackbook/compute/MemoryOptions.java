@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
+import org.stackbook.fact.Facts;
 import org.stackbook.stamp.StampWords;
 import org.stackbook.stamp.VmSize;
 import org.stackbook.unit.Bytes;
@@ -13,6 +14,7 @@ import org.stackbook.word.Takes;
 /** Which VMs tenants run. {@code vm} may be said as often as needed, {@code using} once. */
 public final class MemoryOptions {
 
+  private final HostMemory host;
   private final OfferedSizes sizes;
   private final Map<VmSize, Integer> vms = new LinkedHashMap<>();
   private final Once<Using> using = new Once<>("using");
@@ -20,8 +22,9 @@ public final class MemoryOptions {
   /** Memory in use as it is told by the portal. */
   record Using(Bytes memory, Bytes largest) {}
 
-  MemoryOptions(OfferedSizes sizes) {
-    this.sizes = sizes;
+  MemoryOptions(HostMemory host) {
+    this.host = host;
+    this.sizes = new OfferedSizes(host);
   }
 
   /**
@@ -41,7 +44,7 @@ public final class MemoryOptions {
   /**
    * More memory that VMs of tenants use, as the portal tells it.
    *
-   * @param memory of all of them, 0 or more
+   * @param memory of all of them, 0 or more and not more than the servers have
    * @param largest the largest VM of them, 0 or more and not more than all of them
    * @throws Refusal if it was set already, or is not in that range
    */
@@ -51,6 +54,15 @@ public final class MemoryOptions {
               "using(" + memory + ", " + largest + ")",
               "the largest VM has 0 or more, and all VMs together have at least as much")
           .wayOut("say all memory first, then that of the largest VM")
+          .asException();
+    }
+    Bytes all = host.total().value();
+    if (memory.compareTo(all) > 0) {
+      throw Refusal.of(
+              "using(" + memory + ", " + largest + ")",
+              "memory is never over-committed, and the servers have " + all)
+          .source(Facts.capacity().fact("placement/memoryOvercommit").citation())
+          .wayOut("look at the unit")
           .asException();
     }
     using.set(new Using(memory, largest), memory + ", " + largest);

@@ -1,6 +1,8 @@
 package org.stackbook.compute;
 
+import java.util.Locale;
 import org.stackbook.error.Refusal;
+import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.VmSize;
 import org.stackbook.stamp.VmSizes;
@@ -47,11 +49,14 @@ final class OfferedSizes {
   /**
    * How many VMs are meant.
    *
-   * @throws Refusal if it is less than one
+   * @throws Refusal if it is less than one, or more than anyone has
    */
   static int count(int number, String given) {
-    if (number < 1) {
-      throw Refusal.of(given, "VMs are one or more").wayOut("say 1 or more").asException();
+    int most = Facts.ours().fact("plausible/mostVmsSaidAtOnce").integer();
+    if (number < 1 || number > most) {
+      throw Refusal.of(given, String.format(Locale.ROOT, "VMs are one or more, to %,d", most))
+          .wayOut("say how many there are")
+          .asException();
     }
     return number;
   }

@@ -18,7 +18,7 @@ import org.stackbook.view.Result;
  * number.
  *
  * <pre>{@code
- * oslo.compute().fit("Standard_D4_v2").vms() // → 52
+ * oslo.compute().fit("Standard_D4_v2").vms() // → 61
  * oslo.compute().fit("Standard_D4_v2").bound() // → resiliency reserve
  * }</pre>
  *

@@ -289,9 +289,7 @@ public final class VmPlacement extends Result implements OfStamp {
               .mapToObj(i -> asked.vms().get(i).name())
               .toList();
       if (each != VmDisposition.PLACED && !names.isEmpty()) {
-        text.append(' ')
-            .append(each.word().substring(0, 1).toUpperCase(Locale.ROOT))
-            .append(each.word().substring(1))
+        text.append(each.runs() ? " " + capital(each.word()) : " Not running (" + each + ")")
             .append(": ")
             .append(shortened(names))
             .append('.');
@@ -303,6 +301,10 @@ public final class VmPlacement extends Result implements OfStamp {
           .append("*.");
     }
     return text.toString();
+  }
+
+  private static String capital(String word) {
+    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 
   private static String shortened(List<String> names) {

@@ -80,7 +80,9 @@ public final class VmTrace extends Result implements OfStamp {
     }
     int[] withMemory =
         hosts(before, h -> before.free(h) >= vm.memory() && (!vm.hasServer() || h == vm.on()));
-    step(VmDisposition.SERVER_MEMORY, count(withMemory) + " have the memory");
+    step(
+        VmDisposition.SERVER_MEMORY,
+        told(withMemory, stamp().servers().size(), "servers") + " have the memory");
     if (isOver()) {
       return;
     }
@@ -90,7 +92,10 @@ public final class VmTrace extends Result implements OfStamp {
     if (most.isPresent()) {
       step(
           VmDisposition.SERVER_VM_LIMIT,
-          count(belowLimit) + " of them have fewer than " + perServer + " VMs");
+          told(belowLimit, withMemory.length, "of them")
+              + " have fewer than "
+              + perServer
+              + " VMs");
     }
     if (isOver()) {
       return;
@@ -100,8 +105,8 @@ public final class VmTrace extends Result implements OfStamp {
     if (vm.isInSet()) {
       step(
           VmDisposition.FAULT_DOMAIN,
-          count(apart)
-              + " of them have no other fault domain of "
+          told(apart, belowLimit.length, "of them")
+              + " have no other fault domain of "
               + asked.sets().get(vm.set())
               + "; it is in fault domain "
               + vm.domain());
@@ -120,8 +125,8 @@ public final class VmTrace extends Result implements OfStamp {
 
   /** Adds a step that ends the course where the VM was stopped by this rule. */
   private void step(VmDisposition rule, String found) {
-    boolean ends = disposition == rule;
-    steps.add(new Step(rule.word(), found, ends ? rule.word() : GOES_ON));
+    String name = rule == VmDisposition.FAULT_DOMAIN ? "fault domain" : rule.word();
+    steps.add(new Step(name, found, disposition == rule ? rule.word() : GOES_ON));
   }
 
   private boolean isOver() {
@@ -151,11 +156,12 @@ public final class VmTrace extends Result implements OfStamp {
         .toArray();
   }
 
-  private String count(int[] hosts) {
-    String names = Arrays.stream(hosts).mapToObj(this::name).collect(Collectors.joining(", "));
+  private String told(int[] hosts, int outOf, String which) {
     return hosts.length == 0
-        ? "no servers"
-        : hosts.length == stamp().servers().size() ? "all servers" : names;
+        ? "none " + (which.equals("of them") ? which : "of the " + which)
+        : hosts.length == outOf
+            ? "all " + which
+            : Arrays.stream(hosts).mapToObj(this::name).collect(Collectors.joining(", "));
   }
 
   private String name(int server) {

@@ -238,7 +238,7 @@ class VmPlacementTest {
     VmPlacement failed = placed.fail(at);
     assertEquals(VmDisposition.NOT_HIGHLY_AVAILABLE, failed.disposition("NC6s_v3-1"));
     assertTrue(failed.server("NC6s_v3-1").isEmpty());
-    assertTrue(failed.verdict().contains("Not highly available: NC6s_v3-1."));
+    assertTrue(failed.verdict().contains("Not running (not highly available): NC6s_v3-1."));
     assertTrue(failed.disposition("D2_v2-1").runs());
   }
 
@@ -277,10 +277,12 @@ class VmPlacementTest {
             "resiliency reserve",
             "server memory",
             "VM limit of a server",
-            "no fault domain",
+            "fault domain",
             "most free memory"),
         trace.steps().stream().map(Step::rule).toList());
     assertEquals("it would be VM 14 of 480", trace.steps().get(0).found());
+    assertEquals("all servers have the memory", trace.steps().get(2).found());
+    assertEquals("all of them have fewer than 60 VMs", trace.steps().get(3).found());
     String at = placed.server("web-2").orElseThrow();
     assertEquals("placed on " + at, trace.steps().get(5).outcome());
     assertEquals(VmDisposition.PLACED, trace.disposition());
@@ -329,7 +331,17 @@ class VmPlacementTest {
         () -> eight("1802").place(p -> p.vm("Standard_D2_v2", 0)),
         "vm(\"Standard_D2_v2\", 0)",
         "one or more",
-        "1 or more");
+        "how many");
+    refused(
+        () -> eight("1802").memory(m -> m.vm("Standard_D2_v2", Integer.MAX_VALUE)),
+        "vm(\"Standard_D2_v2\", 2147483647)",
+        "to 100,000",
+        "how many");
+    refused(
+        () -> eight("1802").memory(m -> m.using(Bytes.parse("4 TiB"), Bytes.parse("8 GiB"))),
+        "using(4 TiB, 8 GiB)",
+        "the servers have 3,072 GiB",
+        "unit");
     refused(
         () -> eight("1802").place(p -> p.availabilitySet("web", 2, a -> {})),
         "availabilitySet(\"web\", 2, …)",

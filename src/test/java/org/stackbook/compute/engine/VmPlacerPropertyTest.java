@@ -139,6 +139,35 @@ class VmPlacerPropertyTest {
     assertTrue(restarted > 10_000, "restarted " + restarted);
   }
 
+  /** Whatever fails one after the other, what hosts do beside VMs moves on as long as it fits. */
+  @Test
+  void whatMovesIsConserved() {
+    Random64 random = new Random64(7);
+    int lacking = 0;
+    for (int i = 0; i < 2_000; i++) {
+      int hosts = 3 + random.nextInt(6);
+      long beside = random.nextInt(60);
+      long[] free = new long[hosts];
+      Arrays.setAll(free, h -> random.nextInt(100));
+      HostRules rules = new HostRules(0, new MemoryReserve(0, 0, 0, 0, 0, false), 0, 0);
+      VmPlacer placer = new VmPlacer(free, beside, rules, 0, i);
+      long lacks = 0;
+      for (int failed = 0; failed < hosts - 1; failed++) {
+        lacks += placer.fail(failed);
+        long had = Arrays.stream(free, failed + 1, hosts).sum() + beside * (hosts - failed - 1);
+        long left = hosts(hosts).mapToLong(placer::free).sum();
+        assertEquals(beside * hosts - lacks, had - left);
+        assertTrue(lacks == 0 || left == 0, "memory is free, and not all have moved");
+      }
+      lacking += lacks > 0 ? 1 : 0;
+    }
+    assertTrue(lacking > 100 && lacking < 1_900, "lacking " + lacking);
+  }
+
+  private static IntStream hosts(int number) {
+    return IntStream.range(0, number);
+  }
+
   @Test
   void aRestartKeepsDomainsApartIfItCan() {
     Random64 random = new Random64(8);
