@@ -49,7 +49,8 @@ public final class UpdateOptions {
    * In which order servers are drained; in that of their numbers if this is not said.
    *
    * @param servers all of them, such as {@code "n2", "n1", "n4", "n3"}
-   * @throws Refusal if one is missing or named twice, there is no such server, or it was set already
+   * @throws Refusal if one is missing or named twice, there is no such server, or it was set
+   *     already
    */
   public UpdateOptions order(@Takes(StampWords.Servers.class) String... servers) {
     List<String> names = stamp.servers().stream().map(Server::name).toList();

@@ -34,6 +34,10 @@ import org.stackbook.word.Vocabulary;
  * What an update does to VMs: at each step one server is drained, and its VMs move to the others
  * while they run. Which ones can, which stop, and how long all takes by the published run times.
  *
+ * <p>While the resiliency reserve is kept there is room at each step: it leaves the largest VM (N −
+ * 2) times free on the N − 1 other servers beside all that moves, and for the last VM to find none,
+ * each of them would need to have less than its size free.
+ *
  * <pre>{@code
  * var update = oslo.compute().place(p -> p.vm("Standard_D2_v2", 12)).update("1803");
  * update.goesOn(); // whether no VM stops
@@ -84,8 +88,8 @@ public final class UpdatePlan extends Result implements OfStamp {
     for (int server : said.order()) {
       HostDrain drain = rolling.drain(server);
       drains.add(drain);
-      for (int i = 0; i < drain.vms().length; i++) {
-        steps.add(step(drain, i, asked.vms().get(running[drain.vms()[i]])));
+      for (int i = 0; i < drain.count(); i++) {
+        steps.add(step(drain, i, asked.vms().get(running[drain.vm(i)])));
       }
     }
   }
@@ -112,15 +116,13 @@ public final class UpdatePlan extends Result implements OfStamp {
   }
 
   private DrainStep step(HostDrain drain, int i, AskedVm vm) {
-    int at = drain.to()[i];
+    int at = drain.to(i);
     UpdateDisposition what =
         !vm.size().isHighlyAvailable()
             ? UpdateDisposition.STOPPED
             : at == VmPlacer.NO_HOST
                 ? UpdateDisposition.NO_ROOM
-                : drain.together()[i]
-                    ? UpdateDisposition.MOVED_TOGETHER
-                    : UpdateDisposition.MOVED;
+                : drain.isTogether(i) ? UpdateDisposition.MOVED_TOGETHER : UpdateDisposition.MOVED;
     return new DrainStep(
         name(drain.host()),
         vm.name(),
@@ -156,8 +158,7 @@ public final class UpdatePlan extends Result implements OfStamp {
   }
 
   private boolean isDrained(HostDrain drain) {
-    return drain.lacking() == 0
-        && count(drain, UpdateDisposition.NO_ROOM) == 0;
+    return drain.lacking() == 0 && count(drain, UpdateDisposition.NO_ROOM) == 0;
   }
 
   /** What became of each VM at each step, in the order in which servers are drained. */
@@ -198,7 +199,8 @@ public final class UpdatePlan extends Result implements OfStamp {
     Fact most = Facts.capacity().fact("placement/faultDomainsMax");
     if (faultDomains < 1 || faultDomains > most.integer()) {
       throw Refusal.of(
-              "creationError(" + faultDomains + ")", "there are 1 to " + most.integer() + " domains")
+              "creationError(" + faultDomains + ")",
+              "there are 1 to " + most.integer() + " domains")
           .source(most.citation())
           .wayOut("say a number in that range")
           .asException();
@@ -224,7 +226,7 @@ public final class UpdatePlan extends Result implements OfStamp {
             (int) steps.stream().filter(step -> step.disposition() == what).count(),
             "count over all steps; VMs return to their server: {failback}",
             failback)
-        .by(OURS.fact("update/drains/value"), OURS.fact("update/reserve/value"));
+        .by(OURS.fact("update/drains/value"));
   }
 
   private Figure<Integer> blocked() {
@@ -239,8 +241,7 @@ public final class UpdatePlan extends Result implements OfStamp {
   }
 
   private Figure<Bytes> leastFree() {
-    long least =
-        drains.stream().mapToLong(drain -> Arrays.stream(drain.free()).sum()).min().orElse(0);
+    long least = drains.stream().mapToLong(HostDrain::free).min().orElse(0);
     return Figure.derived(
             "least free memory at a step",
             Bytes.of(least, ByteUnit.GIB),
@@ -347,13 +348,13 @@ public final class UpdatePlan extends Result implements OfStamp {
     for (HostDrain drain : drains) {
       table.row(
           name(drain.host()),
-          starred(drain.vms().length),
+          starred(drain.count()),
           starred(count(drain, UpdateDisposition.MOVED)),
           starred(count(drain, UpdateDisposition.MOVED_TOGETHER)),
           starred(count(drain, UpdateDisposition.STOPPED)),
           starred(count(drain, UpdateDisposition.NO_ROOM)),
-          starred(Bytes.of(Arrays.stream(drain.free()).sum(), ByteUnit.GIB)),
-          starred(Bytes.of(Arrays.stream(drain.free()).max().orElse(0), ByteUnit.GIB)),
+          starred(Bytes.of(drain.free(), ByteUnit.GIB)),
+          starred(Bytes.of(drain.mostFree(), ByteUnit.GIB)),
           starred(told(drain)));
     }
     notes(table);
@@ -371,7 +372,7 @@ public final class UpdatePlan extends Result implements OfStamp {
     String noRoom =
         count(drain, UpdateDisposition.NO_ROOM) == 0
             ? ""
-            : drain.proven() ? "there is no way" : "no way was found";
+            : drain.isProven() ? "there is no way" : "no way was found";
     return "no: " + noRoom + (noRoom.isEmpty() || lacking.isEmpty() ? "" : "; ") + lacking;
   }
 
@@ -389,6 +390,9 @@ public final class UpdatePlan extends Result implements OfStamp {
                   : "run time not published")
               + ".");
     }
+    if (runTimes.stream().flatMap(run -> run.type().stream()).anyMatch(UpdatePlan::isExpress)) {
+      table.note("Ours: " + OURS.fact("update/express/value").text() + ".");
+    }
     if (hasFirmware()) {
       table.note(
           "Firmware of drives takes "
@@ -402,7 +406,8 @@ public final class UpdatePlan extends Result implements OfStamp {
             + OPERATIONS.fact("updates/vmCreationDuringUpdate").text()
             + ".");
     creationError(Facts.capacity().fact("placement/faultDomainsMax").integer())
-        .ifPresent(error -> table.note("Sets of three fault domains fail meanwhile: " + error + "."));
+        .ifPresent(
+            error -> table.note("Sets of three fault domains fail meanwhile: " + error + "."));
     for (UpdateDisposition each : UpdateDisposition.values()) {
       if (each != UpdateDisposition.MOVED
           && steps.stream().anyMatch(step -> step.disposition() == each)) {
@@ -411,6 +416,10 @@ public final class UpdatePlan extends Result implements OfStamp {
     }
     table.note("Ours: " + OURS.fact("update/drains/value").text() + ".");
     host.unitNote().ifPresent(table::note);
+  }
+
+  private static boolean isExpress(Figure<String> type) {
+    return type.value().equals(OPERATIONS.fact("updates/types/1").text());
   }
 
   private static Cell starred(Object value) {
@@ -430,10 +439,7 @@ public final class UpdatePlan extends Result implements OfStamp {
                 new Picture.Series(
                     "free on the others",
                     drains.stream()
-                        .map(
-                            drain ->
-                                Bytes.of(Arrays.stream(drain.free()).sum(), ByteUnit.GIB)
-                                    .to(ByteUnit.GIB))
+                        .map(drain -> Bytes.of(drain.free(), ByteUnit.GIB).to(ByteUnit.GIB))
                         .toList(),
                     Picture.Role.FREE)),
             false));

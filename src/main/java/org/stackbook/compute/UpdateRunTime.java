@@ -85,11 +85,7 @@ final class UpdateRunTime {
             "hours",
             Timespan.hours(
                 low.value().hours() + share * (high.value().hours() - low.value().hours())),
-            "on the line from {"
-                + low.name()
-                + "} to {"
-                + high.name()
-                + "}, at {servers} servers",
+            "on the line from {" + low.name() + "} to {" + high.name() + "}, at {servers} servers",
             low,
             high,
             servers)

@@ -1,7 +1,6 @@
 package org.stackbook.platform;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.stackbook.error.Refusal;
@@ -39,10 +38,12 @@ final class InfrastructureParts {
   }
 
   PoolPart pool() {
-    int[] drives = stamp.servers().stream().mapToInt(s -> s.drives().size()).toArray();
+    List<Integer> drives = stamp.servers().stream().map(s -> s.drives().size()).toList();
     return new PoolPart(
         Figure.given(
-            "drives", Arrays.stream(drives).sum(), "all drives of the pool, cache drives too"),
+            "drives",
+            drives.stream().mapToInt(Integer::intValue).sum(),
+            "all drives of the pool, cache drives too"),
         said.witness(),
         drives);
   }
@@ -122,10 +123,10 @@ final class InfrastructureParts {
   }
 
   /** Each on another server as far as there are others; the next role goes on where this ends. */
-  private int[] servers(int count) {
-    int[] on = new int[count];
+  private List<Integer> servers(int count) {
+    List<Integer> on = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      on[i] = nextServer++ % stamp.servers().size();
+      on.add(nextServer++ % stamp.servers().size());
     }
     return on;
   }

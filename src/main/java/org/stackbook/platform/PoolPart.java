@@ -1,5 +1,6 @@
 package org.stackbook.platform;
 
+import java.util.List;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.storage.engine.PoolVotes;
@@ -9,7 +10,7 @@ import org.stackbook.storage.engine.PoolVotes;
  *
  * @param drives of each server
  */
-record PoolPart(Figure<Integer> has, Figure<String> witness, int[] drives) implements Part {
+record PoolPart(Figure<Integer> has, Figure<String> witness, List<Integer> drives) implements Part {
 
   @Override
   public String name() {
@@ -33,8 +34,8 @@ record PoolPart(Figure<Integer> has, Figure<String> witness, int[] drives) imple
 
   private PoolVotes votes(int set) {
     int up = 0;
-    for (int server = 0; server < drives.length; server++) {
-      up += (set >> server & 1) == 0 ? drives[server] : 0;
+    for (int server = 0; server < drives.size(); server++) {
+      up += (set >> server & 1) == 0 ? drives.get(server) : 0;
     }
     return new PoolVotes(has.value(), up, witness.value().equals("yes"));
   }

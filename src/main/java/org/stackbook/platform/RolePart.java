@@ -1,5 +1,6 @@
 package org.stackbook.platform;
 
+import java.util.List;
 import java.util.Optional;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Figure;
@@ -17,14 +18,14 @@ record RolePart(
     String what,
     Figure<Integer> has,
     Figure<Integer> needs,
-    int[] servers,
+    List<Integer> servers,
     Optional<Figure<Bytes>> memory,
     Fact spread)
     implements Part {
 
   @Override
   public double stops(int set, boolean inTurn) {
-    return servers.length - down(set) < needs.value() ? 1 : 0;
+    return servers.size() - down(set) < needs.value() ? 1 : 0;
   }
 
   /** How many of its VMs are on the servers of a set. */

@@ -1,11 +1,14 @@
 package org.stackbook.platform;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Facts;
@@ -34,7 +37,10 @@ import org.stackbook.word.Vocabulary;
  */
 public final class ServerLoss extends Result implements OfStamp {
 
+  private static final int NAMES_TOLD = 4;
+
   private final Infrastructure of;
+  private final boolean inTurn;
   private final String title;
   private final Figure<Integer> servers;
   private final Map<Part, ServerSets> counted = new LinkedHashMap<>();
@@ -50,6 +56,7 @@ public final class ServerLoss extends Result implements OfStamp {
   /** All sets of a size. */
   ServerLoss(Infrastructure of, int size, boolean inTurn) {
     this.of = of;
+    this.inTurn = inTurn;
     this.title =
         String.format(
             Locale.ROOT,
@@ -65,6 +72,7 @@ public final class ServerLoss extends Result implements OfStamp {
   /** One set. */
   ServerLoss(Infrastructure of, int set) {
     this.of = of;
+    this.inTurn = false;
     this.title = "What stops on " + of.stamp().name() + " without " + of.names(set);
     this.servers = Figure.given("servers that stop", Integer.bitCount(set), "stop(…)");
     of.parts()
@@ -110,12 +118,16 @@ public final class ServerLoss extends Result implements OfStamp {
                     .asException());
   }
 
+  private ServerSets sets(Part part) {
+    return Objects.requireNonNull(counted.get(part));
+  }
+
   private List<String> names() {
     return counted.keySet().stream().map(Part::name).toList();
   }
 
   private Figure<Ratio> figure(Part part) {
-    ServerSets sets = counted.get(part);
+    ServerSets sets = sets(part);
     return Figure.derived(
         part.name() + ": share of sets that stop it",
         Ratio.of(sets.share()),
@@ -129,7 +141,7 @@ public final class ServerLoss extends Result implements OfStamp {
   }
 
   private boolean keepsQuorum() {
-    return counted.get(of.cluster()).stopped() == 0 && counted.get(of.pool()).stopped() == 0;
+    return sets(of.cluster()).stopped() == 0 && sets(of.pool()).stopped() == 0;
   }
 
   @Override
@@ -139,21 +151,37 @@ public final class ServerLoss extends Result implements OfStamp {
 
   @Override
   public String verdict() {
+    Map<Ratio, List<String>> byShare = new TreeMap<>(Comparator.comparing(Ratio::value).reversed());
+    counted.forEach(
+        (part, sets) -> {
+          if (sets.stopped() > 0) {
+            byShare
+                .computeIfAbsent(figure(part).value(), share -> new ArrayList<>())
+                .add(part.name());
+          }
+        });
     String stopped =
-        counted.entrySet().stream()
-            .filter(e -> e.getValue().stopped() > 0)
-            .map(
-                e ->
-                    e.getKey().name()
-                        + (e.getValue().sets() == 1
-                            ? ""
-                            : " (" + figure(e.getKey()).valueText() + " of the sets)"))
-            .collect(Collectors.joining(", "));
+        byShare.entrySet().stream()
+            .map(e -> shortened(e.getValue()) + inSets(e.getKey()))
+            .collect(Collectors.joining("; "));
     return (keepsQuorum()
             ? "Cluster and pool keep their quorum."
             : "Cluster or pool may lose their quorum, and all stops with them.")
         + (stopped.isEmpty() ? " Nothing stops." : " May stop*: " + stopped + ".")
         + (keepsQuorum() && !stopped.isEmpty() ? " Their VMs restart on the servers left*." : "");
+  }
+
+  private String inSets(Ratio share) {
+    return sets(of.cluster()).sets() == 1 ? "" : " (" + share + " of the sets)";
+  }
+
+  private static String shortened(List<String> names) {
+    return names.size() <= NAMES_TOLD
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, NAMES_TOLD))
+            + " and "
+            + (names.size() - NAMES_TOLD)
+            + " more";
   }
 
   @Override
@@ -182,7 +210,7 @@ public final class ServerLoss extends Result implements OfStamp {
               sets.sets(),
               share,
               sets.stopped() > 0 ? of.names(sets.worst()) : "",
-              sets.stopped() < sets.sets() ? of.names(sets.best()) : "");
+              part.stops(sets.best(), inTurn) == 0 ? of.names(sets.best()) : "");
         });
     table.note("A tie of the cluster counts as half a set.");
     table.note("Ours: " + Facts.ours().fact("infrastructureRoles/restart/value").text() + ".");

@@ -32,7 +32,7 @@ public final class UpgradeWalk extends Result implements OfStamp {
   private final List<Row> rows = new ArrayList<>();
 
   /** A role or ring at a step. */
-  private record Row(int domain, String part, int down, int up, int needs, boolean works) {}
+  private record Row(int domain, String part, int up, boolean works) {}
 
   UpgradeWalk(Infrastructure of, int stopped, Figure<Integer> domains) {
     this.of = of;
@@ -48,16 +48,16 @@ public final class UpgradeWalk extends Result implements OfStamp {
   private Row row(RolePart part, int domain) {
     int failed = part.down(stopped);
     int upgraded = 0;
-    for (int i = 0; i < part.servers().length; i++) {
-      boolean isUp = (stopped >> part.servers()[i] & 1) == 0;
+    for (int i = 0; i < part.servers().size(); i++) {
+      boolean isUp = (stopped >> part.servers().get(i) & 1) == 0;
       upgraded += isUp && i % domains.value() == domain ? 1 : 0;
     }
-    int up = part.servers().length - failed - upgraded;
+    int up = part.servers().size() - failed - upgraded;
     boolean works =
         of.isRing(part.name())
             ? keepsQuorum(of.ring(part.name()), failed, upgraded)
             : up >= part.needs().value();
-    return new Row(domain + 1, part.name(), failed + upgraded, up, part.needs().value(), works);
+    return new Row(domain + 1, part.name(), up, works);
   }
 
   /** The servers stopped first and had time to leave the view; the domain is down at once. */
@@ -103,24 +103,32 @@ public final class UpgradeWalk extends Result implements OfStamp {
   public DataTable data() {
     DataTable.Builder table =
         DataTable.of(title())
-            .count("upgrade domain")
             .text("part")
-            .count("VMs down")
-            .count("VMs up")
+            .count("VMs")
             .count("needs")
-            .text("works");
-    for (Row row : rows) {
+            .count("least up")
+            .text("works in steps")
+            .text("not in");
+    for (RolePart part : of.virtualMachines()) {
+      List<Row> steps = rows.stream().filter(r -> r.part().equals(part.name())).toList();
       table.row(
-          row.domain(),
-          row.part(),
-          starred(row.down()),
-          starred(row.up()),
-          starred(row.needs()),
-          starred(row.works() ? "yes" : "no"));
+          part.name(),
+          part.has(),
+          part.needs(),
+          starred(steps.stream().mapToInt(Row::up).min().orElse(0)),
+          starred(told(steps, true)),
+          starred(told(steps, false)));
     }
     return table
         .note("Ours: " + Facts.ours().fact("infrastructureRoles/spread/value").text() + ".")
         .build();
+  }
+
+  private static String told(List<Row> steps, boolean works) {
+    return steps.stream()
+        .filter(row -> row.works() == works)
+        .map(row -> String.valueOf(row.domain()))
+        .collect(Collectors.joining(", "));
   }
 
   private static DataTable.Cell starred(Object value) {

@@ -59,9 +59,9 @@ class UpdatePlanTest {
   }
 
   /**
-   * The reserve keeps (N − 2) × the largest VM free on N − 1 servers beside what moves. For the last
-   * VM of size v to find no room, each of them would have to have less than v free, which is less
-   * than (N − 1) × v in all; so there always is room, however the VMs were placed.
+   * The reserve keeps (N − 2) × the largest VM free on N − 1 servers beside what moves. For the
+   * last VM of size v to find no room, each of them would have to have less than v free, which is
+   * less than (N − 1) × v in all; so there always is room, however the VMs were placed.
    */
   @Test
   void whileTheReserveIsKeptThereIsRoom() {
@@ -144,7 +144,9 @@ class UpdatePlanTest {
 
   @Test
   void wrongInputIsRefusedWhereItIsTyped() {
-    VmPlacement placed = Stamps.compute("2005", 4, 384).place(p -> p.availabilitySet("web", 2, a -> a.vm("Standard_D2_v2", 2)));
+    VmPlacement placed =
+        Stamps.compute("2005", 4, 384)
+            .place(p -> p.availabilitySet("web", 2, a -> a.vm("Standard_D2_v2", 2)));
     refused(() -> placed.update("2005"), "to(\"2005\")", "build 2005 already");
     refused(() -> placed.update("1910"), "to(\"1910\")", "build 2005 already");
     refused(() -> placed.update("2007"), "build(\"2007\")", "no build 2007");

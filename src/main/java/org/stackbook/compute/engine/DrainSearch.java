@@ -104,11 +104,11 @@ final class DrainSearch {
   }
 
   private boolean fits(int vm, int host) {
-    return free[host] >= vms.memory()[vm] && (mayShare || isApart(vm, host));
+    return free[host] >= vms.memory(vm) && (mayShare || isApart(vm, host));
   }
 
   boolean isApart(int vm, int host) {
-    if (vms.set()[vm] == VmPlacer.NO_SET) {
+    if (vms.isAlone(vm)) {
       return true;
     }
     for (int other = 0; other < at.length; other++) {
@@ -121,12 +121,12 @@ final class DrainSearch {
 
   private void put(int vm, int host) {
     at[vm] = host;
-    free[host] -= vms.memory()[vm];
+    free[host] -= vms.memory(vm);
   }
 
   private void take(int vm, int host) {
     at[vm] = VmPlacer.NO_HOST;
-    free[host] += vms.memory()[vm];
+    free[host] += vms.memory(vm);
   }
 
   private void reset() {

@@ -37,9 +37,9 @@ public final class RollingDrain {
     int[] there = IntStream.range(0, at.length).filter(vm -> at[vm] == host).toArray();
     int[] moving =
         Arrays.stream(there)
-            .filter(vm -> vms.movable()[vm])
+            .filter(vm -> vms.isMovable(vm))
             .boxed()
-            .sorted(Comparator.comparingLong((Integer vm) -> -vms.memory()[vm]))
+            .sorted(Comparator.comparingLong((Integer vm) -> -vms.memory(vm)))
             .mapToInt(Integer::intValue)
             .toArray();
     long[] left = free.clone();
@@ -65,7 +65,7 @@ public final class RollingDrain {
     DrainSearch sharing = new DrainSearch(vms, moving, now, left, true);
     // More memory than there is needs no search, and a search would find that out slowly.
     boolean tooMuch =
-        Arrays.stream(moving).mapToLong(vm -> vms.memory()[vm]).sum() > Arrays.stream(left).sum();
+        Arrays.stream(moving).mapToLong(vm -> vms.memory(vm)).sum() > Arrays.stream(left).sum();
     if (!tooMuch) {
       if (new DrainSearch(vms, moving, now, left, false).run()) {
         return true;
@@ -85,13 +85,13 @@ public final class RollingDrain {
     for (int vm : moving) {
       int from = now[vm];
       for (int host = 0; host < left.length && shares(vm, now); host++) {
-        if (host != from && left[host] >= vms.memory()[vm]) {
+        if (host != from && left[host] >= vms.memory(vm)) {
           now[vm] = host;
           if (shares(vm, now)) {
             now[vm] = from;
           } else {
-            left[host] -= vms.memory()[vm];
-            left[from] += vms.memory()[vm];
+            left[host] -= vms.memory(vm);
+            left[from] += vms.memory(vm);
           }
         }
       }
@@ -132,8 +132,8 @@ public final class RollingDrain {
     for (int i = 0; i < there.length; i++) {
       if (to[i] != VmPlacer.NO_HOST) {
         at[there[i]] = to[i];
-        free[to[i]] -= vms.memory()[there[i]];
-        free[host] += vms.memory()[there[i]];
+        free[to[i]] -= vms.memory(there[i]);
+        free[host] += vms.memory(there[i]);
       }
     }
     for (int other = 0; other < free.length; other++) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.seed.Random64;
@@ -19,7 +20,39 @@ class RollingDrainOracleTest {
   private static final int CASES = 400;
 
   /** Hosts and VMs of a small case; sizes are small numbers so that memory is often just enough. */
-  private record Small(long[] free, long[] beside, MovableVms vms, int[] at) {
+  private static final class Small {
+    private final long[] free;
+    private final long[] beside;
+    private final MovableVms vms;
+    private final int[] at;
+    private final int[] set;
+    private final int[] domain;
+
+    Small(long[] free, long[] beside, MovableVms vms, int[] at, int[] set, int[] domain) {
+      this.free = free;
+      this.beside = beside;
+      this.vms = vms;
+      this.at = at;
+      this.set = set;
+      this.domain = domain;
+    }
+
+    long[] free() {
+      return free;
+    }
+
+    MovableVms vms() {
+      return vms;
+    }
+
+    int[] at() {
+      return at;
+    }
+
+    /** By the rule itself, not by the code under test. */
+    boolean areApart(int one, int other) {
+      return set[one] >= 0 && set[one] == set[other] && domain[one] != domain[other];
+    }
 
     static Small of(Random64 random) {
       int hosts = 2 + random.nextInt(3);
@@ -36,13 +69,13 @@ class RollingDrainOracleTest {
       int[] domain = new int[count];
       int[] at = new int[count];
       for (int i = 0; i < count; i++) {
-        memory[i] = 1 + random.nextInt(5);
+        memory[i] = 1L + random.nextInt(5);
         movable[i] = random.nextInt(8) > 0;
         set[i] = random.nextInt(3) - 1;
         domain[i] = random.nextInt(3);
         at[i] = random.nextInt(hosts);
       }
-      return new Small(free, beside, new MovableVms(memory, movable, set, domain), at);
+      return new Small(free, beside, new MovableVms(memory, movable, set, domain), at, set, domain);
     }
 
     RollingDrain drain(boolean failback) {
@@ -51,11 +84,11 @@ class RollingDrainOracleTest {
   }
 
   /** Whether the VMs of a host can all go elsewhere, by trying every choice of hosts. */
-  private static boolean canMove(
-      MovableVms vms, long[] free, int[] at, int host, boolean mayShare) {
+  private static boolean canMove(Small small, long[] free, int[] at, int host, boolean mayShare) {
+    MovableVms vms = small.vms();
     List<Integer> moving = new ArrayList<>();
     for (int vm = 0; vm < at.length; vm++) {
-      if (at[vm] == host && vms.movable()[vm]) {
+      if (at[vm] == host && vms.isMovable(vm)) {
         moving.add(vm);
       }
     }
@@ -72,16 +105,13 @@ class RollingDrainOracleTest {
         int to = (int) (rest % free.length);
         rest /= free.length;
         ok &= to != host;
-        left[to] -= vms.memory()[vm];
+        left[to] -= vms.memory(vm);
         now[vm] = to;
       }
       ok &= Arrays.stream(left).allMatch(l -> l >= 0);
       for (int a : moving) {
         for (int b = 0; b < at.length; b++) {
-          boolean apart =
-              vms.set()[a] >= 0
-                  && vms.set()[a] == vms.set()[b]
-                  && vms.domain()[a] != vms.domain()[b];
+          boolean apart = small.areApart(a, b);
           ok &= mayShare || !apart || now[a] != now[b];
         }
       }
@@ -109,14 +139,14 @@ class RollingDrainOracleTest {
             int[] at = drain.at();
             HostDrain step = drain.drain(host);
             boolean all = hasAll(small.vms(), step);
-            assertEquals(canMove(small.vms(), free, at, host, true), all, "case " + i);
-            assertTrue(step.proven());
-            boolean apart = canMove(small.vms(), free, at, host, false);
-            boolean together = anyOf(step.together());
+            assertEquals(canMove(small, free, at, host, true), all, "case " + i);
+            assertTrue(step.isProven());
+            boolean apart = canMove(small, free, at, host, false);
+            boolean together = IntStream.range(0, step.count()).anyMatch(step::isTogether);
             if (apart) {
               assertFalse(together, "case " + i);
             }
-            moved += all && step.vms().length > 0 ? 1 : 0;
+            moved += all && step.count() > 0 ? 1 : 0;
             stuck += all ? 0 : 1;
             shared += together ? 1 : 0;
           }
@@ -127,21 +157,12 @@ class RollingDrainOracleTest {
   }
 
   private static boolean hasAll(MovableVms vms, HostDrain step) {
-    for (int i = 0; i < step.vms().length; i++) {
-      if (vms.movable()[step.vms()[i]] && step.to()[i] == VmPlacer.NO_HOST) {
+    for (int i = 0; i < step.count(); i++) {
+      if (vms.isMovable(step.vm(i)) && step.to(i) == VmPlacer.NO_HOST) {
         return false;
       }
     }
     return true;
-  }
-
-  private static boolean anyOf(boolean[] flags) {
-    for (boolean flag : flags) {
-      if (flag) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static List<int[]> orders(int n) {
@@ -176,25 +197,26 @@ class RollingDrainOracleTest {
           long before = Arrays.stream(drain.free()).sum() - drain.free()[host];
           HostDrain step = drain.drain(host);
           long moved = 0;
-          for (int k = 0; k < step.vms().length; k++) {
-            assertTrue(step.to()[k] != host);
-            assertTrue(small.vms().movable()[step.vms()[k]] || step.to()[k] == VmPlacer.NO_HOST);
-            moved += step.to()[k] == VmPlacer.NO_HOST ? 0 : small.vms().memory()[step.vms()[k]];
+          for (int k = 0; k < step.count(); k++) {
+            assertTrue(step.to(k) != host);
+            assertTrue(small.vms().isMovable(step.vm(k)) || step.to(k) == VmPlacer.NO_HOST);
+            moved += step.to(k) == VmPlacer.NO_HOST ? 0 : small.vms().memory(step.vm(k));
           }
-          assertTrue(Arrays.stream(step.free()).allMatch(f -> f >= 0), "case " + i);
+          for (int other = 0; other < small.free().length; other++) {
+            assertTrue(step.free(other) >= 0, "case " + i);
+          }
           assertTrue(Arrays.stream(drain.free()).allMatch(f -> f >= 0), "case " + i);
-          assertEquals(0, step.free()[host]);
-          long spread = before - moved - Arrays.stream(step.free()).sum();
+          assertEquals(0, step.free(host));
+          long spread = before - moved - step.free();
           assertTrue(spread >= 0 && step.lacking() >= 0, "case " + i);
-          assertTrue(step.lacking() == 0 || Arrays.stream(step.free()).sum() == 0, "case " + i);
+          assertTrue(step.lacking() == 0 || step.free() == 0, "case " + i);
           assertEquals(total, total(small, drain), "case " + i);
         }
         if (failback) {
           assertArrayEquals(small.at(), drain.at());
           assertArrayEquals(small.free(), drain.free());
         } else {
-          assertTrue(
-              Arrays.stream(drain.at()).allMatch(at -> at >= 0 && at < small.free().length));
+          assertTrue(Arrays.stream(drain.at()).allMatch(at -> at >= 0 && at < small.free().length));
         }
       }
     }
@@ -202,7 +224,8 @@ class RollingDrainOracleTest {
 
   /** What is free and what VMs use; the rest is beside VMs and constant, too. */
   private static long total(Small small, RollingDrain drain) {
-    return Arrays.stream(drain.free()).sum() + Arrays.stream(small.vms().memory()).sum();
+    return Arrays.stream(drain.free()).sum()
+        + IntStream.range(0, small.vms().count()).mapToLong(small.vms()::memory).sum();
   }
 
   /**
@@ -219,8 +242,8 @@ class RollingDrainOracleTest {
             new int[4]);
     HostDrain step =
         new RollingDrain(new long[] {0, 6, 5}, new long[3], vms, new int[4], true).drain(0);
-    assertArrayEquals(new long[3], step.free());
-    assertEquals(step.to()[0], 1);
-    assertEquals(step.to()[1], 2);
+    assertEquals(0, step.free());
+    assertEquals(1, step.to(0));
+    assertEquals(2, step.to(1));
   }
 }
