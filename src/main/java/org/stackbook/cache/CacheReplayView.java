@@ -1,9 +1,12 @@
 package org.stackbook.cache;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -12,6 +15,7 @@ import org.stackbook.cache.engine.Latencies;
 import org.stackbook.cache.engine.OverTime;
 import org.stackbook.cache.engine.PageCounts;
 import org.stackbook.cache.engine.ProductCache;
+import org.stackbook.cache.engine.RepairCounts;
 import org.stackbook.cache.engine.RequestCounts;
 import org.stackbook.stamp.Drive;
 import org.stackbook.view.DataTable;
@@ -147,29 +151,43 @@ final class CacheReplayView {
 
   ReplayPart latency() {
     RequestCounts all = engine.requests();
-    DataTable.Builder table =
-        DataTable.of("Latencies")
-            .text("of 100 requests")
-            .number("reads", "ms", 3)
-            .number("writes", "ms", 3);
-    for (double percentile : PERCENTILES) {
-      table.row(
-          percentile == PERCENT ? "all" : String.valueOf(percentile).replaceAll("\\.0$", ""),
-          millis(all.readLatencies(), percentile),
-          millis(all.writeLatencies(), percentile));
+    Map<String, Latencies> columns = new LinkedHashMap<>();
+    columns.put("reads", all.readLatencies());
+    columns.put("writes", all.writeLatencies());
+    if (replay.isRepaired()) {
+      columns.put("reads during repair", engine.requestsDuringRepair().readLatencies());
+      columns.put("writes during repair", engine.requestsDuringRepair().writeLatencies());
     }
-    table
-        .row("mean", mean(all.readLatencies()), mean(all.writeLatencies()))
-        .note(
-            String.format(
-                Locale.ROOT,
-                "Reads from the cache %,d, from capacity drives %,d, from both %,d; writes to the"
-                    + " cache %,d, past it %,d.",
-                all.readsFromCache(),
-                all.readsFromCapacity(),
-                all.readsFromBoth(),
-                all.writesToCache(),
-                all.writesPast()));
+    DataTable.Builder table = DataTable.of("Latencies").text("of 100 requests");
+    columns.keySet().forEach(name -> table.number(name, "ms", 3));
+    for (double percentile : PERCENTILES) {
+      String name =
+          percentile == PERCENT ? "all" : String.valueOf(percentile).replaceAll("\\.0$", "");
+      row(table, name, columns, latencies -> millis(latencies, percentile));
+    }
+    row(table, "mean", columns, CacheReplayView::mean);
+    table.note(
+        String.format(
+            Locale.ROOT,
+            "Reads from the cache %,d, from capacity drives %,d, from both %,d; writes to the"
+                + " cache %,d, past it %,d.",
+            all.readsFromCache(),
+            all.readsFromCapacity(),
+            all.readsFromBoth(),
+            all.writesToCache(),
+            all.writesPast()));
+    if (replay.isRepaired()) {
+      RepairCounts repair = engine.repair();
+      table.note(
+          String.format(
+              Locale.ROOT,
+              "Of the pages lost with a cache drive, %,d are repaired from other copies, %,d"
+                  + " written anew before that, %,d gone for good and %,d not back at the end.",
+              repair.copied(),
+              repair.overwritten(),
+              repair.gone(),
+              repair.left()));
+    }
     OverTime time = engine.overTime();
     return part(
         replay.verdict(),
@@ -181,6 +199,16 @@ final class CacheReplayView {
             b -> time.requests(b) > 0,
             b -> time.meanSeconds(b) * MILLIS,
             Role.PLAIN));
+  }
+
+  private static void row(
+      DataTable.Builder table,
+      String name,
+      Map<String, Latencies> columns,
+      Function<Latencies, Cell> value) {
+    List<Object> row = new ArrayList<>(List.of(name));
+    columns.values().forEach(latencies -> row.add(value.apply(latencies)));
+    table.row(row.toArray());
   }
 
   private static Cell millis(Latencies latencies, double percentile) {
