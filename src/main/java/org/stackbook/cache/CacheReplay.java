@@ -513,7 +513,7 @@ public final class CacheReplay extends Result implements OfStamp {
 
   @Override
   public Optional<Picture> picture() {
-    return new CacheReplayView(this).hitRatio();
+    return new CacheReplayView(this).reads();
   }
 
   @Override

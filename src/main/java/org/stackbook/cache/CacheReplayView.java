@@ -101,15 +101,28 @@ final class CacheReplayView {
     return PERCENT * engine.dirtyOf(cache).most() / system.layout().cachePages()[cache];
   }
 
-  Optional<Picture> hitRatio() {
+  /**
+   * Reads over time and those of them that the cache served: a share alone would show a time with
+   * two reads as one with thousands, and tell of times without any.
+   */
+  Optional<Picture> reads() {
     OverTime time = engine.overTime();
-    return lines(
-        "Reads served from the cache",
-        "Reads (%)",
-        "served from the cache",
-        b -> time.reads(b) > 0,
-        b -> PERCENT * time.hits(b) / time.reads(b),
-        Role.GOOD);
+    if (time.buckets() < 2 || engine.requests().allReads() == 0) {
+      return Optional.empty();
+    }
+    TimeAxis axis = new TimeAxis(time);
+    return Optional.of(
+        new Picture.Areas(
+            "Reads served from the cache",
+            "Two areas over time since the first request that is counted: all reads, and within"
+                + " them those that the cache served. "
+                + replay.verdict(),
+            axis.title(),
+            "Reads (1/s)",
+            List.of(
+                axis.line("all reads", b -> time.reads(b) / time.seconds(), Role.RESERVED),
+                axis.line(
+                    "served from the cache", b -> time.hits(b) / time.seconds(), Role.GOOD))));
   }
 
   private Optional<Picture> lines(
@@ -119,30 +132,52 @@ final class CacheReplayView {
       IntPredicate shown,
       IntToDoubleFunction value,
       Role role) {
-    OverTime time = engine.overTime();
-    double length = time.seconds() * time.buckets();
-    double unit =
-        length > 2 * SECONDS_PER_HOUR
-            ? SECONDS_PER_HOUR
-            : length > 2 * SECONDS_PER_MINUTE ? SECONDS_PER_MINUTE : 1;
-    String symbol = unit == SECONDS_PER_HOUR ? "h" : unit == 1 ? "s" : "min";
-    List<Double> xs = new ArrayList<>();
-    List<Double> ys = new ArrayList<>();
-    for (int bucket = 0; bucket < time.buckets(); bucket++) {
-      if (shown.test(bucket)) {
-        xs.add((bucket + 0.5) * time.seconds() / unit);
-        ys.add(value.applyAsDouble(bucket));
-      }
-    }
-    return xs.size() < 2
+    TimeAxis axis = new TimeAxis(engine.overTime());
+    Line line = axis.line(name, shown, value, role);
+    return line.xs().size() < 2
         ? Optional.empty()
         : Optional.of(
             new Picture.Lines(
                 title,
                 "A line over time since the first request that is counted. " + replay.verdict(),
-                "Time (" + symbol + ")",
+                axis.title(),
                 yTitle,
-                List.of(new Line(name, xs, ys, role))));
+                List.of(line)));
+  }
+
+  /** The buckets of a replay in the unit of time in which they are easy to read. */
+  private static final class TimeAxis {
+    private final OverTime time;
+    private final double unit;
+
+    TimeAxis(OverTime time) {
+      this.time = time;
+      double length = time.seconds() * time.buckets();
+      this.unit =
+          length > 2 * SECONDS_PER_HOUR
+              ? SECONDS_PER_HOUR
+              : length > 2 * SECONDS_PER_MINUTE ? SECONDS_PER_MINUTE : 1;
+    }
+
+    String title() {
+      return "Time (" + (unit == SECONDS_PER_HOUR ? "h" : unit == 1 ? "s" : "min") + ")";
+    }
+
+    Line line(String name, IntToDoubleFunction value, Role role) {
+      return line(name, bucket -> true, value, role);
+    }
+
+    Line line(String name, IntPredicate shown, IntToDoubleFunction value, Role role) {
+      List<Double> xs = new ArrayList<>();
+      List<Double> ys = new ArrayList<>();
+      for (int bucket = 0; bucket < time.buckets(); bucket++) {
+        if (shown.test(bucket)) {
+          xs.add((bucket + 0.5) * time.seconds() / unit);
+          ys.add(value.applyAsDouble(bucket));
+        }
+      }
+      return new Line(name, xs, ys, role);
+    }
   }
 
   private ReplayPart part(String verdict, DataTable data, Optional<Picture> picture) {

@@ -25,6 +25,7 @@ import org.stackbook.trace.Trace;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 import org.stackbook.unit.Timespan;
+import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 
 @Tag("unit")
@@ -154,6 +155,22 @@ class CacheReplayTest {
     assertTrue(keeps.contains("write only for SSD, read and write for HDD"), keeps);
     // 4 SSD and 4 HDD for two cache drives.
     assertEquals(4, Cache.of(three).binding().boundTo("n1/disk1"));
+  }
+
+  /** Times without reads are drawn as such, and the areas hold as many reads as there were. */
+  @Test
+  void theChartShowsHowManyReadsThereWereAndWhen() throws IOException {
+    CacheReplay replay =
+        replay(
+            hybrid(), trace("0,R,0,16", "100,R,0,16", "9900,R,0,16", "10000,R,4096,16"), r -> {});
+    Picture.Areas picture = (Picture.Areas) replay.picture().orElseThrow();
+    double seconds = replay.engine().overTime().seconds();
+    List<Double> all = picture.areas().get(0).ys();
+    List<Double> hits = picture.areas().get(1).ys();
+    assertEquals(4, all.stream().mapToDouble(rate -> rate * seconds).sum(), 1e-9);
+    assertEquals(2, hits.stream().mapToDouble(rate -> rate * seconds).sum(), 1e-9);
+    assertTrue(all.stream().filter(rate -> rate == 0).count() >= all.size() - 4);
+    assertEquals(all.size(), replay.engine().overTime().buckets());
   }
 
   @Test

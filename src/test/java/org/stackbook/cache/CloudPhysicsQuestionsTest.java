@@ -105,8 +105,7 @@ class CloudPhysicsQuestionsTest {
 
   private static long[] pages() {
     return ROWS.stream()
-        .flatMapToLong(
-            row -> LongStream.rangeClosed(row.firstPage(), row.lastPage()))
+        .flatMapToLong(row -> LongStream.rangeClosed(row.firstPage(), row.lastPage()))
         .toArray();
   }
 
@@ -185,8 +184,7 @@ class CloudPhysicsQuestionsTest {
   void onThreeStampsNothingIsLostAndNoneHitsMoreThanTheRulesAllow() {
     Boundless plain = new Boundless(WINDOW);
     List<Row> reads = ROWS.stream().filter(row -> !row.write()).toList();
-    List<Row> kept =
-        ROWS.stream().filter(row -> row.write() && row.bytes() <= WRITE_MOST).toList();
+    List<Row> kept = ROWS.stream().filter(row -> row.write() && row.bytes() <= WRITE_MOST).toList();
     List<Row> past = ROWS.stream().filter(row -> row.write() && row.bytes() > WRITE_MOST).toList();
     for (Stamp stamp : List.of(small(), large(), flash())) {
       for (boolean broken : new boolean[] {false, true}) {
@@ -321,8 +319,7 @@ class CloudPhysicsQuestionsTest {
       assertTrue(hits.value() >= before);
       before = hits.value();
       int nearest = (int) Math.round(CacheSizes.SHARES.get(row) / 100 * distinct);
-      assertEquals(
-          100.0 * mostHits(pages, nearest) / pages.length, percent(curve, row, 4), 1e-9);
+      assertEquals(100.0 * mostHits(pages, nearest) / pages.length, percent(curve, row, 4), 1e-9);
     }
     long smallest = ((Bytes) curve.smallest(Ratio.percent(40)).figure().value()).count() / PAGE;
     assertTrue(hits(pages, (int) smallest, true) >= 0.4 * pages.length);
@@ -388,7 +385,8 @@ class CloudPhysicsQuestionsTest {
         return;
       }
       reads++;
-      int before = IntStream.range(0, 16).filter(i -> ends[i] == row.address()).findFirst().orElse(-1);
+      int before =
+          IntStream.range(0, 16).filter(i -> ends[i] == row.address()).findFirst().orElse(-1);
       ends[before < 0 ? next : before] = row.address() + row.bytes();
       next = before < 0 ? (next + 1) % 16 : next;
       boolean taken = before < 0 || row.bytes() <= SEQUENTIAL_MOST;
