@@ -13,7 +13,6 @@ import org.stackbook.trace.TraceOptions.Column;
 final class CsvFormat implements TraceFormat {
 
   private static final String SEPARATORS = ",;\t| ";
-  private static final char COMMENT = '#';
   private static final int SECTOR = 512;
 
   private static final List<String> TIMES = List.of("time", "timestamp", "ts");
@@ -53,14 +52,13 @@ final class CsvFormat implements TraceFormat {
   @Override
   public Opener opener(Head head, TraceOptions options) {
     Columns columns = columns(head, options);
-    String first = head.firstLine(COMMENT).orElse("");
+    String first = head.firstLine().orElse("");
     boolean titled = !isNumber(titles(first, (char) columns.separator()), columns.address());
-    return (bytes, tally, tenants) ->
-        new DelimitedDecoder(bytes, columns, titled, COMMENT, tally, tenants);
+    return DelimitedDecoder.opener(head, name(), columns, titled);
   }
 
   private static Columns columns(Head head, TraceOptions options) {
-    String first = head.firstLine(COMMENT).orElse("");
+    String first = head.firstLine().orElse("");
     char separator = options.separator().orElseGet(() -> separatorOf(first));
     List<String> titles = titles(first, separator);
     return new Columns(

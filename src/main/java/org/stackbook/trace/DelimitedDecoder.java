@@ -2,6 +2,7 @@ package org.stackbook.trace;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.stackbook.error.Refusal;
 import org.stackbook.trace.engine.RequestBatch;
 
 /** Reads requests from lines of text, without making an object for any of them. */
@@ -9,6 +10,9 @@ final class DelimitedDecoder implements Decoder {
 
   /** The key of an object has so many bits for its address. */
   static final int ADDRESS_BITS = 49;
+
+  /** What lines begin with that are passed over. */
+  static final char COMMENT = '#';
 
   private static final int MOST_DIGITS = 18;
   private static final int FRACTION_DIGITS = 9;
@@ -19,7 +23,6 @@ final class DelimitedDecoder implements Decoder {
   private final Tally tally;
   private final Tenants tenants;
   private final Clock clock;
-  private final byte comment;
   private boolean titleLine;
 
   private final int[] starts;
@@ -30,22 +33,12 @@ final class DelimitedDecoder implements Decoder {
   private long whole;
   private long fraction;
 
-  /**
-   * @param titleLine whether the first line that is no comment names the columns
-   * @param comment what lines begin with that are to be passed over
-   */
-  DelimitedDecoder(
-      TraceBytes bytes,
-      Columns columns,
-      boolean titleLine,
-      char comment,
-      Tally tally,
-      Tenants tenants) {
+  private DelimitedDecoder(
+      TraceBytes bytes, Columns columns, boolean titleLine, Tally tally, Tenants tenants) {
     this.bytes = bytes;
     this.lines = new Lines(bytes);
     this.columns = columns;
     this.titleLine = titleLine;
-    this.comment = (byte) comment;
     this.tally = tally;
     this.tenants = tenants;
     this.clock = new Clock(columns.nanosPerUnit());
@@ -53,11 +46,28 @@ final class DelimitedDecoder implements Decoder {
     this.ends = new int[columns.needed()];
   }
 
+  /**
+   * Opens traces that begin like this one.
+   *
+   * @param format name of the format
+   * @param titled whether the first line names the columns
+   * @throws Refusal if the first line has no end: no row is to be expected, and it may go on for ever
+   */
+  static TraceFormat.Opener opener(Head head, String format, Columns columns, boolean titled) {
+    if (head.endless()) {
+      throw Refusal.of("format(\"" + format + "\")", "the first line is longer than 64 KiB")
+          .wayOut("look at the file: it is not of lines of text, or begins with something else")
+          .asException();
+    }
+    return (bytes, tally, tenants) ->
+        new DelimitedDecoder(bytes, columns, titled, tally, tenants);
+  }
+
   @Override
   public boolean read(RequestBatch batch, int most) throws IOException {
     int count = 0;
     while (count < most && lines.next()) {
-      if (!lines.tooLong() && lines.buffer[lines.from] == comment) {
+      if (!lines.tooLong() && lines.buffer[lines.from] == COMMENT) {
         continue;
       }
       if (titleLine) {

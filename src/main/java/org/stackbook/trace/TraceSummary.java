@@ -19,6 +19,7 @@ import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Picture.Line;
 import org.stackbook.view.Picture.Role;
+import org.stackbook.view.Progress;
 import org.stackbook.view.Result;
 
 /**
@@ -60,7 +61,8 @@ public final class TraceSummary extends Result {
     int pageBytes = trace.hasAddresses() ? (int) page.value().count() : 0;
     Profile profile = new Profile(pageBytes, COUNTED_EXACTLY);
     RequestBatch batch = new RequestBatch();
-    try (TraceReader reader = trace.requests()) {
+    try (Progress progress = Progress.of("Summing up " + trace.name());
+        TraceReader reader = trace.watched(ReadingProgress.shownBy(progress)).requests()) {
       while (reader.read(batch)) {
         profile.add(batch);
       }

@@ -1,6 +1,7 @@
 package org.stackbook.cache.engine;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.stackbook.cache.engine.policy.SlotTable;
 import org.stackbook.trace.engine.Pages;
@@ -39,6 +40,10 @@ public final class SlabHeat {
   /** Counts requests; one that crosses a border counts for both slabs. */
   public void add(RequestBatch batch) {
     for (int i = 0; i < batch.count; i++) {
+      // A single request can be for millions of small slabs.
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException();
+      }
       end = batch.nanos[i];
       while (end / partNanos >= PARTS) {
         join();
