@@ -3,9 +3,9 @@ package org.stackbook.cache.engine;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
-import org.stackbook.cache.engine.policy.SlotTable;
 import org.stackbook.trace.engine.Pages;
 import org.stackbook.trace.engine.RequestBatch;
+import org.stackbook.trace.engine.SlotTable;
 
 /**
  * How often each slab was asked for in each part of a trace. The parts grow with the trace: when it

@@ -9,13 +9,13 @@ import org.stackbook.seed.Random64;
 
 /** Percentiles against a sorted array. */
 @Tag("oracle")
-class SizeHistogramTest {
+class HistogramTest {
 
   @Test
   void multiplesOf512UpTo1MiBAreExact() {
     Random64 random = new Random64(2);
     int[] sizes = new int[9_999];
-    SizeHistogram histogram = new SizeHistogram();
+    Histogram histogram = new Histogram();
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = 512 * (1 + random.nextInt(2048));
       histogram.add(sizes[i]);
@@ -32,12 +32,12 @@ class SizeHistogramTest {
   @Test
   void allSizesToAThousandth() {
     for (long size = 1; size <= Integer.MAX_VALUE; size += 1 + size / 97) {
-      SizeHistogram histogram = new SizeHistogram();
+      Histogram histogram = new Histogram();
       histogram.add((int) size);
       double is = (double) histogram.percentile(1);
       assertEquals((double) size, is, size < 2048 ? 0 : size / 1000.0);
     }
-    SizeHistogram largest = new SizeHistogram();
+    Histogram largest = new Histogram();
     largest.add(Integer.MAX_VALUE);
     assertEquals(1, largest.total());
   }

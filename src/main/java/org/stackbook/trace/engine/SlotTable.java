@@ -1,4 +1,4 @@
-package org.stackbook.cache.engine.policy;
+package org.stackbook.trace.engine;
 
 /**
  * Finds the slot that holds a key: open addressing with linear probes over one array of places, the
