@@ -1,10 +1,8 @@
 package org.stackbook.trace;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stackbook.error.Refusal;
 import org.stackbook.trace.TraceOptions.Column;
@@ -81,17 +79,16 @@ final class CsvFormat implements TraceFormat {
   }
 
   private static char separatorOf(String line) {
-    return (char) SEPARATORS.chars().filter(c -> line.indexOf(c) >= 0).findFirst().orElse(COMMA);
+    String bare = line.replaceAll("\"[^\"]*\"", "");
+    return (char) SEPARATORS.chars().filter(c -> bare.indexOf(c) >= 0).findFirst().orElse(COMMA);
   }
 
   private static final char COMMA = ',';
 
   private static List<String> titles(String line, char separator) {
-    List<String> titles = new ArrayList<>();
-    for (String title : line.split(Pattern.quote("" + separator), -1)) {
-      titles.add(title.replaceAll("^[\\s\"\uFEFF]+|[\\s\"]+$", ""));
-    }
-    return titles;
+    return Fields.of(line, separator).stream()
+        .map(title -> title.replaceAll("^[\\s\"\uFEFF]+|[\\s\"]+$", ""))
+        .toList();
   }
 
   private static boolean isNumber(List<String> titles, int column) {

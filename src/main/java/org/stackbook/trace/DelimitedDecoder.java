@@ -25,8 +25,7 @@ final class DelimitedDecoder implements Decoder {
   private final Clock clock;
   private boolean titleLine;
 
-  private final int[] starts;
-  private final int[] ends;
+  private final Fields fields;
   private final byte[] fullName = new byte[512];
 
   // What was parsed last: of Java's ways to return two numbers the one without an object.
@@ -42,8 +41,7 @@ final class DelimitedDecoder implements Decoder {
     this.tally = tally;
     this.tenants = tenants;
     this.clock = new Clock(columns.nanosPerUnit());
-    this.starts = new int[columns.needed()];
-    this.ends = new int[columns.needed()];
+    this.fields = new Fields(columns.separator(), columns.needed());
   }
 
   /**
@@ -97,8 +95,9 @@ final class DelimitedDecoder implements Decoder {
   }
 
   private @Nullable Defect parse(RequestBatch batch, int i) {
-    if (!split()) {
-      return Defect.MISSING_COLUMN;
+    Defect defect = fields.split(lines.buffer, lines.from, lines.to);
+    if (defect != null) {
+      return defect;
     }
     if (!number(columns.address(), false)) {
       return Defect.NOT_A_NUMBER;
@@ -121,7 +120,7 @@ final class DelimitedDecoder implements Decoder {
     }
     batch.bytes[i] = (int) whole * columns.sizeUnit();
     if (columns.op() != Columns.NONE) {
-      int op = Operation.of(lines.buffer, starts[columns.op()], ends[columns.op()]);
+      int op = Operation.of(lines.buffer, fields.start(columns.op()), fields.end(columns.op()));
       if (op == Operation.UNKNOWN) {
         return Defect.UNKNOWN_OPERATION;
       }
@@ -146,46 +145,20 @@ final class DelimitedDecoder implements Decoder {
     return null;
   }
 
-  /** Finds the columns of the line; whether there are enough. */
-  private boolean split() {
-    byte[] buffer = lines.buffer;
-    byte separator = columns.separator();
-    int to = lines.to;
-    int column = 0;
-    int start = lines.from;
-    for (int i = start; i < to; i++) {
-      if (buffer[i] == separator) {
-        starts[column] = start;
-        ends[column] = i;
-        start = i + 1;
-        if (++column == starts.length) {
-          return true;
-        }
-      }
-    }
-    starts[column] = start;
-    ends[column] = to;
-    return column + 1 == starts.length;
-  }
-
   private int tenant() {
     if (columns.tenant() == Columns.NONE) {
       return 0;
     }
-    int from = starts[columns.tenant()];
-    int to = ends[columns.tenant()];
-    if (columns.disk() == Columns.NONE) {
-      return tenants.numberOf(lines.buffer, from, to);
+    if (columns.disk() == Columns.NONE && !fields.doubled()) {
+      return tenants.numberOf(
+          lines.buffer, fields.start(columns.tenant()), fields.end(columns.tenant()));
     }
-    int host = to - from;
-    int disk = ends[columns.disk()] - starts[columns.disk()];
-    if (host + disk + 1 > fullName.length) {
-      return -1;
+    int length = fields.copy(lines.buffer, columns.tenant(), fullName, 0);
+    if (columns.disk() != Columns.NONE && length >= 0 && length < fullName.length) {
+      fullName[length] = '_';
+      length = fields.copy(lines.buffer, columns.disk(), fullName, length + 1);
     }
-    System.arraycopy(lines.buffer, from, fullName, 0, host);
-    fullName[host] = '_';
-    System.arraycopy(lines.buffer, starts[columns.disk()], fullName, host + 1, disk);
-    return tenants.numberOf(fullName, 0, host + 1 + disk);
+    return length < 0 ? -1 : tenants.numberOf(fullName, 0, length);
   }
 
   /**
@@ -195,8 +168,8 @@ final class DelimitedDecoder implements Decoder {
    */
   private boolean number(int column, boolean time) {
     byte[] buffer = lines.buffer;
-    int i = starts[column];
-    int to = ends[column];
+    int i = fields.start(column);
+    int to = fields.end(column);
     while (i < to && (buffer[i] == ' ' || buffer[i] == '"')) {
       i++;
     }

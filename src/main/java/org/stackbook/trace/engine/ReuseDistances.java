@@ -1,6 +1,7 @@
 package org.stackbook.trace.engine;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongPredicate;
 
 /**
@@ -77,6 +78,7 @@ public final class ReuseDistances {
    * The same uses, as if there had been none of some things.
    *
    * @param which things are kept, by their keys
+   * @throws CancellationException if the thread is interrupted
    */
   ReuseDistances of(LongPredicate which) {
     closeUp();
@@ -86,6 +88,9 @@ public final class ReuseDistances {
     }
     ReuseDistances some = new ReuseDistances();
     for (int slot : inOrder) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException();
+      }
       if (which.test(table.key(slot))) {
         some.access(table.key(slot));
       }
