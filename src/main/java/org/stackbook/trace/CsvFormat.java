@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 import org.stackbook.error.Refusal;
 import org.stackbook.trace.TraceOptions.Column;
 
-/** Lines of columns, by their names in the first line, or by their positions. */
+/**
+ * Lines of columns, by their names in the first line, or by their positions; quotes as RFC 4180 has
+ * them.
+ */
 final class CsvFormat implements TraceFormat {
 
   private static final String SEPARATORS = ",;\t| ";

@@ -49,7 +49,7 @@ final class DelimitedDecoder implements Decoder {
    *
    * @param format name of the format
    * @param titled whether the first line names the columns
-   * @throws Refusal if the first line has no end: no row is to be expected, and it may go on for ever
+   * @throws Refusal if the first line is longer than any row, for it may go on for ever
    */
   static TraceFormat.Opener opener(Head head, String format, Columns columns, boolean titled) {
     if (head.endless()) {
@@ -57,8 +57,7 @@ final class DelimitedDecoder implements Decoder {
           .wayOut("look at the file: it is not of lines of text, or begins with something else")
           .asException();
     }
-    return (bytes, tally, tenants) ->
-        new DelimitedDecoder(bytes, columns, titled, tally, tenants);
+    return (bytes, tally, tenants) -> new DelimitedDecoder(bytes, columns, titled, tally, tenants);
   }
 
   @Override

@@ -60,20 +60,17 @@ final class Fields {
    * @return what is wrong with it, if anything is
    */
   @Nullable Defect split(byte[] line, int from, int to) {
-    count = 0;
-    doubled = false;
+    int columns = 0;
     int i = from;
+    doubled = false;
     while (true) {
       int start = i;
       int end;
       if (i < to && line[i] == QUOTE) {
         start++;
         end = closing(line, start, to);
-        if (end < 0) {
-          return Defect.OPEN_QUOTE;
-        }
-        i = afterBlanks(line, end + 1, to);
-        if (i < to && line[i] != separator) {
+        i = end < 0 ? to : afterBlanks(line, end + 1, to);
+        if (end < 0 || (i < to && line[i] != separator)) {
           return Defect.OPEN_QUOTE;
         }
       } else {
@@ -82,13 +79,14 @@ final class Fields {
         }
         end = i;
       }
-      if (count < starts.length) {
-        starts[count] = start;
-        ends[count] = end;
+      if (columns < starts.length) {
+        starts[columns] = start;
+        ends[columns] = end;
       }
-      count++;
+      columns++;
       if (i >= to) {
-        return count < starts.length ? Defect.MISSING_COLUMN : null;
+        count = columns;
+        return columns < starts.length ? Defect.MISSING_COLUMN : null;
       }
       i++;
     }

@@ -36,7 +36,6 @@ final class TitledFormat implements TraceFormat {
           "[0-9]+[.][0-9]+,[0-9.]*,[RWrw]?,[0-9]+,[0-9]+,[0-9]+\\s*",
           new Columns((byte) ',', 0, TraceOptions.SECOND, 2, 4, 1, 5, 1, 3, Columns.NONE));
 
-
   private final String name;
   private final String says;
   private final String titles;
@@ -69,8 +68,7 @@ final class TitledFormat implements TraceFormat {
 
   @Override
   public boolean fits(Head head) {
-    return titled(head)
-        || head.firstLine().filter(line -> row.matcher(line).matches()).isPresent();
+    return titled(head) || head.firstLine().filter(line -> row.matcher(line).matches()).isPresent();
   }
 
   @Override

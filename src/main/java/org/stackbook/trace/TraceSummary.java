@@ -97,8 +97,8 @@ public final class TraceSummary extends Result {
   }
 
   /**
-   * How soon its pages are used again, as a table and a chart: how large an LRU cache must be to hit.
-   * Of more than a million pages, some are looked at.
+   * How soon its pages are used again, as a table and a chart: how large an LRU cache must be to
+   * hit. Of more than a million pages, some are looked at.
    */
   public RequestReuse reuse() {
     return reuse;

@@ -331,7 +331,8 @@ final class OutputChecks {
                           + ".summary();");
               Received bar = exchange.first("display_data");
               assertEquals(1, exchange.published("display_data").size());
-              assertTrue(html(bar).matches("(?s).*<progress></progress> Summing up web: [0-9,]+ .*"));
+              assertTrue(
+                  html(bar).matches("(?s).*<progress></progress> Summing up web: [0-9,]+ .*"));
               List<Received> updates = exchange.published("update_display_data");
               assertTrue(updates.size() >= 3, updates.size() + " updates");
               updates.forEach(update -> assertEquals(id(bar), id(update)));

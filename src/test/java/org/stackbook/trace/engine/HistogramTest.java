@@ -31,14 +31,17 @@ class HistogramTest {
 
   @Test
   void allSizesToAThousandth() {
-    for (long size = 1; size <= Integer.MAX_VALUE; size += 1 + size / 97) {
+    for (long size = 1; size <= 1L << 60; size += 1 + size / 97) {
       Histogram histogram = new Histogram();
-      histogram.add((int) size);
+      histogram.add(size);
       double is = (double) histogram.percentile(1);
       assertEquals((double) size, is, size < 2048 ? 0 : size / 1000.0);
     }
     Histogram largest = new Histogram();
-    largest.add(Integer.MAX_VALUE);
-    assertEquals(1, largest.total());
+    largest.add(Long.MAX_VALUE);
+    largest.add(0, 2);
+    assertEquals(3, largest.total());
+    assertEquals(0, largest.percentile(0.5));
+    assertEquals(9.22e18, (double) largest.percentile(1), 0.01e18);
   }
 }

@@ -89,13 +89,13 @@ class ReuseTest {
     assertEquals(1, exact.oneIn());
     assertEquals(things, exact.firsts());
     assertEquals(3L * things, exact.between().total());
-    assertEquals(things - 1, exact.between().percentile(0.001), things / 1000.0);
-    assertEquals(things - 1, exact.between().percentile(1), things / 1000.0);
+    assertEquals(things - 1, (double) exact.between().percentile(0.001), things / 1000.0);
+    assertEquals(things - 1, (double) exact.between().percentile(1), things / 1000.0);
     Reuse sampled = of(5_000, keys);
     assertEquals(32, sampled.oneIn(), "100,000 ÷ 32 is the first below 5,000");
     assertEquals(4L * things, sampled.uses());
-    assertEquals(things, sampled.firsts(), 0.05 * things);
-    assertEquals(things - 1, sampled.between().percentile(0.5), 0.05 * things);
+    assertEquals(things, (double) sampled.firsts(), 0.05 * things);
+    assertEquals(things - 1, (double) sampled.between().percentile(0.5), 0.05 * things);
     assertEquals(sampled.uses(), sampled.firsts() + sampled.between().total());
   }
 
@@ -116,10 +116,10 @@ class ReuseTest {
     }
     assertTrue(sampled.oneIn() >= 16);
     for (double share : new double[] {0.1, 0.5, 0.9}) {
-      assertEquals(share * things, exact.between().percentile(share), 0.03 * things);
+      assertEquals(share * things, (double) exact.between().percentile(share), 0.03 * things);
       assertEquals(
           (double) exact.between().percentile(share),
-          sampled.between().percentile(share),
+          (double) sampled.between().percentile(share),
           0.03 * things);
     }
   }
