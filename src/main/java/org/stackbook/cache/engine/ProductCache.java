@@ -115,6 +115,7 @@ public final class ProductCache {
    * @throws CancellationException if the thread is interrupted
    */
   public void feed(RequestBatch batch) {
+    stopIfInterrupted();
     for (int i = 0; i < batch.count; i++) {
       request(batch.nanos[i], batch.tenant[i], batch.address[i], batch.bytes[i], batch.write[i]);
     }
