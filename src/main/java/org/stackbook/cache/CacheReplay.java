@@ -23,6 +23,7 @@ import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.trace.ReadingProgress;
 import org.stackbook.trace.Trace;
 import org.stackbook.trace.TraceReader;
 import org.stackbook.trace.engine.RequestBatch;
@@ -33,6 +34,7 @@ import org.stackbook.unit.Ratio;
 import org.stackbook.unit.Timespan;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
+import org.stackbook.view.Progress;
 import org.stackbook.view.Result;
 
 /**
@@ -135,7 +137,8 @@ public final class CacheReplay extends Result implements OfStamp {
     WarmUp warmUp =
         new WarmUp(skipped, options.warmUpTime().map(t -> (long) (t.seconds() * NANOS)).orElse(0L));
     RequestBatch batch = new RequestBatch();
-    try (TraceReader reader = trace.requests();
+    try (Progress progress = Progress.of("Replaying " + trace.name());
+        TraceReader reader = trace.watched(ReadingProgress.shownBy(progress)).requests();
         EvenSeconds requests = new EvenSeconds(reader)) {
       boolean any = requests.read(batch);
       if (!any) {
@@ -169,7 +172,8 @@ public final class CacheReplay extends Result implements OfStamp {
   private static long skipped(Trace trace, Ratio share) {
     long count = 0;
     RequestBatch batch = new RequestBatch();
-    try (TraceReader reader = trace.requests()) {
+    try (Progress progress = Progress.of("Counting requests of " + trace.name());
+        TraceReader reader = trace.watched(ReadingProgress.shownBy(progress)).requests()) {
       while (reader.read(batch)) {
         count += batch.count;
       }

@@ -75,6 +75,25 @@ class CacheResultsTest {
     }
   }
 
+  /** A use hits a cache that is larger than the number of pages that were used in between. */
+  @Test
+  void theCurveIsWhatTheReuseDistancesOfTheTraceSay() {
+    MissRatioCurve curve = CACHE.curve(load(), c -> c.page(PAGE).withoutCeiling());
+    Result reuse = load().summary().reuse();
+    double comeBack = ((Ratio) reuse.why("come back").figure().value()).value();
+    assertTrue(number(reuse, 2, "after at most") < 2048, "below, distances are told exactly");
+    for (int row = 0; row < 3; row++) {
+      double hits = number(reuse, row, "of them") / 100 * comeBack;
+      long others = (long) number(reuse, row, "after at most");
+      assertTrue(hitRatio(curve, others + 1) >= hits - 1e-12);
+      assertTrue(hitRatio(curve, others) < hits + 1e-12);
+    }
+  }
+
+  private static double hitRatio(MissRatioCurve curve, long pages) {
+    return ((Ratio) curve.at(PAGE.times(pages)).figure().value()).value();
+  }
+
   @Test
   void beladyIsNeverBeatenAndMeetsLruWhereAllFits() {
     MissRatioCurve curve = CACHE.curve(load(), c -> c.page(PAGE));

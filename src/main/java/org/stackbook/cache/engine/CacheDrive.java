@@ -3,6 +3,7 @@ package org.stackbook.cache.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * A cache drive while requests are replayed: its pages, its queue, and the writing of dirty pages
@@ -43,9 +44,17 @@ final class CacheDrive {
     bound.sort(Comparator.comparingInt(each -> each.local));
   }
 
-  /** Writes what could be written to the capacity drives until a time, which no call precedes. */
+  /**
+   * Writes what could be written to the capacity drives until a time, which no call precedes.
+   *
+   * @throws CancellationException if the thread is interrupted
+   */
   void advance(long until) {
     while (!failed && until > notBefore && store.dirty() > 0) {
+      // A long pause between two requests is time for millions of writes.
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException();
+      }
       boolean forced = store.dirty() > forcedAbove;
       CapacityDrive next = null;
       long start = Long.MAX_VALUE;

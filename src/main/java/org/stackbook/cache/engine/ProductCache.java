@@ -127,9 +127,7 @@ public final class ProductCache {
    * @throws CancellationException if the thread is interrupted
    */
   public void feed(RequestBatch batch) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException();
-    }
+    stopIfInterrupted();
     for (int i = 0; i < batch.count; i++) {
       request(batch.nanos[i], batch.tenant[i], batch.address[i], batch.bytes[i], batch.write[i]);
     }
@@ -230,6 +228,13 @@ public final class ProductCache {
     repairing = repair.goesOn();
   }
 
+  /** A single request can be for half a million pages: each part of one asks. */
+  private static void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException();
+    }
+  }
+
   private long read(long at, int tenant, long address, int bytes) {
     boolean goesOn = sequential.goesOn(tenant, address, bytes);
     boolean taken = !goesOn || bytes <= rules.sequentialMaxBytes();
@@ -237,6 +242,7 @@ public final class ProductCache {
     long done = at;
     long until = address + bytes;
     for (long from = address; from < until; ) {
+      stopIfInterrupted();
       long slab = rules.slabOf(from);
       long to = Math.min(until, rules.endOfPart(from));
       int place = places.place(tenant, slab);
@@ -298,6 +304,7 @@ public final class ProductCache {
     long done = at;
     long until = address + bytes;
     for (long from = address; from < until; ) {
+      stopIfInterrupted();
       long slab = rules.slabOf(from);
       long to = Math.min(until, rules.endOfPart(from));
       int place = places.place(tenant, slab);

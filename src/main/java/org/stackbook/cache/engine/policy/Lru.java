@@ -1,5 +1,7 @@
 package org.stackbook.cache.engine.policy;
 
+import org.stackbook.trace.engine.SlotTable;
+
 /**
  * Gives up what was used least recently: a list in the order of use, in one array.
  *

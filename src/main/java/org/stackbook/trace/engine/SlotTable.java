@@ -1,4 +1,6 @@
-package org.stackbook.cache.engine.policy;
+package org.stackbook.trace.engine;
+
+import java.util.concurrent.CancellationException;
 
 /**
  * Finds the slot that holds a key: open addressing with linear probes over one array of places, the
@@ -47,10 +49,14 @@ public final class SlotTable {
    * The same keys in the same slots, and room for more.
    *
    * @param slots at least as many as this has, all of which hold a key
+   * @throws CancellationException if the thread is interrupted: a large table takes seconds
    */
   public SlotTable grownTo(int slots) {
     SlotTable grown = new SlotTable(slots);
     for (int slot = 0; slot < keys.length; slot++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException();
+      }
       grown.put(keys[slot], slot);
     }
     return grown;
