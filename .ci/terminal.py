@@ -3,11 +3,14 @@
 
 terminal.py COMMAND...
 """
+import fcntl
 import os
 import pty
 import re
 import select
+import struct
 import sys
+import termios
 import time
 
 SLOW = (
@@ -33,6 +36,7 @@ def main(command):
     if process == 0:
         os.environ["TERM"] = "xterm"
         os.execvp(command[0], command)
+    fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
     await_text(screen, "", "stackbook> ")
     os.write(screen, (SLOW + "\r").encode())
     seen = await_text(screen, "", r"(?s)Summary of web.*stackbook> ")
