@@ -3,6 +3,7 @@ package org.stackbook;
 import java.util.List;
 import java.util.Optional;
 import org.stackbook.cache.Cache;
+import org.stackbook.compute.Compute;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
@@ -43,6 +44,11 @@ public final class IntegratedSystem extends Result implements OfStamp {
   /** Its cache: which drive caches for which, and what it serves of a workload. */
   public Cache cache() {
     return Cache.of(stamp);
+  }
+
+  /** Its VMs: memory, what fits, where they are placed, what restarts after a failure. */
+  public Compute compute() {
+    return Compute.of(stamp);
   }
 
   @Override

@@ -27,19 +27,7 @@ class GoldenCoverageTest {
   private static final TreeMap<String, String> WAITING = new TreeMap<>();
 
   static {
-    List.of(
-            "ASH-RES-",
-            "ASH-INF-",
-            "ASH-1905-",
-            "ASH-VML-",
-            "ASH-AS-",
-            "ASH-VMSS-",
-            "ASH-BATCH-",
-            "ASH-UPD-",
-            "ASH-ERCS-",
-            "ASH-FD-")
-        .forEach(id -> WAITING.put(id, "compute"));
-    List.of("VM-", "BLOB-", "DISK-").forEach(id -> WAITING.put(id, "qos and compute"));
+    List.of("ASH-UPD-", "ASH-FD-").forEach(id -> WAITING.put(id, "compute"));
   }
 
   private static final List<String> WAITING_BOOKS =

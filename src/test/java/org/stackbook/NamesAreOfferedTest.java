@@ -49,12 +49,16 @@ class NamesAreOfferedTest {
               "ServerBuilder.rack 0",
               "ServerBuilder.site 0",
               "Placement.add 0",
+              "VmPlacementOptions.availabilitySet 0",
+              "VmPlacementOptions.scaleSet 0",
               "StampFile.readJson 0",
               "StampFile.readYaml 0",
               "Stamp.server 0 for a room",
               "Stamp.server 1 for a room",
               "Stamp.drive 0 for a room",
               "Stamp.drive 1 for a room",
+              "VmSizes.size 0 for a room",
+              "VmSizes.size 1 for a room",
               "Build.hostsAtLeast 0"));
 
   private static Set<String> textsWithoutWords() {
@@ -68,6 +72,7 @@ class NamesAreOfferedTest {
           || room.equals("org.stackbook.stamp")
           || room.equals("org.stackbook.storage")
           || room.equals("org.stackbook.cache")
+          || room.equals("org.stackbook.compute")
           || room.equals("org.stackbook.trace")
           || each.isEquivalentTo(Result.class)) {
         collect(each.reflect(), found);

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.stackbook.compute.MemoryOptions;
+import org.stackbook.compute.VmPlacementOptions;
 import org.stackbook.error.NullRefusal;
 import org.stackbook.error.Refusal;
 import org.stackbook.stamp.HostBuilder;
@@ -24,6 +26,7 @@ import org.stackbook.stamp.Media;
 import org.stackbook.stamp.ServerBuilder;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.stamp.StampBuilder;
+import org.stackbook.stamp.VmSizes;
 import org.stackbook.storage.DurabilityOptions;
 import org.stackbook.storage.HealthOptions;
 import org.stackbook.storage.Placement;
@@ -75,6 +78,11 @@ class NullWordsTest {
         PLACED.durability(d -> d.trials(100)),
         failed.repair(),
         failed.health(),
+        OSLO.compute(),
+        OSLO.compute().memory(m -> m.vm("Standard_D2_v2", 1)),
+        OSLO.compute().place(p -> p.vm("Standard_D2_v2", 1)),
+        Stackbook.vmSizes("1802"),
+        Stackbook.vmSize("Standard_D2_v2"),
         PLACED.why("fill"),
         failed.compareTo(PLACED),
         much,
@@ -83,6 +91,8 @@ class NullWordsTest {
         built(PlacementOptions.class, b -> OSLO.storage().place(b)),
         built(RepairOptions.class, b -> failed.repair(b)),
         built(HealthOptions.class, b -> failed.health(b)),
+        built(MemoryOptions.class, b -> OSLO.compute().memory(b)),
+        built(VmPlacementOptions.class, b -> OSLO.compute().place(b)),
         built(DurabilityOptions.class, b -> PLACED.durability(b)),
         built(StampBuilder.class, b -> Stackbook.stamp("x", b)),
         built(ServerBuilder.class, b -> Stackbook.stamp("x", s -> s.build("1802").servers(4, b))),
@@ -142,9 +152,9 @@ class NullWordsTest {
         && !parameter.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 
-  /** Those of a stamp that are told what the user wrote. */
+  /** Those of a stamp and of its VM sizes that are told what the user wrote. */
   private static boolean isForOtherRooms(Method word) {
-    return word.getDeclaringClass() == Stamp.class
+    return (word.getDeclaringClass() == Stamp.class || word.getDeclaringClass() == VmSizes.class)
         && List.of(word.getParameterTypes()).equals(List.of(String.class, String.class));
   }
 

@@ -1,0 +1,5 @@
+/** Tests of compute. */
+@NullMarked
+package org.stackbook.compute;
+
+import org.jspecify.annotations.NullMarked;
