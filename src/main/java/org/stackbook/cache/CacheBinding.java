@@ -67,14 +67,20 @@ public final class CacheBinding extends Result implements OfStamp {
     List<Drive> caches = server.cacheDrives();
     List<Drive> capacity =
         server.capacityDrives().stream().filter(drive -> !hasFailed(drive)).toList();
+    int[] before = Binding.of(caches.size(), capacity.size());
+    int[] now = before;
     BitSet gone = new BitSet();
-    IntStream.range(0, caches.size()).filter(i -> hasFailed(caches.get(i))).forEach(gone::set);
-    int[] before = Binding.of(caches.size(), capacity.size(), new BitSet());
-    int[] now = Binding.of(caches.size(), capacity.size(), gone);
+    for (String name : failed) {
+      IntStream.range(0, caches.size())
+          .filter(i -> name.equals(caches.get(i).id()) || name.equals(server.name()))
+          .forEach(gone::set);
+      now = Binding.without(now, caches.size(), gone);
+    }
+    int[] boundTo = now;
     for (int i = 0; i < caches.size(); i++) {
       int cache = i;
       List<Integer> bound =
-          IntStream.range(0, now.length).filter(d -> now[d] == cache).boxed().toList();
+          IntStream.range(0, boundTo.length).filter(d -> boundTo[d] == cache).boxed().toList();
       bindings.add(
           new Bound(
               caches.get(i),

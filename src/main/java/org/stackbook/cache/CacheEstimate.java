@@ -200,7 +200,7 @@ public final class CacheEstimate extends Result implements OfStamp {
               "cache of " + stamp.name(),
               List.of(x, x),
               List.of(0.0, hits(cache).value().toPercent()),
-              Picture.Role.GOOD));
+              Picture.Role.PLAIN));
     }
     return Optional.of(
         new Picture.Lines(

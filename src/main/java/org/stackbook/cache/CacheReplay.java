@@ -14,6 +14,7 @@ import org.stackbook.cache.engine.DirtyCounts;
 import org.stackbook.cache.engine.EvenSeconds;
 import org.stackbook.cache.engine.Latencies;
 import org.stackbook.cache.engine.ProductCache;
+import org.stackbook.cache.engine.RepairCounts;
 import org.stackbook.cache.engine.RequestCounts;
 import org.stackbook.cache.engine.WarmUp;
 import org.stackbook.error.Refusal;
@@ -22,6 +23,7 @@ import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.trace.ReadingProgress;
 import org.stackbook.trace.Trace;
 import org.stackbook.trace.TraceReader;
 import org.stackbook.trace.engine.RequestBatch;
@@ -32,6 +34,7 @@ import org.stackbook.unit.Ratio;
 import org.stackbook.unit.Timespan;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
+import org.stackbook.view.Progress;
 import org.stackbook.view.Result;
 
 /**
@@ -109,6 +112,7 @@ public final class CacheReplay extends Result implements OfStamp {
     busiest().ifPresent(figures::add);
     if (!system.caches().isEmpty()) {
       figures.addAll(List.of(dirtyShare(), lostDirty()));
+      figures.addAll(repair());
       figures.addAll(wear());
       figures.add(system.cache());
     }
@@ -133,7 +137,8 @@ public final class CacheReplay extends Result implements OfStamp {
     WarmUp warmUp =
         new WarmUp(skipped, options.warmUpTime().map(t -> (long) (t.seconds() * NANOS)).orElse(0L));
     RequestBatch batch = new RequestBatch();
-    try (TraceReader reader = trace.requests();
+    try (Progress progress = Progress.of("Replaying " + trace.name());
+        TraceReader reader = trace.watched(ReadingProgress.shownBy(progress)).requests();
         EvenSeconds requests = new EvenSeconds(reader)) {
       boolean any = requests.read(batch);
       if (!any) {
@@ -167,7 +172,8 @@ public final class CacheReplay extends Result implements OfStamp {
   private static long skipped(Trace trace, Ratio share) {
     long count = 0;
     RequestBatch batch = new RequestBatch();
-    try (TraceReader reader = trace.requests()) {
+    try (Progress progress = Progress.of("Counting requests of " + trace.name());
+        TraceReader reader = trace.watched(ReadingProgress.shownBy(progress)).requests()) {
       while (reader.read(batch)) {
         count += batch.count;
       }
@@ -293,6 +299,64 @@ public final class CacheReplay extends Result implements OfStamp {
         .by(Facts.storage().fact("cache/dirtyDataOnFailure"));
   }
 
+  /** What came of the pages that were lost, if any were. */
+  private List<Figure<?>> repair() {
+    RepairCounts repair = engine.repair();
+    if (!isRepaired()) {
+      return List.of();
+    }
+    List<Figure<?>> all = new ArrayList<>();
+    all.add(repaired("repaired", repair.copied(), "read from another copy and written again"));
+    if (repair.overwritten() > 0) {
+      all.add(repaired("written anew", repair.overwritten(), "written before they were repaired"));
+    }
+    if (repair.gone() > 0) {
+      all.add(repaired("gone for good", repair.gone(), "of which no copy was left"));
+    }
+    if (repair.left() > 0) {
+      all.add(repaired("not repaired", repair.left(), "not back at the last request"));
+    }
+    all.add(
+        Figure.derived(
+            "repair time",
+            new Timespan(repair.seconds()),
+            "from the failure until the last page is written again, with {repair queue depth}",
+            with(
+                List.of(system.queues(spread)),
+                ReplaySystem.repairRuns(),
+                ReplaySystem.repairing())));
+    if (engine.requestsDuringRepair().allReads() > 0) {
+      all.add(
+          latency(
+              "p99 read during repair",
+              engine.requestsDuringRepair().readLatencies(),
+              TAIL,
+              false));
+    }
+    return all;
+  }
+
+  private Figure<Bytes> repaired(String name, long pages, String what) {
+    return Figure.derived(
+        name,
+        system.page().value().times(pages).as(ByteUnit.GB),
+        "{pages " + name + "} × {page}",
+        Figure.derived(
+            "pages " + name,
+            pages,
+            what + ", of those lost with a cache drive",
+            ReplaySystem.repairRuns(),
+            ReplaySystem.repairing(),
+            ReplaySystem.destaging()),
+        system.page());
+  }
+
+  /** Whether anything was lost with a cache drive since requests are counted. */
+  boolean isRepaired() {
+    RepairCounts repair = engine.repair();
+    return repair.copied() + repair.overwritten() + repair.gone() + repair.left() > 0;
+  }
+
   private Stream<DirtyCounts> dirty() {
     return IntStream.range(0, system.caches().size()).mapToObj(engine::dirtyOf);
   }
@@ -412,14 +476,28 @@ public final class CacheReplay extends Result implements OfStamp {
     if (all.allReads() > 0 && all.allWrites() > 0) {
       text += " and of writes within " + starred(slowWrites);
     }
+    return isRepaired() ? text + "; " + whatWasLost() + "." : text + ".";
+  }
+
+  private String whatWasLost() {
+    RepairCounts repair = engine.repair();
     Bytes lost = lostDirty().value();
-    return lost.isPositive()
-        ? text
-            + "; "
-            + lost
-            + "* not yet de-staged are lost in one server and repaired from other"
-            + " copies."
-        : text + ".";
+    String text =
+        lost + "* not yet de-staged are lost in one server and repaired from other copies";
+    if (repair.copied() > 0) {
+      text += " within " + new Timespan(repair.seconds()) + "*";
+    }
+    if (repair.left() > 0) {
+      text += ", " + size(repair.left()) + "* of it not by the last request";
+    }
+    if (repair.gone() > 0) {
+      text += ", " + size(repair.gone()) + "* of it gone for good, as no copy was left";
+    }
+    return text;
+  }
+
+  private Bytes size(long pages) {
+    return system.page().value().times(pages).as(ByteUnit.GB);
   }
 
   static String starred(Figure<?> figure) {
@@ -439,7 +517,7 @@ public final class CacheReplay extends Result implements OfStamp {
 
   @Override
   public Optional<Picture> picture() {
-    return new CacheReplayView(this).hitRatio();
+    return new CacheReplayView(this).reads();
   }
 
   @Override

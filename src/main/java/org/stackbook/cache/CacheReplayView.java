@@ -1,9 +1,12 @@
 package org.stackbook.cache;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -12,6 +15,7 @@ import org.stackbook.cache.engine.Latencies;
 import org.stackbook.cache.engine.OverTime;
 import org.stackbook.cache.engine.PageCounts;
 import org.stackbook.cache.engine.ProductCache;
+import org.stackbook.cache.engine.RepairCounts;
 import org.stackbook.cache.engine.RequestCounts;
 import org.stackbook.stamp.Drive;
 import org.stackbook.view.DataTable;
@@ -97,15 +101,28 @@ final class CacheReplayView {
     return PERCENT * engine.dirtyOf(cache).most() / system.layout().cachePages()[cache];
   }
 
-  Optional<Picture> hitRatio() {
+  /**
+   * Reads over time and those of them that the cache served: a share alone would show a time with
+   * two reads as one with thousands, and tell of times without any.
+   */
+  Optional<Picture> reads() {
     OverTime time = engine.overTime();
-    return lines(
-        "Reads served from the cache",
-        "Reads (%)",
-        "served from the cache",
-        b -> time.reads(b) > 0,
-        b -> PERCENT * time.hits(b) / time.reads(b),
-        Role.GOOD);
+    if (time.buckets() < 2 || engine.requests().allReads() == 0) {
+      return Optional.empty();
+    }
+    TimeAxis axis = new TimeAxis(time);
+    return Optional.of(
+        new Picture.Areas(
+            "Reads served from the cache",
+            "Two areas over time since the first request that is counted: all reads, and within"
+                + " them those that the cache served. "
+                + replay.verdict(),
+            axis.title(),
+            "Reads (1/s)",
+            List.of(
+                axis.line("all reads", b -> time.reads(b) / time.seconds(), Role.RESERVED),
+                axis.line(
+                    "served from the cache", b -> time.hits(b) / time.seconds(), Role.GOOD))));
   }
 
   private Optional<Picture> lines(
@@ -115,30 +132,52 @@ final class CacheReplayView {
       IntPredicate shown,
       IntToDoubleFunction value,
       Role role) {
-    OverTime time = engine.overTime();
-    double length = time.seconds() * time.buckets();
-    double unit =
-        length > 2 * SECONDS_PER_HOUR
-            ? SECONDS_PER_HOUR
-            : length > 2 * SECONDS_PER_MINUTE ? SECONDS_PER_MINUTE : 1;
-    String symbol = unit == SECONDS_PER_HOUR ? "h" : unit == 1 ? "s" : "min";
-    List<Double> xs = new ArrayList<>();
-    List<Double> ys = new ArrayList<>();
-    for (int bucket = 0; bucket < time.buckets(); bucket++) {
-      if (shown.test(bucket)) {
-        xs.add((bucket + 0.5) * time.seconds() / unit);
-        ys.add(value.applyAsDouble(bucket));
-      }
-    }
-    return xs.size() < 2
+    TimeAxis axis = new TimeAxis(engine.overTime());
+    Line line = axis.line(name, shown, value, role);
+    return line.xs().size() < 2
         ? Optional.empty()
         : Optional.of(
             new Picture.Lines(
                 title,
                 "A line over time since the first request that is counted. " + replay.verdict(),
-                "Time (" + symbol + ")",
+                axis.title(),
                 yTitle,
-                List.of(new Line(name, xs, ys, role))));
+                List.of(line)));
+  }
+
+  /** The buckets of a replay in the unit of time in which they are easy to read. */
+  private static final class TimeAxis {
+    private final OverTime time;
+    private final double unit;
+
+    TimeAxis(OverTime time) {
+      this.time = time;
+      double length = time.seconds() * time.buckets();
+      this.unit =
+          length > 2 * SECONDS_PER_HOUR
+              ? SECONDS_PER_HOUR
+              : length > 2 * SECONDS_PER_MINUTE ? SECONDS_PER_MINUTE : 1;
+    }
+
+    String title() {
+      return "Time (" + (unit == SECONDS_PER_HOUR ? "h" : unit == 1 ? "s" : "min") + ")";
+    }
+
+    Line line(String name, IntToDoubleFunction value, Role role) {
+      return line(name, bucket -> true, value, role);
+    }
+
+    Line line(String name, IntPredicate shown, IntToDoubleFunction value, Role role) {
+      List<Double> xs = new ArrayList<>();
+      List<Double> ys = new ArrayList<>();
+      for (int bucket = 0; bucket < time.buckets(); bucket++) {
+        if (shown.test(bucket)) {
+          xs.add((bucket + 0.5) * time.seconds() / unit);
+          ys.add(value.applyAsDouble(bucket));
+        }
+      }
+      return new Line(name, xs, ys, role);
+    }
   }
 
   private ReplayPart part(String verdict, DataTable data, Optional<Picture> picture) {
@@ -147,29 +186,43 @@ final class CacheReplayView {
 
   ReplayPart latency() {
     RequestCounts all = engine.requests();
-    DataTable.Builder table =
-        DataTable.of("Latencies")
-            .text("of 100 requests")
-            .number("reads", "ms", 3)
-            .number("writes", "ms", 3);
-    for (double percentile : PERCENTILES) {
-      table.row(
-          percentile == PERCENT ? "all" : String.valueOf(percentile).replaceAll("\\.0$", ""),
-          millis(all.readLatencies(), percentile),
-          millis(all.writeLatencies(), percentile));
+    Map<String, Latencies> columns = new LinkedHashMap<>();
+    columns.put("reads", all.readLatencies());
+    columns.put("writes", all.writeLatencies());
+    if (replay.isRepaired()) {
+      columns.put("reads during repair", engine.requestsDuringRepair().readLatencies());
+      columns.put("writes during repair", engine.requestsDuringRepair().writeLatencies());
     }
-    table
-        .row("mean", mean(all.readLatencies()), mean(all.writeLatencies()))
-        .note(
-            String.format(
-                Locale.ROOT,
-                "Reads from the cache %,d, from capacity drives %,d, from both %,d; writes to the"
-                    + " cache %,d, past it %,d.",
-                all.readsFromCache(),
-                all.readsFromCapacity(),
-                all.readsFromBoth(),
-                all.writesToCache(),
-                all.writesPast()));
+    DataTable.Builder table = DataTable.of("Latencies").text("of 100 requests");
+    columns.keySet().forEach(name -> table.number(name, "ms", 3));
+    for (double percentile : PERCENTILES) {
+      String name =
+          percentile == PERCENT ? "all" : String.valueOf(percentile).replaceAll("\\.0$", "");
+      row(table, name, columns, latencies -> millis(latencies, percentile));
+    }
+    row(table, "mean", columns, CacheReplayView::mean);
+    table.note(
+        String.format(
+            Locale.ROOT,
+            "Reads from the cache %,d, from capacity drives %,d, from both %,d; writes to the"
+                + " cache %,d, past it %,d.",
+            all.readsFromCache(),
+            all.readsFromCapacity(),
+            all.readsFromBoth(),
+            all.writesToCache(),
+            all.writesPast()));
+    if (replay.isRepaired()) {
+      RepairCounts repair = engine.repair();
+      table.note(
+          String.format(
+              Locale.ROOT,
+              "Of the pages lost with a cache drive, %,d are repaired from other copies, %,d"
+                  + " written anew before that, %,d gone for good and %,d not back at the end.",
+              repair.copied(),
+              repair.overwritten(),
+              repair.gone(),
+              repair.left()));
+    }
     OverTime time = engine.overTime();
     return part(
         replay.verdict(),
@@ -181,6 +234,16 @@ final class CacheReplayView {
             b -> time.requests(b) > 0,
             b -> time.meanSeconds(b) * MILLIS,
             Role.PLAIN));
+  }
+
+  private static void row(
+      DataTable.Builder table,
+      String name,
+      Map<String, Latencies> columns,
+      Function<Latencies, Cell> value) {
+    List<Object> row = new ArrayList<>(List.of(name));
+    columns.values().forEach(latencies -> row.add(value.apply(latencies)));
+    table.row(row.toArray());
   }
 
   private static Cell millis(Latencies latencies, double percentile) {

@@ -11,6 +11,7 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.trace.Reading;
+import org.stackbook.trace.ReadingProgress;
 import org.stackbook.trace.Trace;
 import org.stackbook.trace.TraceReader;
 import org.stackbook.trace.engine.RequestBatch;
@@ -80,7 +81,7 @@ public final class HotData extends Result {
     SlabHeat heat = new SlabHeat(slab.value().count(), (long) (part * NANOS));
     Optional<MirrorRotation> mirror = options.mirror().map(size -> rotation(size, options));
     try (Progress progress = Progress.of("Looking for hot data in " + trace.name());
-        TraceReader reader = trace.watched(Things.telling(progress)).requests()) {
+        TraceReader reader = trace.watched(ReadingProgress.shownBy(progress)).requests()) {
       RequestBatch batch = new RequestBatch();
       while (reader.read(batch)) {
         heat.add(batch);

@@ -78,6 +78,11 @@ public final class MissRatioCurve extends Result {
 
   /** Hit ratios of Belady at the sizes of the table. */
   private static List<Double> ceiling(Things things, MissCurve curve) {
+    Foresight.require(
+        "curve(" + things.trace().name() + ", …)",
+        curve.accesses(),
+        Foresight.heap(),
+        "say withoutCeiling()");
     List<Double> hits = new ArrayList<>();
     things.read(
         "Looking ahead in",

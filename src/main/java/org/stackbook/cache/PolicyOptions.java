@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.stackbook.cache.engine.policy.Bounds;
 import org.stackbook.cache.engine.policy.Policies;
 import org.stackbook.error.Once;
@@ -27,6 +28,9 @@ import org.stackbook.word.Takes;
  */
 public final class PolicyOptions {
 
+  /** Why some policies cannot take the smallest of caches. */
+  static final String ONE_PART = "a cache of one thing has no room for a second part";
+
   private final Once<Bytes> page = new Once<>("page");
   private final Once<List<Policies>> policies = new Once<>("named");
   private final Once<List<Bounds>> bounds = new Once<>("bounds");
@@ -42,9 +46,11 @@ public final class PolicyOptions {
    * The policies; all if not said.
    *
    * @param names such as {@code "lru", "arc", "s3-fifo"}
-   * @throws Refusal if it was said already, or there is no such policy, with the nearest name
+   * @throws Refusal if it was said already, none is named, or there is no such policy, with the
+   *     nearest name; or in the end, if a cache is too small for one of them
    */
   public PolicyOptions named(@Takes(PolicyNames.class) String... names) {
+    some("named", "policy", "named(\"lru\", \"arc\"), or leave it out for all", names.length);
     policies.set(find("named", "policy", Policies::named, Policies.titles(), names), quoted(names));
     return this;
   }
@@ -59,6 +65,14 @@ public final class PolicyOptions {
   public PolicyOptions bounds(@Takes(BoundNames.class) String... names) {
     bounds.set(find("bounds", "bound", Bounds::named, Bounds.titles(), names), quoted(names));
     return this;
+  }
+
+  private static void some(String word, String what, String instead, int count) {
+    if (count == 0) {
+      throw Refusal.of(word + "()", "no " + what + " is said")
+          .wayOut("say " + instead)
+          .asException();
+    }
   }
 
   private static <T> List<T> find(
@@ -90,9 +104,11 @@ public final class PolicyOptions {
    * Sizes of the caches.
    *
    * @param each more than 0
-   * @throws Refusal if it was said already, one of them is nothing, or shares were said
+   * @throws Refusal if it was said already, there is none, one of them is nothing, or shares were
+   *     said; or in the end, if one has no room for a page
    */
   public PolicyOptions sizes(Bytes... each) {
+    some("sizes", "size", "sizes(gib(1)), or leave it out", each.length);
     for (Bytes size : each) {
       if (!size.isPositive()) {
         throw Refusal.of("sizes(" + size + ")", "a cache holds something")
@@ -110,9 +126,11 @@ public final class PolicyOptions {
    * these nor sizes are said.
    *
    * @param each above 0, at most 100 %
-   * @throws Refusal if it was said already, one is not in that range, or sizes were said
+   * @throws Refusal if it was said already, there is none, one is not in that range, or sizes were
+   *     said
    */
   public PolicyOptions shares(Ratio... each) {
+    some("shares", "share", "shares(pct(10)), or leave it out", each.length);
     for (Ratio share : each) {
       if (share.value() <= 0 || share.value() > 1) {
         throw Refusal.of("shares(" + share + ")", "a cache holds more than nothing and at most all")
@@ -180,8 +198,31 @@ public final class PolicyOptions {
     return Things.of(trace, page.get(), objects);
   }
 
-  List<Policies> chosen() {
-    return policies.get().orElseGet(() -> List.of(Policies.values()));
+  /**
+   * The policies that were named, or else all that can take the caches.
+   *
+   * @param least the smallest cache, in things
+   * @throws Refusal if one was named that cannot
+   */
+  List<Policies> chosen(int least) {
+    for (Policies policy : policies.get().orElse(List.of())) {
+      if (least < policy.fewest()) {
+        throw Refusal.of("named(\"" + policy.title() + "\")", ONE_PART + " of " + policy.title())
+            .wayOut("take larger caches with sizes(…) or shares(…), or leave it out")
+            .asException();
+      }
+    }
+    return policies
+        .get()
+        .orElseGet(
+            () -> Stream.of(Policies.values()).filter(each -> each.fewest() <= least).toList());
+  }
+
+  /** The policies that would be played, were it not for so small a cache. */
+  List<Policies> leftOut(int least) {
+    return policies.get().isPresent()
+        ? List.of()
+        : Stream.of(Policies.values()).filter(each -> each.fewest() > least).toList();
   }
 
   List<Bounds> chosenBounds() {
@@ -200,6 +241,13 @@ public final class PolicyOptions {
         if (things.page().isEmpty()) {
           throw Refusal.of("sizes(" + size + ")", "objects are counted, each as one")
               .wayOut("say shares(pct(10)) instead")
+              .asException();
+        }
+        if (things.fitting(size) == 0) {
+          throw Refusal.of(
+                  "sizes(" + size + ")",
+                  "a page of " + things.page().get().value() + " does not fit into it")
+              .wayOut("say a larger size, or smaller pages with page(…)")
               .asException();
         }
         found.add(bounded(things.fitting(size)));

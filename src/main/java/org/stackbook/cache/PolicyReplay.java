@@ -96,7 +96,7 @@ public final class PolicyReplay extends Result {
   }
 
   private void play() {
-    for (Policies policy : options.chosen()) {
+    for (Policies policy : options.chosen(sizes.get(0))) {
       players.add(
           new Player(
               policy.title(),
@@ -108,6 +108,11 @@ public final class PolicyReplay extends Result {
     AtomicReference<@Nullable NextUses> future = new AtomicReference<>();
     for (Bounds bound : options.chosenBounds()) {
       if (bound.needs().contains(Need.FUTURE) && future.get() == null) {
+        Foresight.require(
+            "bounds(\"" + bound.title() + "\")",
+            accesses,
+            Foresight.heap(),
+            "say bounds() for none");
         things.read("Looking ahead in", keys -> future.set(NextUses.read(keys)));
       }
       players.add(
@@ -149,9 +154,6 @@ public final class PolicyReplay extends Result {
 
   @Override
   public String verdict() {
-    if (policies().isEmpty()) {
-      return "Bounds only: no policy was asked for.";
-    }
     int size = middle();
     Player best =
         policies().stream()
@@ -188,6 +190,10 @@ public final class PolicyReplay extends Result {
         row.add(hitRatio(player, size));
       }
       table.row(row.toArray());
+    }
+    List<String> leftOut = options.leftOut(sizes.get(0)).stream().map(Policies::title).toList();
+    if (!leftOut.isEmpty()) {
+      table.note("Left out: " + String.join(", ", leftOut) + "; " + PolicyOptions.ONE_PART + ".");
     }
     if (!reading.remarks().isEmpty()) {
       table.note(reading.remarks());

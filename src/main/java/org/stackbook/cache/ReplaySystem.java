@@ -191,7 +191,20 @@ final class ReplaySystem {
         ours("destage/idleMillis").integer() * NANOS_PER_MILLI,
         ours("destage/forcedAbovePct").ratio().value(),
         Math.max(1, (int) (ours("destage/runKiB").bytes().count() / pageBytes)),
+        repairRuns().value(),
         options.seed());
+  }
+
+  /** How many runs of pages a repair reads and writes at once. */
+  static Figure<Integer> repairRuns() {
+    String row = Facts.storage().entryWith("repair/speeds", "setting", ours("repair/speed").text());
+    Fact depth = Facts.storage().fact(row + "/queueDepth");
+    return Figure.stated("repair queue depth", depth.integer(), depth);
+  }
+
+  /** How what was lost with a cache drive comes back. */
+  static Figure<String> repairing() {
+    return rule("repair", "repair/value");
   }
 
   /**

@@ -73,23 +73,12 @@ record Things(Trace trace, Optional<Figure<Bytes>> page) {
    */
   void read(String doing, Consumer<TraceKeys> work) {
     try (Progress progress = Progress.of(doing + " " + trace.name())) {
-      Trace watched = trace.watched(telling(progress));
+      Trace watched = trace.watched(ReadingProgress.shownBy(progress));
       try (TraceKeys keys =
           page.isPresent() ? watched.pages((int) page.get().value().count()) : watched.objects()) {
         work.accept(keys);
       }
     }
-  }
-
-  /** Tells how far a trace is read. */
-  static ReadingProgress telling(Progress progress) {
-    return reading -> {
-      if (reading.ofBytes() > 0) {
-        progress.at((double) reading.bytes() / reading.ofBytes());
-      } else {
-        progress.counted(reading.rows(), "requests");
-      }
-    };
   }
 
   /** How many things fit into so much. */

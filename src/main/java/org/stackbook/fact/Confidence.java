@@ -11,7 +11,7 @@ public enum Confidence {
   /** Stated by others than the maker, or read from a summary. */
   REPORTED("stated by a secondary source only"),
   /** Not stated anywhere that was found: chosen by Stackbook, and open to change. */
-  ASSUMED("not stated in a public source; assumed");
+  ASSUMED("not stated in a public source");
 
   private final String definition;
 

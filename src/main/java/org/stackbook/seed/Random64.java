@@ -8,6 +8,8 @@ package org.stackbook.seed;
  */
 public final class Random64 {
 
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
   private long state;
 
   /**
@@ -30,8 +32,14 @@ public final class Random64 {
 
   /** A number of 64 bits, each equally likely. */
   public long nextLong() {
-    state += 0x9E3779B97F4A7C15L;
-    long z = state;
+    long number = mixed(state);
+    state += GOLDEN;
+    return number;
+  }
+
+  /** A hash of a number: each bit of it moves half the bits of the hash. */
+  public static long mixed(long number) {
+    long z = number + GOLDEN;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);

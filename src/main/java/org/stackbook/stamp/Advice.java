@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.FactBook;
@@ -24,7 +25,9 @@ final class Advice {
     groupsOfLikeServers(stamp.servers())
         .forEach((subject, server) -> about(subject, server).forEach(findings::add));
     for (Role role : Role.values()) {
-      mixedSizes(stamp, role).ifPresent(findings::add);
+      for (Media media : Media.values()) {
+        mixedSizes(stamp, role, media).ifPresent(findings::add);
+      }
     }
     volumeCount(stamp).ifPresent(findings::add);
     return findings;
@@ -45,6 +48,7 @@ final class Advice {
 
   private static Stream<Finding> about(String subject, Server server) {
     return Stream.of(
+            manyDriveTypes(subject, server),
             smallCache(subject, server),
             unevenBinding(subject, server),
             muchCapacity(subject, server),
@@ -54,33 +58,63 @@ final class Advice {
         .flatMap(Optional::stream);
   }
 
+  private static Optional<Finding> manyDriveTypes(String subject, Server server) {
+    Fact most = AzureStackRules.mostDriveTypes();
+    if (server.driveTypes() <= most.integer()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Finding(
+            subject,
+            server.driveTypes()
+                + " drive types, as Storage Spaces Direct takes them; Azure Stack has at most "
+                + most.integer(),
+            most,
+            "two types, if it is to be an Azure Stack"));
+  }
+
   static Optional<Finding> smallCache(String subject, Server server) {
     if (server.cacheDrives().isEmpty()) {
       return Optional.empty();
     }
-    boolean hybrid = server.tiers().isHybrid();
-    Fact share =
-        Facts.storage()
-            .fact(
-                hybrid ? "cache/sizing/hybridPctOfCapacity" : "cache/sizing/allFlashPctOfCapacity");
-    Ratio least = Ratio.percent(share.number());
-    Bytes advised = server.rawCapacity().times(least);
+    // A share is told of capacity of one type; where there are two, each asks for its own.
+    Bytes advised =
+        server.capacityDrives().stream()
+            .map(drive -> drive.size().times(Ratio.percent(cacheShare(drive.media()).number())))
+            .reduce(Bytes.ZERO, Bytes::plus)
+            .as(server.rawCapacity().unit());
+    Ratio least = advised.shareOf(server.rawCapacity());
     Ratio has = server.cacheCapacity().shareOf(server.rawCapacity());
     // The page says "about": what rounds to the advice follows it.
-    if (Math.round(has.toPercent()) >= least.toPercent()) {
+    if (Math.round(has.toPercent()) >= Math.round(least.toPercent())) {
       return Optional.empty();
     }
+    Tiers tiers = server.tiers();
     return Optional.of(
         new Finding(
             subject,
             "the cache is "
                 + has
                 + " of capacity; about "
-                + least
-                + " is advised "
-                + (hybrid ? "for HDD capacity" : "for all flash"),
-            share,
+                + tiers.capacity().stream()
+                    .map(media -> adviceFor(media, tiers))
+                    .collect(Collectors.joining(" and ")),
+            cacheShare(tiers.capacity().last()),
             "more or larger cache drives, " + advised + " in each server"));
+  }
+
+  private static Fact cacheShare(Media capacity) {
+    return Facts.storage()
+        .fact(
+            capacity.isFlash()
+                ? "cache/sizing/allFlashPctOfCapacity"
+                : "cache/sizing/hybridPctOfCapacity");
+  }
+
+  private static String adviceFor(Media capacity, Tiers tiers) {
+    return Ratio.percent(cacheShare(capacity).number())
+        + " is advised for "
+        + (tiers.isAllFlash() ? "all flash" : capacity + " capacity");
   }
 
   private static Optional<Finding> unevenBinding(String subject, Server server) {
@@ -160,11 +194,11 @@ final class Advice {
                     "at least " + least.bytes()));
   }
 
-  private static Optional<Finding> mixedSizes(Stamp stamp, Role role) {
+  private static Optional<Finding> mixedSizes(Stamp stamp, Role role, Media media) {
     List<Bytes> sizes =
         stamp.servers().stream()
             .flatMap(s -> s.drives().stream())
-            .filter(d -> d.role() == role)
+            .filter(d -> d.role() == role && d.media() == media)
             .map(Drive::size)
             .distinct()
             .sorted()
@@ -172,11 +206,12 @@ final class Advice {
     if (sizes.size() < 2) {
       return Optional.empty();
     }
+    boolean mixed = role == Role.CAPACITY && stamp.servers().get(0).tiers().capacity().size() > 1;
     String differ =
         "sizes differ: " + String.join(", ", sizes.stream().map(Bytes::toString).toList());
     return Optional.of(
         new Finding(
-            role + " drives",
+            (mixed ? media + " " : "") + role + " drives",
             role == Role.CAPACITY
                 ? differ + "; what has no place for its copies in other servers is stranded"
                 : differ + "; some capacity drives have less cache than others",

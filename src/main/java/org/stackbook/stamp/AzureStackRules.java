@@ -17,9 +17,15 @@ final class AzureStackRules {
 
   private AzureStackRules() {}
 
-  /** All rules about one server. */
-  static void server(Server server) {
-    fewDriveTypes(server);
+  /**
+   * All rules about one server.
+   *
+   * @param threeTypes whether more types of drives than Azure Stack takes were asked for
+   */
+  static void server(Server server, boolean threeTypes) {
+    if (!threeTypes) {
+      fewDriveTypes(server);
+    }
     largeBootDevice(server);
   }
 
@@ -57,9 +63,14 @@ final class AzureStackRules {
     Check.name(name, Names.SERVER, given, "letters, digits and hyphens");
   }
 
+  /** How many types of drives Azure Stack takes in a server. */
+  static Fact mostDriveTypes() {
+    return Facts.capacity().fact("storage/driveTypesMax");
+  }
+
   private static void fewDriveTypes(Server server) {
-    Fact most = Facts.capacity().fact("storage/driveTypesMax");
-    long types = server.drives().stream().map(Drive::media).distinct().count();
+    Fact most = mostDriveTypes();
+    long types = server.driveTypes();
     if (types > most.integer()) {
       throw Refusal.of(
               Words.drives(server.drives()),
@@ -68,7 +79,9 @@ final class AzureStackRules {
                   + " drive types, this one has "
                   + types)
           .source(most.citation())
-          .wayOut("NVMe or SSD as cache for HDD, NVMe as cache for SSD, or one type of flash alone")
+          .wayOut(
+              "NVMe or SSD as cache for HDD, NVMe as cache for SSD, or one type of flash alone; say"
+                  + " threeTypes() for a system of Storage Spaces Direct that is no Azure Stack")
           .asException();
     }
   }

@@ -127,6 +127,11 @@ public final class Server {
     return some.stream().map(Drive::size).reduce(Bytes.ZERO, Bytes::plus);
   }
 
+  /** How many types of drives it has. */
+  int driveTypes() {
+    return (int) drives.stream().map(Drive::media).distinct().count();
+  }
+
   /** Which of its drive types are cache and which are capacity. */
   public Tiers tiers() {
     return Tiers.of(drives.stream().map(Drive::media).toList());

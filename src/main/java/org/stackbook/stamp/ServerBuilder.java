@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
@@ -30,6 +31,7 @@ public final class ServerBuilder {
   private final Once<String> rack = new Once<>("rack");
   private final Once<String> site = new Once<>("site");
   private final List<Told> drives = new ArrayList<>();
+  private boolean threeTypes;
 
   /** Drives in one word; the role is {@code null} where the rule decides it. */
   private record Told(int count, Media media, Bytes size, @Nullable Role role) {
@@ -159,6 +161,25 @@ public final class ServerBuilder {
     return add(new Told(count, media, size, null));
   }
 
+  /**
+   * Takes drives of all three types, as Storage Spaces Direct does: NVMe caches the writes of SSD,
+   * and reads and writes of HDD. Azure Stack itself takes two types, so the stamp says so in its
+   * advice.
+   *
+   * <pre>{@code
+   * stamp("three types", s -> s.build("1908").servers(4, n -> n.memory(gb(384)).cores(40)
+   *     .threeTypes().cache(2, NVME, tb(1.6)).capacity(4, SSD, tb(4)).capacity(8, HDD, tb(8))))
+   * }</pre>
+   *
+   * <p>Source: Understand the cache, Storage Spaces Direct ({@code cache/threeTypes}).
+   *
+   * @throws Refusal if in the end the server has fewer types of drives
+   */
+  public ServerBuilder threeTypes() {
+    threeTypes = true;
+    return this;
+  }
+
   private ServerBuilder add(Told told) {
     Check.atLeastOne(told.count, told.words(), "drive");
     Check.size(told.size, told.words());
@@ -227,6 +248,13 @@ public final class ServerBuilder {
             .asException();
       }
     }
+    if (threeTypes && tiers.capacity().size() < 2) {
+      throw Refusal.of(
+              "threeTypes()", "its drives are of fewer types: " + String.join(", ", types(tiers)))
+          .source(Facts.storage().fact("cache/threeTypes").citation())
+          .wayOut("leave it out, or describe NVMe, SSD and HDD")
+          .asException();
+    }
     return new Server(
         name,
         memory.get().orElseThrow(() -> missing(given, "memory", "memory(gb(384))")),
@@ -234,6 +262,17 @@ public final class ServerBuilder {
         boot.get().orElse(null),
         drivesOf(name, tiers),
         domains());
+  }
+
+  private static List<String> types(Tiers tiers) {
+    return Stream.concat(tiers.cache().stream(), tiers.capacity().stream())
+        .map(Media::toString)
+        .toList();
+  }
+
+  /** Whether drives of three types were asked for. */
+  boolean takesThreeTypes() {
+    return threeTypes;
   }
 
   private Map<FaultDomain, String> domains() {

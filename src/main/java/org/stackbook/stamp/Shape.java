@@ -125,6 +125,29 @@ sealed interface Shape {
     }
   }
 
+  /** Yes or no. */
+  record Flag() implements Shape {
+    @Override
+    public String expected() {
+      return Located.Kind.FLAG.toString();
+    }
+
+    @Override
+    public String example() {
+      return "true";
+    }
+
+    @Override
+    public void check(String word, Located value) {
+      scalar(this, word, value, Located.Kind.FLAG);
+    }
+
+    @Override
+    public ObjectNode schema() {
+      return object("boolean");
+    }
+  }
+
   /** An amount of storage or memory. */
   record Size(String sample) implements Shape {
     private static final Pattern WRITTEN =

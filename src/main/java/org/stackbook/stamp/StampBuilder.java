@@ -102,7 +102,7 @@ public final class StampBuilder {
     spec.accept(described);
     Server first = described.build(names.get(0), given);
     StorageSpacesRules.server(first);
-    AzureStackRules.server(first);
+    AzureStackRules.server(first, described.takesThreeTypes());
     if (!servers.isEmpty()) {
       StorageSpacesRules.alike(servers.get(0), first);
       AzureStackRules.alike(servers.get(0), first);

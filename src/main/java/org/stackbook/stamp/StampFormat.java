@@ -31,6 +31,7 @@ final class StampFormat {
   static final String CACHE = "cache";
   static final String CAPACITY = "capacity";
   static final String DRIVES = "drives";
+  static final String THREE_TYPES = "threeTypes";
   static final String COUNT = "count";
   static final String MEDIA = "media";
   static final String SIZE = "size";
@@ -95,6 +96,11 @@ final class StampFormat {
                               maybe(SITE, DOMAIN_NAME, "The site of the servers."),
                               maybe(RACK, DOMAIN_NAME, "The rack of the servers."),
                               maybe(CHASSIS, DOMAIN_NAME, "The chassis of the servers."),
+                              maybe(
+                                  THREE_TYPES,
+                                  new Shape.Flag(),
+                                  "Whether drives of all three types are taken, as Storage Spaces"
+                                      + " Direct does and Azure Stack does not."),
                               maybe(CACHE, GROUPS, "The cache drives: the fastest type."),
                               maybe(CAPACITY, GROUPS, "The capacity drives."),
                               maybe(

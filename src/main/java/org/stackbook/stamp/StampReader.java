@@ -76,6 +76,14 @@ final class StampReader {
     with(from, StampFormat.SITE, site -> server.site(text(site)));
     with(from, StampFormat.RACK, rack -> server.rack(text(rack)));
     with(from, StampFormat.CHASSIS, chassis -> server.chassis(text(chassis)));
+    with(
+        from,
+        StampFormat.THREE_TYPES,
+        said -> {
+          if (Boolean.parseBoolean(text(said))) {
+            server.threeTypes();
+          }
+        });
     groups(from, StampFormat.CACHE, server::cache);
     groups(from, StampFormat.CAPACITY, server::capacity);
     groups(from, StampFormat.DRIVES, server::drives);

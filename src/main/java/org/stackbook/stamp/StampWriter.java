@@ -102,6 +102,9 @@ final class StampWriter {
     first.domain(FaultDomain.SITE).ifPresent(site -> to.put(StampFormat.SITE, site));
     first.domain(FaultDomain.RACK).ifPresent(rack -> to.put(StampFormat.RACK, rack));
     first.domain(FaultDomain.CHASSIS).ifPresent(chassis -> to.put(StampFormat.CHASSIS, chassis));
+    if (first.driveTypes() > AzureStackRules.mostDriveTypes().integer()) {
+      to.put(StampFormat.THREE_TYPES, true);
+    }
     drives(StampFormat.CACHE, first.cacheDrives(), to);
     drives(StampFormat.CAPACITY, first.capacityDrives(), to);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.stackbook.fact.Facts;
 import org.stackbook.stamp.Server;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
@@ -95,7 +96,11 @@ final class PlacementView {
   }
 
   private String seedNote() {
-    return "Seed " + placement.seed() + ": the same seed gives the same placement on any machine.";
+    String seed =
+        "Seed " + placement.seed() + ": the same seed gives the same placement on any machine.";
+    return Pool.hasMixedCapacity(placement.stamp())
+        ? seed + " Ours: " + Facts.ours().fact("mixedCapacity/value").text() + "."
+        : seed;
   }
 
   DataTable perVolume() {

@@ -1,13 +1,9 @@
 package org.stackbook.storage;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
-import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.Server;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.storage.engine.MirrorOptimum;
@@ -24,7 +20,7 @@ final class Pool {
 
   private final Stamp stamp;
   private final ReserveRule rule;
-  private final List<Server> keepers;
+  private final Reserve kept;
   private final Figure<Integer> copies;
   private final Figure<Bytes> raw;
   private final Figure<Bytes> reserve;
@@ -34,10 +30,10 @@ final class Pool {
   Pool(Stamp stamp, ReserveRule rule, Resiliency resiliency) {
     this.stamp = stamp;
     this.rule = rule;
-    this.keepers = serversThatKeep();
+    this.kept = new Reserve(stamp, rule);
     this.copies = resiliency.copies();
     this.raw = stamp.rawCapacity();
-    this.reserve = keptBack();
+    this.reserve = kept.figure();
     this.stranded = outOfReach();
     this.data =
         Figure.derived(
@@ -93,74 +89,9 @@ final class Pool {
     return Figure.derived(name, total, formula, parts.toArray(Figure<?>[]::new));
   }
 
-  /**
-   * As many drives as the rule says, the largest first: a smaller reserve could not take what a
-   * larger drive held.
-   */
-  private Figure<Bytes> keptBack() {
-    Figure<Integer> drives = rule.drives(stamp.servers().size());
-    if (sizes().count() == 1) {
-      Bytes size = largestDrive(stamp.servers().get(0));
-      return Figure.derived(
-          "reserve",
-          size.times(drives.value()),
-          "{reserve drives} × {capacity drive}",
-          drives,
-          Figure.given("capacity drive", size, "size of every capacity drive"));
-    }
-    List<Figure<?>> inputs = new ArrayList<>(List.of(drives));
-    List<String> terms = new ArrayList<>();
-    Bytes total = Bytes.ZERO;
-    for (Server server : keepers) {
-      Figure<Bytes> largest =
-          Figure.given("largest of " + server.name(), largestDrive(server), "capacity(…)");
-      inputs.add(largest);
-      terms.add("{" + largest.name() + "}");
-      total = total.plus(largest.value());
-    }
-    Figure<Bytes> reserve =
-        Figure.derived(
-            "reserve",
-            total,
-            String.join(" + ", terms) + ", {reserve drives} in all",
-            inputs.toArray(Figure<?>[]::new));
-    return isChosen() ? reserve.by(Facts.ours().fact("reserve/whichDrives/value")) : reserve;
-  }
-
-  /** Whether the rule leaves open which drives are kept, and it makes a difference. */
-  private boolean isChosen() {
-    boolean amongServers =
-        keepers.size() < stamp.servers().size()
-            && stamp.servers().stream().map(Pool::largestDrive).distinct().count() > 1;
-    return amongServers || stamp.servers().stream().anyMatch(s -> sizes(s).count() > 1);
-  }
-
-  private Stream<Bytes> sizes() {
-    return stamp.servers().stream().flatMap(Pool::sizes).distinct();
-  }
-
-  private static Stream<Bytes> sizes(Server server) {
-    return server.capacityDrives().stream().map(Drive::size).distinct();
-  }
-
-  /** The servers that keep a drive back: those with the largest drives, if not all do. */
-  private List<Server> serversThatKeep() {
-    return stamp.servers().stream()
-        .sorted(Comparator.comparing(Pool::largestDrive).reversed())
-        .limit(rule.drives(stamp.servers().size()).value())
-        .toList();
-  }
-
-  private static Bytes largestDrive(Server server) {
-    return server.capacityDrives().stream()
-        .map(Drive::size)
-        .max(Comparator.naturalOrder())
-        .orElse(Bytes.ZERO);
-  }
-
   /** What a server keeps back: its largest drive, or nothing if others keep enough. */
   Bytes reserveOf(Server server) {
-    return keepers.contains(server) ? largestDrive(server) : Bytes.ZERO;
+    return kept.of(server);
   }
 
   private Figure<Bytes> outOfReach() {
@@ -176,15 +107,25 @@ final class Pool {
             Bytes.of(most, raw.value().unit()),
             "the largest L for which the servers less reserve, each counted up to L, hold {copies} × L",
             copies);
-    return Figure.derived(
-            "stranded",
-            // Fewer bytes than copies are a remainder of the division, not capacity out of reach.
-            Bytes.of(left < copies.value() ? 0 : left, raw.value().unit()),
-            "{raw} − {reserve} − {copies} × {L}",
-            raw,
-            reserve,
-            copies,
-            level)
-        .by(Facts.storage().fact("symmetry/guaranteedUsable"));
+    Figure<Bytes> stranded =
+        Figure.derived(
+                "stranded",
+                // Fewer bytes than copies are a remainder of the division, not capacity out of
+                // reach.
+                Bytes.of(left < copies.value() ? 0 : left, raw.value().unit()),
+                "{raw} − {reserve} − {copies} × {L}",
+                raw,
+                reserve,
+                copies,
+                level)
+            .by(Facts.storage().fact("symmetry/guaranteedUsable"));
+    return hasMixedCapacity(stamp)
+        ? stranded.by(Facts.ours().fact("mixedCapacity/value"))
+        : stranded;
+  }
+
+  /** Whether there are capacity drives of two types. */
+  static boolean hasMixedCapacity(Stamp stamp) {
+    return stamp.servers().get(0).tiers().capacity().size() > 1;
   }
 }

@@ -113,7 +113,9 @@ public final class Resiliencies extends Result implements OfStamp {
 
   private String widthOfPool() {
     PoolShape shape = PoolShape.of(stamp());
-    return shape.servers() + " servers with " + (shape.allFlash() ? "flash" : "HDD") + " capacity";
+    String media =
+        shape.allFlash() ? "flash" : Pool.hasMixedCapacity(stamp()) ? "SSD and HDD" : "HDD";
+    return shape.servers() + " servers with " + media + " capacity";
   }
 
   /** The stamp whose pool it is. */

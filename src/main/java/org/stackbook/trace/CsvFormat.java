@@ -1,19 +1,19 @@
 package org.stackbook.trace;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.stackbook.error.Refusal;
 import org.stackbook.trace.TraceOptions.Column;
 
-/** Lines of columns, by their names in the first line, or by their positions. */
+/**
+ * Lines of columns, by their names in the first line, or by their positions; quotes as RFC 4180 has
+ * them.
+ */
 final class CsvFormat implements TraceFormat {
 
   private static final String SEPARATORS = ",;\t| ";
-  private static final char COMMENT = '#';
   private static final int SECTOR = 512;
 
   private static final List<String> TIMES = List.of("time", "timestamp", "ts");
@@ -53,14 +53,13 @@ final class CsvFormat implements TraceFormat {
   @Override
   public Opener opener(Head head, TraceOptions options) {
     Columns columns = columns(head, options);
-    String first = head.firstLine(COMMENT).orElse("");
+    String first = head.firstLine().orElse("");
     boolean titled = !isNumber(titles(first, (char) columns.separator()), columns.address());
-    return (bytes, tally, tenants) ->
-        new DelimitedDecoder(bytes, columns, titled, COMMENT, tally, tenants);
+    return DelimitedDecoder.opener(head, name(), columns, titled);
   }
 
   private static Columns columns(Head head, TraceOptions options) {
-    String first = head.firstLine(COMMENT).orElse("");
+    String first = head.firstLine().orElse("");
     char separator = options.separator().orElseGet(() -> separatorOf(first));
     List<String> titles = titles(first, separator);
     return new Columns(
@@ -83,17 +82,16 @@ final class CsvFormat implements TraceFormat {
   }
 
   private static char separatorOf(String line) {
-    return (char) SEPARATORS.chars().filter(c -> line.indexOf(c) >= 0).findFirst().orElse(COMMA);
+    String bare = line.replaceAll("\"[^\"]*\"", "");
+    return (char) SEPARATORS.chars().filter(c -> bare.indexOf(c) >= 0).findFirst().orElse(COMMA);
   }
 
   private static final char COMMA = ',';
 
   private static List<String> titles(String line, char separator) {
-    List<String> titles = new ArrayList<>();
-    for (String title : line.split(Pattern.quote("" + separator), -1)) {
-      titles.add(title.replaceAll("^[\\s\"\uFEFF]+|[\\s\"]+$", ""));
-    }
-    return titles;
+    return Fields.of(line, separator).stream()
+        .map(title -> title.replaceAll("^[\\s\"\uFEFF]+|[\\s\"]+$", ""))
+        .toList();
   }
 
   private static boolean isNumber(List<String> titles, int column) {

@@ -3,6 +3,7 @@ package org.stackbook.trace;
 /** What can be wrong with a row of a trace. */
 enum Defect {
   MISSING_COLUMN("too few columns"),
+  OPEN_QUOTE("a quote that is not closed, or not at the end of its column"),
   NOT_A_NUMBER("not a number"),
   NEGATIVE_SIZE("negative size"),
   NO_SIZE("size 0"),

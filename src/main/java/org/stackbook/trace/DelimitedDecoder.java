@@ -2,6 +2,7 @@ package org.stackbook.trace;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.stackbook.error.Refusal;
 import org.stackbook.trace.engine.RequestBatch;
 
 /** Reads requests from lines of text, without making an object for any of them. */
@@ -9,6 +10,9 @@ final class DelimitedDecoder implements Decoder {
 
   /** The key of an object has so many bits for its address. */
   static final int ADDRESS_BITS = 49;
+
+  /** What lines begin with that are passed over. */
+  static final char COMMENT = '#';
 
   private static final int MOST_DIGITS = 18;
   private static final int FRACTION_DIGITS = 9;
@@ -19,45 +23,48 @@ final class DelimitedDecoder implements Decoder {
   private final Tally tally;
   private final Tenants tenants;
   private final Clock clock;
-  private final byte comment;
   private boolean titleLine;
 
-  private final int[] starts;
-  private final int[] ends;
+  private final Fields fields;
   private final byte[] fullName = new byte[512];
 
   // What was parsed last: of Java's ways to return two numbers the one without an object.
   private long whole;
   private long fraction;
 
-  /**
-   * @param titleLine whether the first line that is no comment names the columns
-   * @param comment what lines begin with that are to be passed over
-   */
-  DelimitedDecoder(
-      TraceBytes bytes,
-      Columns columns,
-      boolean titleLine,
-      char comment,
-      Tally tally,
-      Tenants tenants) {
+  private DelimitedDecoder(
+      TraceBytes bytes, Columns columns, boolean titleLine, Tally tally, Tenants tenants) {
     this.bytes = bytes;
     this.lines = new Lines(bytes);
     this.columns = columns;
     this.titleLine = titleLine;
-    this.comment = (byte) comment;
     this.tally = tally;
     this.tenants = tenants;
     this.clock = new Clock(columns.nanosPerUnit());
-    this.starts = new int[columns.needed()];
-    this.ends = new int[columns.needed()];
+    this.fields = new Fields(columns.separator(), columns.needed());
+  }
+
+  /**
+   * Opens traces that begin like this one.
+   *
+   * @param format name of the format
+   * @param titled whether the first line names the columns
+   * @throws Refusal if the first line is longer than any row, for it may go on for ever
+   */
+  static TraceFormat.Opener opener(Head head, String format, Columns columns, boolean titled) {
+    if (head.endless()) {
+      throw Refusal.of("format(\"" + format + "\")", "the first line is longer than 64 KiB")
+          .wayOut("look at the file: it is not of lines of text, or begins with something else")
+          .asException();
+    }
+    return (bytes, tally, tenants) -> new DelimitedDecoder(bytes, columns, titled, tally, tenants);
   }
 
   @Override
   public boolean read(RequestBatch batch, int most) throws IOException {
     int count = 0;
     while (count < most && lines.next()) {
-      if (!lines.tooLong() && lines.buffer[lines.from] == comment) {
+      if (!lines.tooLong() && lines.buffer[lines.from] == COMMENT) {
         continue;
       }
       if (titleLine) {
@@ -87,8 +94,9 @@ final class DelimitedDecoder implements Decoder {
   }
 
   private @Nullable Defect parse(RequestBatch batch, int i) {
-    if (!split()) {
-      return Defect.MISSING_COLUMN;
+    Defect defect = fields.split(lines.buffer, lines.from, lines.to);
+    if (defect != null) {
+      return defect;
     }
     if (!number(columns.address(), false)) {
       return Defect.NOT_A_NUMBER;
@@ -111,7 +119,7 @@ final class DelimitedDecoder implements Decoder {
     }
     batch.bytes[i] = (int) whole * columns.sizeUnit();
     if (columns.op() != Columns.NONE) {
-      int op = Operation.of(lines.buffer, starts[columns.op()], ends[columns.op()]);
+      int op = Operation.of(lines.buffer, fields.start(columns.op()), fields.end(columns.op()));
       if (op == Operation.UNKNOWN) {
         return Defect.UNKNOWN_OPERATION;
       }
@@ -136,46 +144,20 @@ final class DelimitedDecoder implements Decoder {
     return null;
   }
 
-  /** Finds the columns of the line; whether there are enough. */
-  private boolean split() {
-    byte[] buffer = lines.buffer;
-    byte separator = columns.separator();
-    int to = lines.to;
-    int column = 0;
-    int start = lines.from;
-    for (int i = start; i < to; i++) {
-      if (buffer[i] == separator) {
-        starts[column] = start;
-        ends[column] = i;
-        start = i + 1;
-        if (++column == starts.length) {
-          return true;
-        }
-      }
-    }
-    starts[column] = start;
-    ends[column] = to;
-    return column + 1 == starts.length;
-  }
-
   private int tenant() {
     if (columns.tenant() == Columns.NONE) {
       return 0;
     }
-    int from = starts[columns.tenant()];
-    int to = ends[columns.tenant()];
-    if (columns.disk() == Columns.NONE) {
-      return tenants.numberOf(lines.buffer, from, to);
+    if (columns.disk() == Columns.NONE && !fields.doubled()) {
+      return tenants.numberOf(
+          lines.buffer, fields.start(columns.tenant()), fields.end(columns.tenant()));
     }
-    int host = to - from;
-    int disk = ends[columns.disk()] - starts[columns.disk()];
-    if (host + disk + 1 > fullName.length) {
-      return -1;
+    int length = fields.copy(lines.buffer, columns.tenant(), fullName, 0);
+    if (columns.disk() != Columns.NONE && length >= 0 && length < fullName.length) {
+      fullName[length] = '_';
+      length = fields.copy(lines.buffer, columns.disk(), fullName, length + 1);
     }
-    System.arraycopy(lines.buffer, from, fullName, 0, host);
-    fullName[host] = '_';
-    System.arraycopy(lines.buffer, starts[columns.disk()], fullName, host + 1, disk);
-    return tenants.numberOf(fullName, 0, host + 1 + disk);
+    return length < 0 ? -1 : tenants.numberOf(fullName, 0, length);
   }
 
   /**
@@ -185,8 +167,8 @@ final class DelimitedDecoder implements Decoder {
    */
   private boolean number(int column, boolean time) {
     byte[] buffer = lines.buffer;
-    int i = starts[column];
-    int to = ends[column];
+    int i = fields.start(column);
+    int to = fields.end(column);
     while (i < to && (buffer[i] == ' ' || buffer[i] == '"')) {
       i++;
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The first bytes of a trace, decompressed, by which its format is found out. */
 final class Head {
 
-  private static final int LENGTH = 1 << 16;
+  private static final int LENGTH = Lines.LONGEST + 1;
 
   /** Numbers of 32 and 64 bits have more zeros than this; a damaged text has fewer. */
   private static final int ODD_BYTES_ONE_IN = 32;
@@ -34,7 +34,7 @@ final class Head {
         try {
           count = in.read(buffer);
         } catch (IOException e) {
-          if (buffer.position() == 0) {
+          if (!hasLine(buffer.array(), buffer.position())) {
             throw e;
           }
           count = -1; // whoever reads all of it will be told
@@ -72,16 +72,26 @@ final class Head {
     return odd * ODD_BYTES_ONE_IN < bytes.length;
   }
 
-  /**
-   * The first line that is neither empty nor a comment.
-   *
-   * @param comment what comments begin with
-   */
-  Optional<String> firstLine(char comment) {
+  /** The first line that is neither empty nor a comment. */
+  Optional<String> firstLine() {
     return new String(bytes, StandardCharsets.UTF_8)
         .lines()
-        .filter(line -> !line.isEmpty() && line.charAt(0) != comment)
+        .filter(line -> !line.isEmpty() && line.charAt(0) != DelimitedDecoder.COMMENT)
         .findFirst();
+  }
+
+  /** Whether the first line is longer than any that is read. */
+  boolean endless() {
+    return bytes.length == LENGTH && !hasLine(bytes, LENGTH);
+  }
+
+  private static boolean hasLine(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == '\n') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The bytes as binary records. */

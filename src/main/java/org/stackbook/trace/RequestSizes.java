@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.stackbook.fact.Figure;
-import org.stackbook.trace.engine.SizeHistogram;
+import org.stackbook.trace.engine.Histogram;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.view.DataTable;
@@ -18,7 +18,7 @@ import org.stackbook.view.Result;
 public final class RequestSizes extends Result {
 
   private final String name;
-  private final SizeHistogram sizes;
+  private final Histogram sizes;
   private final List<Bin> classes = new ArrayList<>();
 
   private record Bin(long from, long count) {
@@ -31,7 +31,7 @@ public final class RequestSizes extends Result {
     }
   }
 
-  RequestSizes(String name, SizeHistogram sizes) {
+  RequestSizes(String name, Histogram sizes) {
     this.name = name;
     this.sizes = sizes;
     long largest = sizes.percentile(1);

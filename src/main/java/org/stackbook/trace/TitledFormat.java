@@ -36,8 +36,6 @@ final class TitledFormat implements TraceFormat {
           "[0-9]+[.][0-9]+,[0-9.]*,[RWrw]?,[0-9]+,[0-9]+,[0-9]+\\s*",
           new Columns((byte) ',', 0, TraceOptions.SECOND, 2, 4, 1, 5, 1, 3, Columns.NONE));
 
-  private static final char COMMENT = '#';
-
   private final String name;
   private final String says;
   private final String titles;
@@ -63,22 +61,19 @@ final class TitledFormat implements TraceFormat {
   }
 
   private boolean titled(Head head) {
-    return head.firstLine(COMMENT)
+    return head.firstLine()
         .filter(line -> line.strip().toLowerCase(Locale.ROOT).equals(titles))
         .isPresent();
   }
 
   @Override
   public boolean fits(Head head) {
-    return titled(head)
-        || head.firstLine(COMMENT).filter(line -> row.matcher(line).matches()).isPresent();
+    return titled(head) || head.firstLine().filter(line -> row.matcher(line).matches()).isPresent();
   }
 
   @Override
   public Opener opener(Head head, TraceOptions options) {
     options.requireNoColumns(name);
-    boolean titled = titled(head);
-    return (bytes, tally, tenants) ->
-        new DelimitedDecoder(bytes, columns, titled, COMMENT, tally, tenants);
+    return DelimitedDecoder.opener(head, name, columns, titled(head));
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The bytes of a file, from first to last, decompressed if they are compressed. */
 final class TraceBytes implements AutoCloseable {
 
+  private static final String CUT_OFF = "the compressed file is cut off";
   private static final int CHUNK = 1 << 16;
   private static final int GZIP_MAGIC = 0x1F8B;
   private static final int ZSTD_MAGIC = 0x28B52FFD;
@@ -39,7 +40,7 @@ final class TraceBytes implements AutoCloseable {
     this.unpacked =
         switch (packing) {
           case PLAIN -> null;
-          case GZIP -> new GZIPInputStream(raw, CHUNK);
+          case GZIP -> new Members(raw);
           case ZSTD -> new ZstdInputStream(raw);
         };
   }
@@ -53,6 +54,9 @@ final class TraceBytes implements AutoCloseable {
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
     try {
       return new TraceBytes(file);
+    } catch (EOFException e) {
+      file.close();
+      throw new IOException(CUT_OFF, e);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -112,7 +116,12 @@ final class TraceBytes implements AutoCloseable {
     try {
       return in.read(into, from, length);
     } catch (EOFException e) {
-      throw new IOException("the compressed file is cut off", e);
+      throw new IOException(CUT_OFF, e);
+    } catch (IOException e) {
+      if (packing == Packing.ZSTD && file.isOpen() && file.position() == file.size()) {
+        throw new IOException(CUT_OFF, e);
+      }
+      throw e;
     } catch (RuntimeException e) {
       // What a decompressor throws at bytes that are not what it expects is its own affair.
       throw new IOException("the compressed file is damaged: " + e.getMessage(), e);
@@ -125,6 +134,40 @@ final class TraceBytes implements AutoCloseable {
       unpacked.close();
     }
     file.close();
+  }
+
+  /**
+   * A gzip file of one member or many. What follows a member and is none would be passed over: here
+   * only zeros may, which tapes leave.
+   */
+  private static final class Members extends GZIPInputStream {
+    private static final int TRAILER = 8;
+    private boolean atEnd;
+
+    Members(InputStream raw) throws IOException {
+      super(raw, CHUNK);
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      int count = super.read(into, from, length);
+      if (count < 0 && !atEnd) {
+        atEnd = true;
+        requireZeros(buf, len - Math.max(0, inf.getRemaining() - TRAILER), len);
+        for (int more = in.read(buf); more > 0; more = in.read(buf)) {
+          requireZeros(buf, 0, more);
+        }
+      }
+      return count;
+    }
+
+    private static void requireZeros(byte[] bytes, int from, int to) throws IOException {
+      for (int i = from; i < to; i++) {
+        if (bytes[i] != 0) {
+          throw new IOException("the compressed file is damaged: what follows is no gzip");
+        }
+      }
+    }
   }
 
   /** A file whose rest is known, so that gzip finds the member after the first. */

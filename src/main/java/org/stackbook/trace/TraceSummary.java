@@ -19,6 +19,7 @@ import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Picture.Line;
 import org.stackbook.view.Picture.Role;
+import org.stackbook.view.Progress;
 import org.stackbook.view.Result;
 
 /**
@@ -28,13 +29,17 @@ import org.stackbook.view.Result;
  * <pre>{@code
  * var summary = workload("vdi", w -> w.requests(10_000).objects(500).zipf(1.0)).summary();
  * summary.why("footprint");
- * summary.sizes()
+ * summary.sizes();
+ * summary.reuse()
  * }</pre>
  */
 public final class TraceSummary extends Result {
 
   /** So many different pages and objects are counted one by one, in at most 64 MiB each. */
   private static final int COUNTED_EXACTLY = 1 << 22;
+
+  /** So many are looked at one by one for when they are used again, in some 40 MB. */
+  private static final int REUSE_COUNTED_EXACTLY = 1_000_000;
 
   private static final int MOST_TENANTS_SHOWN = 1_000;
   private static final double NANOS = 1e9;
@@ -44,6 +49,7 @@ public final class TraceSummary extends Result {
   private final Reading reading;
   private final List<String> tenants;
   private final Figure<Bytes> page;
+  private final RequestReuse reuse;
 
   private TraceSummary(
       Trace trace, Profile profile, Reading reading, List<String> tenants, Figure<Bytes> page) {
@@ -52,15 +58,22 @@ public final class TraceSummary extends Result {
     this.reading = reading;
     this.tenants = tenants;
     this.page = page;
+    profile.reuse().finish();
+    this.reuse =
+        new RequestReuse(
+            trace.name(),
+            trace.hasAddresses() ? Optional.of(page) : Optional.empty(),
+            profile.reuse());
   }
 
   static TraceSummary of(Trace trace) {
     Fact size = Facts.ours().fact("footprint/pageKiB/value");
     Figure<Bytes> page = Figure.stated("page", size.bytes(), size);
     int pageBytes = trace.hasAddresses() ? (int) page.value().count() : 0;
-    Profile profile = new Profile(pageBytes, COUNTED_EXACTLY);
+    Profile profile = new Profile(pageBytes, COUNTED_EXACTLY, REUSE_COUNTED_EXACTLY);
     RequestBatch batch = new RequestBatch();
-    try (TraceReader reader = trace.requests()) {
+    try (Progress progress = Progress.of("Summing up " + trace.name());
+        TraceReader reader = trace.watched(ReadingProgress.shownBy(progress)).requests()) {
       while (reader.read(batch)) {
         profile.add(batch);
       }
@@ -81,6 +94,14 @@ public final class TraceSummary extends Result {
   /** How large its requests are, as a table and a chart. */
   public RequestSizes sizes() {
     return new RequestSizes(trace.name(), profile.sizes());
+  }
+
+  /**
+   * How soon its pages are used again, as a table and a chart: how large an LRU cache must be to
+   * hit. Of more than a million pages, some are looked at.
+   */
+  public RequestReuse reuse() {
+    return reuse;
   }
 
   @Override
@@ -140,7 +161,8 @@ public final class TraceSummary extends Result {
         requests());
   }
 
-  private static Bytes bytes(long count) {
+  /** In the unit in which it is read. */
+  static Bytes bytes(long count) {
     ByteUnit unit = ByteUnit.TB;
     if (count < 1_000_000_000_000L) {
       unit = count < 1_000_000_000L ? ByteUnit.MB : ByteUnit.GB;
@@ -192,6 +214,7 @@ public final class TraceSummary extends Result {
               pages,
               page));
     }
+    figures.addAll(reuse.figures());
     figures.add(counted("broken rows", reading.brokenRows()));
     return figures;
   }

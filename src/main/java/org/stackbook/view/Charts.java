@@ -69,6 +69,7 @@ public final class Charts {
   private static final int LONGEST_CATEGORY = 18;
   private static final int NARROWEST_CATEGORY = 14;
   private static final int ROOM_FOR_LABELS = 600;
+  private static final int LETTER = 7;
   private static final int LEGEND_BELOW_UP_TO = 90;
   private static final int ROW_HEIGHT = 22;
   private static final int ROOM_AROUND_ROWS = 110;
@@ -188,7 +189,9 @@ public final class Charts {
     chart.setXAxisTitle(bars.xTitle());
     chart.setYAxisTitle(bars.yTitle());
     chart.getStyler().setStacked(bars.stacked()).setAvailableSpaceFill(bars.stacked() ? .66 : .78);
-    List<String> labels = bars.categories().stream().map(c -> label(c, LONGEST_CATEGORY)).toList();
+    int level = ROOM_FOR_LABELS / LETTER / Math.max(1, bars.categories().size()) - 1;
+    int longest = Math.max(LONGEST_CATEGORY, level);
+    List<String> labels = bars.categories().stream().map(c -> label(c, longest)).toList();
     int plain = 0;
     for (Series series : bars.series()) {
       CategorySeries drawn = chart.addSeries(unique(chart, series.name()), labels, series.values());
@@ -199,7 +202,7 @@ public final class Charts {
     scaleY(chart.getStyler(), heights(bars));
     chart.getStyler().setXAxisTickMarkSpacingHint(NARROWEST_CATEGORY);
     int letters = labels.stream().mapToInt(Texts::width).max().orElse(0);
-    if (labels.size() * (letters + 1) * 7 > ROOM_FOR_LABELS) {
+    if (letters > level) {
       chart.getStyler().setXAxisLabelRotation(45);
     }
     legend(chart.getStyler(), bars.series().stream().map(Series::name).toList());

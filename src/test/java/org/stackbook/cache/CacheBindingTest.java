@@ -46,7 +46,7 @@ class CacheBindingTest {
       for (int cache = 0; cache < caches; cache++) {
         failed.set(cache, random.nextInt(3) == 0);
       }
-      int[] binding = Binding.of(caches, capacity, failed);
+      int[] binding = Binding.without(Binding.of(caches, capacity), caches, failed);
       int[] bound = Binding.boundTo(binding, caches);
       int up = caches - failed.cardinality();
       for (int cache = 0; cache < caches; cache++) {
@@ -62,12 +62,19 @@ class CacheBindingTest {
 
   @Test
   void whatHadAnotherCacheDriveKeepsIt() {
-    BitSet failed = new BitSet();
-    failed.set(1);
-    int[] before = Binding.of(3, 12, new BitSet());
-    int[] after = Binding.of(3, 12, failed);
-    for (int drive = 0; drive < 12; drive++) {
-      assertTrue(before[drive] == 1 || before[drive] == after[drive]);
+    for (int first = 0; first < 4; first++) {
+      for (int second = 0; second < 4; second++) {
+        BitSet failed = new BitSet();
+        failed.set(first);
+        int[] before = Binding.of(4, 13);
+        int[] after = Binding.without(before, 4, failed);
+        failed.set(second);
+        int[] last = Binding.without(after, 4, failed);
+        for (int drive = 0; drive < 13; drive++) {
+          assertTrue(before[drive] == first || before[drive] == after[drive]);
+          assertTrue(after[drive] == second || after[drive] == last[drive]);
+        }
+      }
     }
   }
 

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +25,7 @@ import org.stackbook.trace.Trace;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 import org.stackbook.unit.Timespan;
+import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 
 @Tag("unit")
@@ -125,6 +128,51 @@ class CacheReplayTest {
     assertEquals(0.1 + 16.384 / 400, millis(flash, "p99 read"), 0.001);
   }
 
+  /**
+   * NVMe caches reads for HDD only; half of 4 × 8 TB is HDD where 4 × 8 TB of SSD are beside it.
+   */
+  @Test
+  void threeTypesOfDrivesReadThroughTheCacheFromHddOnly() throws IOException {
+    Stamp three =
+        stamp(
+            n ->
+                n.threeTypes()
+                    .cache(2, Media.NVME, Bytes.parse("3.2 TB"))
+                    .capacity(4, Media.SSD, Bytes.parse("8 TB"))
+                    .capacity(4, Media.HDD, Bytes.parse("8 TB")));
+    int slabs = 400;
+    // A stripe of each slab, read twice: columns, interleave and slab are facts of their own.
+    List<String> rows = new ArrayList<>();
+    for (int pass = 0; pass < 2; pass++) {
+      for (int slab = 0; slab < slabs; slab++) {
+        rows.add((pass * slabs + slab) * 100 + ",R," + slab * 262_144L * 8 + ",16");
+      }
+    }
+    CacheReplay replay = replay(three, trace(rows.toArray(String[]::new)), r -> {});
+    // Four standard deviations of a binomial count of 400 at one half, of 800 reads.
+    assertEquals(0.25, ratio(replay, "read hit ratio"), 4 * 10 / 800.0);
+    String keeps = Cache.of(three).binding().data().toString();
+    assertTrue(keeps.contains("write only for SSD, read and write for HDD"), keeps);
+    // 4 SSD and 4 HDD for two cache drives.
+    assertEquals(4, Cache.of(three).binding().boundTo("n1/disk1"));
+  }
+
+  /** Times without reads are drawn as such, and the areas hold as many reads as there were. */
+  @Test
+  void theChartShowsHowManyReadsThereWereAndWhen() throws IOException {
+    CacheReplay replay =
+        replay(
+            hybrid(), trace("0,R,0,16", "100,R,0,16", "9900,R,0,16", "10000,R,4096,16"), r -> {});
+    Picture.Areas picture = (Picture.Areas) replay.picture().orElseThrow();
+    double seconds = replay.engine().overTime().seconds();
+    List<Double> all = picture.areas().get(0).ys();
+    List<Double> hits = picture.areas().get(1).ys();
+    assertEquals(4, all.stream().mapToDouble(rate -> rate * seconds).sum(), 1e-9);
+    assertEquals(2, hits.stream().mapToDouble(rate -> rate * seconds).sum(), 1e-9);
+    assertTrue(all.stream().filter(rate -> rate == 0).count() >= all.size() - 4);
+    assertEquals(all.size(), replay.engine().overTime().buckets());
+  }
+
   @Test
   void wearIsWhatIsWrittenOfWhatADriveEndures() throws IOException {
     // 11 writes of 256 KiB in 1,000 seconds, to the same stripe: three caches take each of them.
@@ -150,6 +198,14 @@ class CacheReplayTest {
         Bytes gone = (Bytes) replay.why("lost dirty bytes").figure().value();
         lost += gone.count();
         assertEquals(gone.isPositive(), replay.verdict().contains("repaired"), replay.verdict());
+        assertEquals(gone.isPositive(), replay.latency().toString().contains("during repair"));
+        if (gone.isPositive()) {
+          assertEquals(gone, replay.why("repaired").figure().value());
+          // NVMe reads them in the other server and writes them in this one: 64 KiB at 1.5 GB/s.
+          assertEquals(0.09 + 0.03 + 2 * 65.536 / 1500, millis(replay, "repair time"), 0.0001);
+          String why = replay.why("repair time").toString();
+          assertTrue(why.contains("repair queue depth") && why.contains("read from another"), why);
+        }
       }
     }
     // One copy is on the disk that was read; the others are de-staged to idle disks by then.

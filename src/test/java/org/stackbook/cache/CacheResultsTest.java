@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.Stackbook;
+import org.stackbook.cache.engine.policy.Policies;
 import org.stackbook.error.Refusal;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
@@ -71,6 +73,25 @@ class CacheResultsTest {
       Ratio hits = (Ratio) curve.at(sizes[i]).figure().value();
       assertEquals(number(replay, i, "lru"), hits.toPercent(), 1e-9);
     }
+  }
+
+  /** A use hits a cache that is larger than the number of pages that were used in between. */
+  @Test
+  void theCurveIsWhatTheReuseDistancesOfTheTraceSay() {
+    MissRatioCurve curve = CACHE.curve(load(), c -> c.page(PAGE).withoutCeiling());
+    Result reuse = load().summary().reuse();
+    double comeBack = ((Ratio) reuse.why("come back").figure().value()).value();
+    assertTrue(number(reuse, 2, "after at most") < 2048, "below, distances are told exactly");
+    for (int row = 0; row < 3; row++) {
+      double hits = number(reuse, row, "of them") / 100 * comeBack;
+      long others = (long) number(reuse, row, "after at most");
+      assertTrue(hitRatio(curve, others + 1) >= hits - 1e-12);
+      assertTrue(hitRatio(curve, others) < hits + 1e-12);
+    }
+  }
+
+  private static double hitRatio(MissRatioCurve curve, long pages) {
+    return ((Ratio) curve.at(PAGE.times(pages)).figure().value()).value();
   }
 
   @Test
@@ -140,6 +161,52 @@ class CacheResultsTest {
     assertThrows(Refusal.class, () -> CACHE.curve(load(), c -> c.sampled(Ratio.percent(0))));
     assertThrows(Refusal.class, () -> CACHE.curve(load(), c -> c.page(PAGE).objects()));
     assertThrows(Refusal.class, () -> CACHE.curve(load(), c -> c.page(Bytes.in(1, ByteUnit.B))));
+  }
+
+  @Test
+  void aWordWithNothingInItIsRefused() {
+    for (Consumer<PolicyOptions> nothing :
+        List.<Consumer<PolicyOptions>>of(p -> p.named(), p -> p.sizes(), p -> p.shares())) {
+      Refusal refusal = assertThrows(Refusal.class, () -> CACHE.policies(load(), nothing));
+      assertTrue(
+          refusal.getMessage().matches("(?s)(named|sizes|shares)\\(\\): no .*leave it out.*"));
+    }
+    assertThrows(
+        Refusal.class, () -> CACHE.policies(load(), p -> p.page(PAGE).sizes(Bytes.parse("1 KiB"))));
+  }
+
+  /** With one page LIRS has no LIR part, and so on; with two it has. */
+  @Test
+  void whatDividesTheCacheCannotTakeOneOfOnePage() {
+    for (Policies policy : Policies.values()) {
+      Consumer<PolicyOptions> one = p -> p.page(PAGE).named(policy.title()).bounds().sizes(PAGE);
+      if (policy.fewest() == 1) {
+        assertEquals(1, CACHE.policies(load(), one).data().rows().size());
+      } else {
+        Refusal refusal = assertThrows(Refusal.class, () -> CACHE.policies(load(), one));
+        assertTrue(refusal.given().contains(policy.title()) && refusal.wayOut().isPresent());
+      }
+      CACHE.policies(load(), p -> p.page(PAGE).named(policy.title()).bounds().sizes(PAGE.times(2)));
+    }
+    PolicyReplay all = CACHE.policies(load(), p -> p.page(PAGE).bounds().sizes(PAGE));
+    assertEquals(2 + Policies.values().length - 4, all.data().columns().size());
+    assertTrue(
+        all.data().notes().toString().contains("Left out: 2q, lirs, s3-fifo, w-tinylfu"),
+        () -> all.data().notes().toString());
+  }
+
+  @Test
+  void aFutureThatDoesNotFitIntoMemoryIsRefused() {
+    Foresight.require("curve(…)", 250, 1_000, "say withoutCeiling()");
+    Refusal memory =
+        assertThrows(
+            Refusal.class, () -> Foresight.require("curve(…)", 251, 1_000, "say withoutCeiling()"));
+    assertTrue(memory.getMessage().contains("251 accesses"), memory::getMessage);
+    long most = Integer.MAX_VALUE - 1L;
+    Foresight.require("curve(…)", most, Long.MAX_VALUE, "say withoutCeiling()");
+    assertThrows(
+        Refusal.class,
+        () -> Foresight.require("curve(…)", most + 1, Long.MAX_VALUE, "say withoutCeiling()"));
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.jline.terminal.Terminal;
 import org.junit.jupiter.api.Tag;
@@ -251,6 +253,35 @@ class ConsoleTest {
       assertTrue(user.says("c").contains("cannot find symbol"), user.raw());
       user.says("/open " + script);
       assertTrue(user.says("c").contains("\n21\n"), user.raw());
+    }
+  }
+
+  /** A trace that waits a little after each few thousand requests. */
+  private static final String SLOW =
+      "workload(\"web\", w -> w.requests(200_000).objects(100))"
+          + ".watched(r -> java.util.concurrent.locks.LockSupport.parkNanos(50_000_000)).summary();";
+
+  @Test
+  void showsHowFarLongWorkIsAndTakesItAway() throws Exception {
+    try (TypingUser user = new TypingUser("xterm", 100, null)) {
+      user.says(SLOW);
+      Matcher shown =
+          Pattern.compile("Summing up web: ([0-9,]+) requests(?:\033\\[0m)?(\r\033\\[K)?")
+              .matcher(user.raw());
+      long before = 0;
+      int times = 0;
+      while (shown.find()) {
+        long now = Long.parseLong(shown.group(1).replace(",", ""));
+        assertTrue(now > before, user.raw());
+        assertTrue(shown.group(2) != null, "it is written over: " + user.raw());
+        before = now;
+        times++;
+      }
+      assertTrue(times >= 3, user.raw());
+      assertTrue(user.raw().lastIndexOf("Summing up web: ") < user.raw().lastIndexOf("Summary of"));
+    }
+    try (TypingUser user = new TypingUser("dumb", 100, null)) {
+      assertFalse(user.says(SLOW).contains("Summing up"), "what is written there stays there");
     }
   }
 

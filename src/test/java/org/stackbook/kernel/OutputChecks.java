@@ -317,6 +317,28 @@ final class OutputChecks {
               assertEquals(1, exchange.published("display_data").size());
               assertEquals(100, exchange.published("update_display_data").size());
             }));
+    checks.add(
+        check(
+            "how far the reading of a long trace is moves in one place and goes at its end",
+            Fault.UPDATES_ARE_DISPLAYS,
+            client -> {
+              // Points between the updates, so that none waits for long for something to come.
+              Exchange exchange =
+                  client.execute(
+                      "org.stackbook.Stackbook.workload(\"web\", w -> w.requests(200_000).objects(9))"
+                          + ".watched(r -> { System.out.println(); "
+                          + "java.util.concurrent.locks.LockSupport.parkNanos(50_000_000); })"
+                          + ".summary();");
+              Received bar = exchange.first("display_data");
+              assertEquals(1, exchange.published("display_data").size());
+              assertTrue(
+                  html(bar).matches("(?s).*<progress></progress> Summing up web: [0-9,]+ .*"));
+              List<Received> updates = exchange.published("update_display_data");
+              assertTrue(updates.size() >= 3, updates.size() + " updates");
+              updates.forEach(update -> assertEquals(id(bar), id(update)));
+              assertTrue(html(updates.get(0)).contains("Summing up web: "));
+              assertEquals("", html(updates.get(updates.size() - 1)));
+            }));
     for (boolean wait : new boolean[] {true, false}) {
       checks.add(
           check(
@@ -376,5 +398,9 @@ final class OutputChecks {
 
   private static String id(Received display) {
     return display.content().getAsJsonObject("transient").get("display_id").getAsString();
+  }
+
+  private static String html(Received display) {
+    return display.content().getAsJsonObject("data").get("text/html").getAsString();
   }
 }

@@ -64,6 +64,38 @@ class AdviceTest {
         "4 % of capacity; about 5 % is advised for all flash");
   }
 
+  /** 4 × 2 TB of SSD ask for 0.4 TB of cache and 4 × 8 TB of HDD for 3.2 TB. */
+  @Test
+  void eachOfTwoCapacityTypesAsksForItsOwnShareOfCache() {
+    List<Finding> findings = threeTypes(1.6);
+    assertTrue(
+        findings.get(0).toString().contains("Azure Stack has at most 2"), findings.toString());
+    assertTrue(
+        findings
+            .get(1)
+            .toString()
+            .contains("5 % is advised for SSD capacity and 10 % is advised for HDD capacity"),
+        findings.toString());
+    assertTrue(findings.get(1).wayOut().contains("3.6 TB"), findings.toString());
+    assertEquals(2, findings.size());
+    // Sizes differ by type only, and nobody is advised against that.
+    assertEquals(1, threeTypes(1.8).size());
+  }
+
+  private static List<Finding> threeTypes(double cacheTb) {
+    return of(
+        s ->
+            s.servers(
+                4,
+                n ->
+                    n.memory(gb(384))
+                        .cores(40)
+                        .threeTypes()
+                        .cache(2, NVME, tb(cacheTb))
+                        .capacity(4, SSD, tb(2))
+                        .capacity(4, HDD, tb(8))));
+  }
+
   @Test
   void capacityDrivesAreAMultipleOfCacheDrives() {
     Finding finding =

@@ -145,6 +145,36 @@ class RulesTest {
   }
 
   @Test
+  void threeTypesOfDrivesAreTakenWhenThatIsSaid() {
+    Consumer<ServerBuilder> three =
+        with(
+            n ->
+                n.threeTypes()
+                    .capacity(4, HDD, tb(8))
+                    .cache(2, NVME, tb(1.6))
+                    .capacity(4, SSD, tb(2)));
+    taken(s -> s.build("1802").servers(4, three));
+    assertSays(
+        refusedServer(with(n -> n.threeTypes().cache(2, NVME, tb(1.6)).capacity(4, HDD, tb(8)))),
+        "threeTypes()",
+        "fewer types: NVMe, HDD",
+        "Understand the cache",
+        "leave it out");
+    assertSays(
+        refusedServer(
+            with(
+                n ->
+                    n.threeTypes()
+                        .cache(2, NVME, tb(1.6))
+                        .cache(2, SSD, tb(1.6))
+                        .capacity(4, HDD, tb(8)))),
+        "cache(2, SSD, tb(1.6))",
+        "the fastest drive type of a server is its cache",
+        "Understand the cache",
+        "drives(");
+  }
+
+  @Test
   void theFastestTypeIsTheCache() {
     assertSays(
         refusedServer(n -> n.cache(2, SSD, tb(1)).capacity(4, NVME, tb(2))),

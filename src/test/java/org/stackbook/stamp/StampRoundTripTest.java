@@ -83,7 +83,11 @@ class StampRoundTripTest {
 
     static Stamp of(Random r) {
       Media[][] kinds = {
-        {Media.NVME, Media.HDD}, {Media.SSD, Media.HDD}, {Media.NVME, Media.SSD}, {Media.SSD}
+        {Media.NVME, Media.HDD},
+        {Media.SSD, Media.HDD},
+        {Media.NVME, Media.SSD},
+        {Media.SSD},
+        {Media.NVME, Media.SSD, Media.HDD}
       };
       Media[] media = kinds[r.nextInt(kinds.length)];
       int cache = media.length == 1 ? 0 : 2 + r.nextInt(3);
@@ -123,6 +127,10 @@ class StampRoundTripTest {
                       n.chassis(rack + "_c").rack(rack).site(NAMES[0]);
                     }
                     drives(r, capacity, (c, size) -> n.capacity(c, media[media.length - 1], size));
+                    if (media.length == 3) {
+                      n.threeTypes();
+                      drives(r, capacity, (c, size) -> n.capacity(c, Media.SSD, size));
+                    }
                     drives(r, cache, (c, size) -> n.cache(c, media[0], size));
                   };
               if (some == 1) {

@@ -85,6 +85,9 @@ class StampSchemaTest {
           "cores" : 40         | "cores" : 40.5
           "cores" : 40         | "cores" : null
           "cores" : 40         | "cores" : 5000
+          "cores" : 40         | "cores" : 40, "threeTypes" : 3
+          "cores" : 40         | "cores" : 40, "threeTypes" : "true"
+          "cores" : 40         | "cores" : 40, "threetypes" : true
           "media" : "HDD"      | "media" : "hdd"
           "count" : 10         | "count" : 0
           "count" : 10         | "count" : "10"

@@ -115,6 +115,34 @@ class StorageGoldenTest {
         ReserveRule.STORAGE_SPACES_DIRECT.drives(example.in().path("servers").asInt()).value();
     assertEquals(example.expect().path("reserveSsdDrives").asInt(), drives);
     assertEquals(example.expect().path("reserveHddDrives").asInt(), drives);
+    for (int servers : new int[] {example.in().path("servers").asInt(), 8}) {
+      Stamp three =
+          Stamp.describe(
+              "three",
+              s ->
+                  s.build("1908")
+                      .servers(
+                          servers,
+                          n ->
+                              n.memory(tb(1))
+                                  .cores(40)
+                                  .threeTypes()
+                                  .cache(2, Media.NVME, tb(3.2))
+                                  .capacity(4, Media.SSD, tb(2))
+                                  .capacity(4, Media.HDD, tb(8))));
+      Bytes reserve =
+          (Bytes)
+              Storage.of(three)
+                  .capacity(ReserveRule.STORAGE_SPACES_DIRECT)
+                  .why("reserve")
+                  .figure()
+                  .value();
+      assertEquals(
+          tb(2)
+              .times(example.expect().path("reserveSsdDrives").asInt())
+              .plus(tb(8).times(example.expect().path("reserveHddDrives").asInt())),
+          reserve);
+    }
   }
 
   static List<GoldenExample> footprints() {

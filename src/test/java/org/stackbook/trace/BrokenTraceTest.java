@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.stackbook.trace.TraceFiles.all;
 import static org.stackbook.trace.TraceFiles.write;
 
+import io.airlift.compress.zstd.ZstdOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,8 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,13 @@ class BrokenTraceTest {
         "-5,R,8,512;                         not a number",
         "5,R,8,1e3;                          not a number",
         "5,R,99999999999999999999,512;       not a number",
+        "5,R,8,\"512;                        a quote that is not closed, or not at the end of its column",
+        "\"5,R,8,512;                        a quote that is not closed, or not at the end of its column",
+        "5,\"R\"\",8,512;                    a quote that is not closed, or not at the end of its column",
+        "5,R,\"8\"8,512;                     a quote that is not closed, or not at the end of its column",
+        "5,R,8,512,\"and more;               a quote that is not closed, or not at the end of its column",
+        "5,R,8,\"5\"\"12\";                   not a number",
+        "5,R,\"8,512\";                      too few columns",
         "5,R,8,-512;                         negative size",
         "5,R,8,0;                            size 0",
         "5,R,8,2147483648;                   size of 2 GiB or more",
@@ -231,29 +241,150 @@ class BrokenTraceTest {
     assertEquals(5, keys.reading().rows());
   }
 
-  /** More zeros than one would hold in memory: a few hundred kilobytes on disk. */
+  /** Each cut is told, or everything before it was read: nothing is dropped in silence. */
   @Test
-  void zerosWithoutEnd() throws IOException {
-    Path file = folder.resolve("zeros.gz");
-    byte[] zeros = new byte[1 << 20];
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {
-      for (int i = 0; i < 300; i++) {
-        out.write(zeros);
+  void aCompressedFileThatIsCutOffAnywhereIsRefused() throws IOException {
+    byte[] text = (TITLES + GOOD.repeat(30_000)).getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream zstd = new ByteArrayOutputStream();
+    try (ZstdOutputStream out = new ZstdOutputStream(zstd)) {
+      out.write(text);
+    }
+    for (byte[] whole : List.of(TraceFiles.gzip(text), zstd.toByteArray())) {
+      assertEquals(30_000, all(trace(write(folder.resolve("t"), whole)).requests()).size());
+      for (int cut = 4; cut < whole.length; cut++) {
+        String file = write(folder.resolve("t"), Arrays.copyOf(whole, cut));
+        String message = refusal(file, t -> t.keepGoing());
+        assertTrue(message.contains("cut off"), cut + " of " + whole.length + ": " + message);
       }
     }
-    for (String format : List.of("csv", "msr", "snia", "oracleGeneral")) {
+  }
+
+  @Test
+  void membersOfAGzipFollowEachOtherAndNothingElseFollowsThem() throws IOException {
+    byte[] first = TraceFiles.gzip((TITLES + GOOD).getBytes(StandardCharsets.UTF_8));
+    byte[] second = TraceFiles.gzip(GOOD.repeat(9).getBytes(StandardCharsets.UTF_8));
+    assertEquals(10, all(trace(gzipFile(first, second)).requests()).size());
+    assertEquals(10, all(trace(gzipFile(first, second, new byte[1000])).requests()).size());
+    second[1] ^= 1; // the mark of a member
+    assertTrue(refusal(gzipFile(first, second), t -> {}).contains("what follows is no gzip"));
+    assertTrue(
+        refusal(gzipFile(first, new byte[200_000], second), t -> {})
+            .contains("what follows is no gzip"));
+  }
+
+  private String gzipFile(byte[]... parts) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.write(part);
+    }
+    return write(folder.resolve("t.gz"), all.toByteArray());
+  }
+
+  /** 10 GB of zeros, and a text before them: some megabytes on disk. */
+  private String zeros(String before) throws IOException {
+    byte[] hundredMillion = TraceFiles.gzip(new byte[100_000_000]);
+    Path file = folder.resolve("zeros.gz");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(TraceFiles.gzip(before.getBytes(StandardCharsets.UTF_8)));
+      for (int i = 0; i < 100; i++) {
+        out.write(hundredMillion);
+      }
+    }
+    return file.toString();
+  }
+
+  @Test
+  void tenGigabytesOfZerosAreRefusedAtOnce() throws IOException {
+    String file = zeros("");
+    long before = allocated();
+    long began = System.nanoTime();
+    for (String format : List.of("csv", "msr", "snia", "vscsi", "oracleGeneral")) {
       String message =
           refusal(
-              file.toString(),
+              file,
               t -> {
                 t.format(format);
                 if (format.equals("csv")) {
                   t.address(1, 1).size(1, 1);
                 }
               });
-      assertTrue(message.contains("broken") || message.contains("no good row"), message);
+      assertTrue(
+          message.contains("are broken")
+              || message.contains("first line is longer than 64 KiB")
+              || message.contains("neither version 1 nor version 2"),
+          format + ": " + message);
     }
-    assertTrue(refusal(file.toString(), t -> {}).contains("no format that is known"));
+    assertTrue(refusal(file, t -> {}).contains("no format that is known"));
+    assertTrue(System.nanoTime() - began < 5_000_000_000L, "at once");
+    assertTrue(allocated() - before < 50_000_000, "in little memory");
+  }
+
+  /** As a row that never ends: it takes as long as unpacking does, and no memory. */
+  @Test
+  void aRowOfAGigabyteIsOneBrokenRow() throws IOException {
+    Path file = folder.resolve("row.gz");
+    byte[] nines = new byte[1 << 26];
+    Arrays.fill(nines, (byte) '9');
+    byte[] member = TraceFiles.gzip(nines);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(TraceFiles.gzip((TITLES + GOOD).getBytes(StandardCharsets.UTF_8)));
+      for (int i = 0; i < 16; i++) {
+        out.write(member);
+      }
+      out.write(TraceFiles.gzip(("\n" + GOOD).getBytes(StandardCharsets.UTF_8)));
+    }
+    long before = allocated();
+    TraceReader reader = trace(file.toString()).requests();
+    assertEquals(2, all(reader).size());
+    assertTrue(allocated() - before < 20_000_000, "in little memory");
+    assertEquals(Map.of("line longer than 64 KiB", 1L), reader.reading().broken());
+    assertEquals("line 3", reader.reading().examples().get(0).place());
+  }
+
+  @Test
+  void zerosWithoutEndCanBeInterrupted() throws Exception {
+    Trace trace = Trace.of(zeros(TITLES + GOOD), t -> t.format("csv"));
+    AtomicReference<Object> end = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                end.set(all(trace.requests()));
+              } catch (RuntimeException e) {
+                end.set(e);
+              }
+            });
+    thread.start();
+    Thread.sleep(500);
+    thread.interrupt();
+    thread.join(200);
+    assertTrue(end.get() instanceof CancellationException, () -> "ended by " + end.get());
+  }
+
+  private static long allocated() {
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getCurrentThreadAllocatedBytes();
+  }
+
+  @Test
+  void zerosBetweenRowsAreBrokenRows() throws IOException {
+    Reading within = reading(TITLES + GOOD + "5,R,\0\0,512\n\0\0\0\n" + GOOD.repeat(98));
+    assertEquals(Map.of("not a number", 1L, "too few columns", 1L), within.broken());
+    assertEquals("line 3: not a number: 5,R,··,512", within.examples().get(0).toString());
+    assertEquals(99, within.good());
+    // What a file system leaves of a page that was not written before the power went.
+    Reading hole = reading(TITLES + GOOD.repeat(9_000) + "\0".repeat(1 << 20) + "\n" + GOOD);
+    assertEquals(Map.of("line longer than 64 KiB", 1L), hole.broken());
+    assertEquals(9_001, hole.good());
+  }
+
+  /** A frame that asks for a window of 3.75 TB. */
+  @Test
+  void aZstdFrameThatWantsTooMuchMemoryIsRefused() throws IOException {
+    ByteBuffer frame = TraceFiles.records(64);
+    frame.putInt(0xFD2FB528).put((byte) 0).put((byte) 0xFF);
+    String message = refusal(write(folder.resolve("t.zst"), TraceFiles.bytes(frame)), t -> {});
+    assertTrue(message.contains("cannot be read"), message);
   }
 
   @Test

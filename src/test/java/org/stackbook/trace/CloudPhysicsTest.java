@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.SharedData;
@@ -22,8 +22,8 @@ class CloudPhysicsTest {
 
   private static final Optional<Path> FILE = SharedData.file("traces/cloudPhysicsIO.csv.gz");
 
-  @BeforeAll
-  static void thereIsTheTrace() {
+  @BeforeEach
+  void thereIsTheTrace() {
     assumeTrue(FILE.isPresent(), SharedData.ABSENT);
   }
 

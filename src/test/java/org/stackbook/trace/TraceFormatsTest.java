@@ -82,6 +82,38 @@ class TraceFormatsTest {
   }
 
   @Test
+  void csvWithSeparatorsAndQuotesInQuotes() throws IOException {
+    Trace trace =
+        csv(
+            """
+            "time","response, in ms","op","disk","lba","size"
+            "1","0,5","R","data, ""fast""\","8","4096"
+            1,"0,5",W,plain,16,512
+            "2","a ""b"", c","W","data, ""fast""\" ,"0",1024
+            2,,R,"",0,"512"
+            """);
+    TraceReader reader = trace.requests();
+    assertEquals(
+        List.of(
+            new Request(0, 0, false, 4096, 4096),
+            new Request(0, 1, true, 8192, 512),
+            new Request(1_000_000_000, 0, true, 0, 1024),
+            new Request(1_000_000_000, 2, false, 0, 512)),
+        all(reader));
+    assertEquals(List.of("data, \"fast\"", "plain", ""), reader.tenants());
+  }
+
+  @Test
+  void aSeparatorInQuotesIsNotTakenForThatOfTheFile() throws IOException {
+    Trace trace = csv("\"time, s\";offset;size\n1;4096;512\n");
+    assertEquals(List.of(new Request(0, 0, false, 4096, 512)), all(trace.requests()));
+    assertTrue(
+        assertThrows(Refusal.class, () -> csv("\"a, b\",c\n1,2\n").requests())
+            .getMessage()
+            .contains("the first line is [a, b, c]"));
+  }
+
+  @Test
   void msrCambridge() throws IOException {
     Trace trace =
         csv(

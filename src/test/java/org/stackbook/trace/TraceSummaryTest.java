@@ -108,6 +108,45 @@ class TraceSummaryTest {
     assertFalse(summary.toString().isEmpty());
   }
 
+  /** Pages of disk a and b in turn: a0; a0, a1; b0, b1; a0. */
+  @Test
+  void reuseCountedByHand() throws IOException {
+    TraceSummary summary = summary(ROWS);
+    assertEquals("6", figure(summary, "uses of pages"));
+    assertEquals("33.3 %", figure(summary, "come back"));
+    assertEquals(0, bytes(summary, "median reuse distance"), "a0 again at once");
+    assertEquals(3 * 4096, bytes(summary, "99th percentile of reuse distance"), "a1, b0, b1");
+    RequestReuse reuse = summary.reuse();
+    assertTrue(reuse.verdict().contains("33.3 % of 6 uses of pages come back"), reuse.verdict());
+    assertEquals(7, reuse.data().rows().size());
+    assertTrue(reuse.svg().contains("Uses that come back"));
+    assertEquals(
+        List.of(1.0, 0.0, 1.0),
+        ((Picture.Bars) reuse.picture().orElseThrow()).series().get(0).values(),
+        "from 0, from 1, from 2");
+  }
+
+  @Test
+  void withoutReuseThereIsNoDistance() throws IOException {
+    RequestReuse reuse = summary("offset,size\n0,512\n8192,512\n").reuse();
+    assertTrue(reuse.verdict().contains("None of the 2 uses of pages comes back"), reuse.verdict());
+    assertTrue(reuse.picture().isEmpty());
+    assertFalse(reuse.toString().isEmpty());
+  }
+
+  @Test
+  void aSampleSaysThatItIsOne() {
+    Trace trace =
+        Trace.workload("w", w -> w.requests(1_200_000).objects(600_000).scans(600_000).size(EIGHT));
+    TraceSummary summary = trace.summary();
+    assertEquals("1200000", figure(summary, "pages").replace(",", ""));
+    assertTrue(summary.reuse().toString().contains("Estimated (SHARDS): of the pages"));
+    assertTrue(summary.why("median reuse distance").toString().contains("one in 2"));
+  }
+
+  private static final org.stackbook.unit.Bytes EIGHT =
+      org.stackbook.unit.Bytes.in(8, org.stackbook.unit.ByteUnit.KIB);
+
   @Test
   void sizesByPowersOfTwo() throws IOException {
     RequestSizes sizes = summary(ROWS).sizes();

@@ -39,7 +39,7 @@ class WhyTest {
 
         Confidence
           derived: computed from stated values
-          assumed: not stated in a public source; assumed\
+          assumed: not stated in a public source\
         """,
         new Why(kept).toString());
   }

@@ -15,23 +15,31 @@ public final class Binding {
   private Binding() {}
 
   /**
-   * Binds every capacity drive.
+   * Binds every capacity drive, no cache drive being gone.
    *
    * @param cacheDrives how many there are, 0 or more
    * @param capacityDrives how many there are, 0 or more
-   * @param failedCache cache drives that are gone, in no order: those of {@code cacheDrives}
    * @return for each capacity drive its cache drive, or {@link #UNBOUND}
    */
-  public static int[] of(int cacheDrives, int capacityDrives, BitSet failedCache) {
+  public static int[] of(int cacheDrives, int capacityDrives) {
     int[] boundTo = new int[capacityDrives];
-    int[] bound = new int[cacheDrives];
     for (int drive = 0; drive < capacityDrives; drive++) {
       boundTo[drive] = cacheDrives == 0 ? UNBOUND : drive % cacheDrives;
-      if (cacheDrives > 0) {
-        bound[boundTo[drive]]++;
-      }
     }
-    for (int drive = 0; drive < capacityDrives; drive++) {
+    return boundTo;
+  }
+
+  /**
+   * The binding once more cache drives are gone: what was bound to others stays where it is.
+   *
+   * @param binding for each capacity drive its cache drive, or {@link #UNBOUND}
+   * @param cacheDrives how many there are, 0 or more
+   * @param failedCache all cache drives that are gone by now
+   */
+  public static int[] without(int[] binding, int cacheDrives, BitSet failedCache) {
+    int[] boundTo = binding.clone();
+    int[] bound = boundTo(binding, cacheDrives);
+    for (int drive = 0; drive < boundTo.length; drive++) {
       if (boundTo[drive] != UNBOUND && failedCache.get(boundTo[drive])) {
         boundTo[drive] = fewest(bound, failedCache);
         if (boundTo[drive] != UNBOUND) {

@@ -3,6 +3,7 @@ package org.stackbook.cache.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * A cache drive while requests are replayed: its pages, its queue, and the writing of dirty pages
@@ -23,6 +24,7 @@ final class CacheDrive {
   private final List<CapacityDrive> bound = new ArrayList<>();
   private final double forcedAbove;
   private long now = Long.MIN_VALUE / 2;
+  private boolean failed;
 
   /** Nothing is written to the capacity drives earlier, unless more becomes dirty. */
   private long notBefore = Long.MIN_VALUE;
@@ -42,9 +44,17 @@ final class CacheDrive {
     bound.sort(Comparator.comparingInt(each -> each.local));
   }
 
-  /** Writes what could be written to the capacity drives until a time, which no call precedes. */
+  /**
+   * Writes what could be written to the capacity drives until a time, which no call precedes.
+   *
+   * @throws CancellationException if the thread is interrupted
+   */
   void advance(long until) {
-    while (until > notBefore && store.dirty() > 0) {
+    while (!failed && until > notBefore && store.dirty() > 0) {
+      // A long pause between two requests is time for millions of writes.
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException();
+      }
       boolean forced = store.dirty() > forcedAbove;
       CapacityDrive next = null;
       long start = Long.MAX_VALUE;
@@ -89,6 +99,11 @@ final class CacheDrive {
 
   /** Writes the page that is dirty for longest, because there is room for no other. */
   private long makeRoom(long at) {
+    return destage(oldestDirty(), at);
+  }
+
+  /** The capacity drive of the page that is dirty for longest. */
+  CapacityDrive oldestDirty() {
     CapacityDrive oldest = null;
     long turn = Long.MAX_VALUE;
     for (CapacityDrive drive : bound) {
@@ -99,9 +114,14 @@ final class CacheDrive {
       }
     }
     if (oldest == null) {
-      throw new IllegalStateException("a full cache has dirty pages of its drives only");
+      throw new IllegalStateException("dirty pages are those of its drives only");
     }
-    return destage(oldest, at);
+    return oldest;
+  }
+
+  /** The page of a capacity drive that is dirty for longest; there is one. */
+  long oldestDirty(CapacityDrive drive) {
+    return store.key(store.oldestDirty(drive.local));
   }
 
   /** Whether a page is there to be read; that is a use of it. */
@@ -119,12 +139,34 @@ final class CacheDrive {
     return store.take(key) != PageStore.NONE;
   }
 
+  /** Whether a page is there, which is no use of it. */
+  boolean holds(long key) {
+    return store.find(key) != PageStore.NONE;
+  }
+
+  /**
+   * Writes pages that follow each other.
+   *
+   * @param bytes what is written of them
+   * @return when it is done
+   */
+  long write(long firstKey, long lastKey, CapacityDrive drive, long at, long bytes) {
+    long room = at;
+    for (long key = firstKey; key <= lastKey; key++) {
+      room = Math.max(room, write(key, drive, at));
+    }
+    counts.bytesWritten += bytes;
+    long takes = times.write(bytes);
+    long done = queue.serve(at, takes);
+    return room == at ? done : Math.max(done, room + takes);
+  }
+
   /**
    * Writes a page.
    *
    * @return when there was room for it, or {@code at}
    */
-  long write(long key, CapacityDrive drive, long at) {
+  private long write(long key, CapacityDrive drive, long at) {
     long room = at;
     int slot = store.find(key);
     if (slot == PageStore.NONE) {
@@ -164,28 +206,37 @@ final class CacheDrive {
     return queue.serve(at, times.read(bytes));
   }
 
-  /** Its queue writes what requests write. */
-  long write(long at, long bytes) {
-    counts.bytesWritten += bytes;
-    return queue.serve(at, times.write(bytes));
-  }
-
   /** Its queue writes what reads take in. */
   void writeFilled(long at, long bytes) {
     counts.bytesFilled += bytes;
     queue.serve(at, times.write(bytes));
   }
 
-  /** How long it takes for a write, once it is its turn. */
-  long writeTime(long bytes) {
-    return times.write(bytes);
-  }
-
-  /** Fails: what is dirty is lost here. */
+  /** Fails: what is dirty is lost here, and stays noted until it is known not to be needed. */
   void fail() {
+    failed = true;
     counts.lost += store.dirty();
     counts.now = 0;
-    bound.clear();
+  }
+
+  /** Pages that were lost with the drive and that its server still has to get back. */
+  int lost() {
+    return failed ? store.dirty() : 0;
+  }
+
+  /** Whether a page was lost with the drive and is not back. */
+  boolean hasLost(long key) {
+    int slot = failed ? store.find(key) : PageStore.NONE;
+    return slot != PageStore.NONE && store.isDirty(slot);
+  }
+
+  /** Notes that a page is back, if it was lost; whether it was. */
+  boolean isBack(long key) {
+    boolean was = hasLost(key);
+    if (was) {
+      store.drop(store.find(key));
+    }
+    return was;
   }
 
   int pages() {

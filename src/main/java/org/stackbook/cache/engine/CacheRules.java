@@ -16,6 +16,7 @@ package org.stackbook.cache.engine;
  * @param idleNanos how long a capacity drive has nothing to do before it is written to
  * @param forcedAbove share of dirty pages above which writing them does not wait for idle drives
  * @param runPages pages that are written at once if they follow each other
+ * @param repairRuns runs of pages that are repaired at once after a cache drive failed
  * @param seed of where slabs are
  */
 public record CacheRules(
@@ -32,6 +33,7 @@ public record CacheRules(
     long idleNanos,
     double forcedAbove,
     int runPages,
+    int repairRuns,
     long seed) {
 
   /**
@@ -52,6 +54,7 @@ public record CacheRules(
         || copies < 1
         || streams < 1
         || runPages < 1
+        || repairRuns < 1
         || idleNanos < 0
         || secondMissNanos < 0) {
       throw new IllegalArgumentException("less than the least");

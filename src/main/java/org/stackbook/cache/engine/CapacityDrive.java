@@ -51,9 +51,14 @@ final class CapacityDrive {
     return done;
   }
 
-  /** A write of the cache. */
+  /** A write of the cache, or of a repair. */
   long destage(long at, long bytes) {
     return queue.serve(at, times.write(bytes));
+  }
+
+  /** A read of a repair. */
+  long readForRepair(long at, long bytes) {
+    return queue.serve(at, times.read(bytes));
   }
 
   /** From when on it can be written to, when that has to be. */

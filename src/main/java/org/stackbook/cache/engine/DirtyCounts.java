@@ -36,7 +36,7 @@ public final class DirtyCounts {
     return before;
   }
 
-  /** Pages written to the cache drive by requests. */
+  /** Pages written to the cache drive by requests, and by the repair of what was lost elsewhere. */
   public long written() {
     return written;
   }
@@ -71,7 +71,7 @@ public final class DirtyCounts {
     return waited;
   }
 
-  /** Bytes that requests wrote to the drive. */
+  /** Bytes that requests and repair wrote to the drive. */
   public long bytesWritten() {
     return bytesWritten;
   }

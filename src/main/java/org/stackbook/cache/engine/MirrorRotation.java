@@ -1,9 +1,9 @@
 package org.stackbook.cache.engine;
 
 import java.util.Arrays;
-import org.stackbook.cache.engine.policy.SlotTable;
 import org.stackbook.trace.engine.Pages;
 import org.stackbook.trace.engine.RequestBatch;
+import org.stackbook.trace.engine.SlotTable;
 
 /**
  * Which regions of a volume are in its mirror and which in its parity, as they are written. A write

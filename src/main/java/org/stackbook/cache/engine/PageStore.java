@@ -2,7 +2,7 @@ package org.stackbook.cache.engine;
 
 import java.util.Arrays;
 import org.stackbook.cache.engine.policy.SlotQueues;
-import org.stackbook.cache.engine.policy.SlotTable;
+import org.stackbook.trace.engine.SlotTable;
 
 /**
  * The pages that a cache drive holds. Clean ones are given up in the order of their last use; dirty

@@ -31,11 +31,14 @@ public final class ProductCache {
   private final CacheDrive[] caches;
   private final CapacityDrive[] capacity;
   private final BitSet failed = new BitSet();
+  private final int[][] bindings;
   private final List<CacheLoss> losses;
   private final RecentMisses misses;
   private final SequentialReads sequential;
   private final WarmUp warmUp;
+  private final CacheRepair repair;
   private final RequestCounts all = new RequestCounts(DIGITS);
+  private final RequestCounts duringRepair = new RequestCounts(DIGITS);
   private final List<RequestCounts> tenants = new ArrayList<>();
   private final OverTime overTime = new OverTime();
   private boolean counting;
@@ -49,6 +52,7 @@ public final class ProductCache {
   // Of the request that is under way.
   private boolean fromCache;
   private boolean fromCapacity;
+  private boolean repairing;
 
   /**
    * A cold cache.
@@ -70,8 +74,14 @@ public final class ProductCache {
     this.losses = losses.stream().sorted(Comparator.comparingLong(CacheLoss::nanos)).toList();
     this.caches = new CacheDrive[layout.serverOfCache().length];
     this.capacity = new CapacityDrive[layout.serverOfCapacity().length];
+    this.bindings = new int[layout.servers()][];
+    this.repair = new CacheRepair(rules, places, capacity);
+    for (int server = 0; server < layout.servers(); server++) {
+      bindings[server] =
+          Binding.of(layout.cachesOf(server).length, layout.capacityOf(server).length);
+    }
     while (nextLoss < this.losses.size() && this.losses.get(nextLoss).nanos() == Long.MIN_VALUE) {
-      failed.set(this.losses.get(nextLoss++).cacheDrive());
+      fail(this.losses.get(nextLoss++).cacheDrive());
     }
     for (int server = 0; server < layout.servers(); server++) {
       furnish(server);
@@ -90,19 +100,21 @@ public final class ProductCache {
       capacity[d] =
           new CapacityDrive(server, local, layout.keepsReads()[d], layout.capacityTimes()[d]);
     }
-    int[] binding = binding(server);
     for (int local = 0; local < own.length; local++) {
-      capacity[own[local]].bind(cacheOf(server, binding[local]));
+      capacity[own[local]].bind(cacheOf(server, bindings[server][local]));
     }
   }
 
-  private int[] binding(int server) {
+  /** Binds anew what a cache drive cached for. */
+  private void fail(int cacheDrive) {
+    failed.set(cacheDrive);
+    int server = layout.serverOfCache()[cacheDrive];
     int[] own = layout.cachesOf(server);
     BitSet gone = new BitSet();
     for (int i = 0; i < own.length; i++) {
       gone.set(i, failed.get(own[i]));
     }
-    return Binding.of(own.length, layout.capacityOf(server).length, gone);
+    bindings[server] = Binding.without(bindings[server], own.length, gone);
   }
 
   private @Nullable CacheDrive cacheOf(int server, int local) {
@@ -115,9 +127,7 @@ public final class ProductCache {
    * @throws CancellationException if the thread is interrupted
    */
   public void feed(RequestBatch batch) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new CancellationException();
-    }
+    stopIfInterrupted();
     for (int i = 0; i < batch.count; i++) {
       request(batch.nanos[i], batch.tenant[i], batch.address[i], batch.bytes[i], batch.write[i]);
     }
@@ -130,6 +140,7 @@ public final class ProductCache {
     while (nextLoss < losses.size() && losses.get(nextLoss).nanos() <= at) {
       lose(losses.get(nextLoss++));
     }
+    repairing = repairing && keepsRepairing(at);
     if (!counting && passed > warmUp.requests() && at - first >= warmUp.nanos()) {
       count(at);
     }
@@ -144,12 +155,23 @@ public final class ProductCache {
       if (write) {
         all.write(fromCapacity, takes);
         own.write(fromCapacity, takes);
+        if (repairing) {
+          duringRepair.write(fromCapacity, takes);
+        }
       } else {
         all.read(fromCache, fromCapacity, takes);
         own.read(fromCache, fromCapacity, takes);
+        if (repairing) {
+          duringRepair.read(fromCache, fromCapacity, takes);
+        }
       }
       overTime.add(at, !write, !fromCapacity, takes, dirty());
     }
+  }
+
+  private boolean keepsRepairing(long at) {
+    repair.until(at);
+    return repair.goesOn();
   }
 
   private long dirty() {
@@ -172,6 +194,8 @@ public final class ProductCache {
     begin = at;
     end = at;
     all.forget();
+    duringRepair.forget();
+    repair.counts.forget();
     overTime.begin(at);
     for (CacheDrive cache : caches) {
       cache.advance(at);
@@ -186,18 +210,28 @@ public final class ProductCache {
 
   private void lose(CacheLoss loss) {
     CacheDrive gone = caches[loss.cacheDrive()];
+    repair.until(loss.nanos());
     for (int cache : layout.cachesOf(gone.server)) {
       caches[cache].advance(loss.nanos());
     }
-    int[] before = binding(gone.server);
-    failed.set(loss.cacheDrive());
     gone.fail();
-    int[] after = binding(gone.server);
+    int[] before = bindings[gone.server];
+    fail(loss.cacheDrive());
+    int[] after = bindings[gone.server];
     int[] own = layout.capacityOf(gone.server);
     for (int local = 0; local < own.length; local++) {
       if (before[local] != after[local]) {
         capacity[own[local]].bind(cacheOf(gone.server, after[local]));
       }
+    }
+    repair.begin(gone, loss.nanos());
+    repairing = repair.goesOn();
+  }
+
+  /** A single request can be for half a million pages: each part of one asks. */
+  private static void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException();
     }
   }
 
@@ -208,9 +242,12 @@ public final class ProductCache {
     long done = at;
     long until = address + bytes;
     for (long from = address; from < until; ) {
+      stopIfInterrupted();
       long slab = rules.slabOf(from);
       long to = Math.min(until, rules.endOfPart(from));
-      CapacityDrive drive = capacity[places.drive(places.place(tenant, slab), 0)];
+      int place = places.place(tenant, slab);
+      int copy = repairing ? repair.readable(place, key(tenant, from), key(tenant, to - 1)) : 0;
+      CapacityDrive drive = capacity[places.drive(place, copy)];
       done = Math.max(done, readPart(drive, at, tenant, from, to, taken, atOnce));
       from = to;
     }
@@ -267,6 +304,7 @@ public final class ProductCache {
     long done = at;
     long until = address + bytes;
     for (long from = address; from < until; ) {
+      stopIfInterrupted();
       long slab = rules.slabOf(from);
       long to = Math.min(until, rules.endOfPart(from));
       int place = places.place(tenant, slab);
@@ -275,6 +313,9 @@ public final class ProductCache {
         CacheDrive cache = drive.cache();
         if (cache != null) {
           cache.advance(at);
+        }
+        if (repairing) {
+          repair.overwritten(drive, key(tenant, from), key(tenant, to - 1));
         }
         done =
             Math.max(
@@ -288,17 +329,17 @@ public final class ProductCache {
     return done;
   }
 
+  private long key(int tenant, long address) {
+    return Pages.key(tenant, address / rules.pageBytes());
+  }
+
   private long writeCached(
       CapacityDrive drive, CacheDrive cache, long at, int tenant, long from, long to) {
-    long lastPage = (to - 1) / rules.pageBytes();
-    long room = at;
-    for (long page = from / rules.pageBytes(); page <= lastPage; page++) {
-      room = Math.max(room, cache.write(Pages.key(tenant, page), drive, at));
-      drive.counts.absorbed++;
-    }
+    long first = key(tenant, from);
+    long last = key(tenant, to - 1);
+    drive.counts.absorbed += last - first + 1;
     fromCache = true;
-    long done = cache.write(at, to - from);
-    return room == at ? done : Math.max(done, room + cache.writeTime(to - from));
+    return cache.write(first, last, drive, at, to - from);
   }
 
   private long writePast(
@@ -320,6 +361,8 @@ public final class ProductCache {
       last = Math.max(last, losses.get(nextLoss).nanos());
       lose(losses.get(nextLoss++));
     }
+    repair.until(last);
+    repair.finish();
     for (CacheDrive cache : caches) {
       cache.advance(last);
     }
@@ -328,6 +371,16 @@ public final class ProductCache {
   /** Requests that were counted. */
   public RequestCounts requests() {
     return all;
+  }
+
+  /** Those of them that came while pages were repaired that had been lost with a cache drive. */
+  public RequestCounts requestsDuringRepair() {
+    return duringRepair;
+  }
+
+  /** What became of pages that were lost with cache drives. */
+  public RepairCounts repair() {
+    return repair.counts;
   }
 
   /** Requests that were counted, by the number of their tenant. */

@@ -2,7 +2,7 @@ package org.stackbook.cache.engine;
 
 import java.util.Arrays;
 import org.stackbook.cache.engine.policy.SlotQueues;
-import org.stackbook.cache.engine.policy.SlotTable;
+import org.stackbook.trace.engine.SlotTable;
 
 /** Which pages were missed a while ago, so that a second miss is known as one. */
 final class RecentMisses {

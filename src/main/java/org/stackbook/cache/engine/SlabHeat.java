@@ -1,10 +1,11 @@
 package org.stackbook.cache.engine;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
-import org.stackbook.cache.engine.policy.SlotTable;
 import org.stackbook.trace.engine.Pages;
 import org.stackbook.trace.engine.RequestBatch;
+import org.stackbook.trace.engine.SlotTable;
 
 /**
  * How often each slab was asked for in each part of a trace. The parts grow with the trace: when it
@@ -39,6 +40,10 @@ public final class SlabHeat {
   /** Counts requests; one that crosses a border counts for both slabs. */
   public void add(RequestBatch batch) {
     for (int i = 0; i < batch.count; i++) {
+      // A single request can be for millions of small slabs.
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException();
+      }
       end = batch.nanos[i];
       while (end / partNanos >= PARTS) {
         join();

@@ -1,9 +1,9 @@
 package org.stackbook.cache.engine;
 
 import java.util.Arrays;
-import org.stackbook.cache.engine.policy.SlotTable;
 import org.stackbook.seed.Random64;
 import org.stackbook.trace.engine.Pages;
+import org.stackbook.trace.engine.SlotTable;
 
 /**
  * Where the copies of slabs are: on different servers, each on one capacity drive of a type, more

@@ -1,5 +1,7 @@
 package org.stackbook.trace.engine;
 
+import java.util.concurrent.CancellationException;
+
 /**
  * The pages that requests touch, in ascending order for each request: the key of a page is its
  * number on its disk, with the number of the disk above it.
@@ -40,8 +42,17 @@ public final class Pages implements KeySource {
     return (int) (key >>> PAGE_BITS);
   }
 
+  /**
+   * Fills an array with the pages that follow.
+   *
+   * @throws CancellationException if the thread is interrupted
+   */
   @Override
   public int read(long[] keys) {
+    // A single batch of requests can be for billions of pages.
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException();
+    }
     int filled = 0;
     while (filled < keys.length) {
       if (page > lastPage && !nextRequest()) {

@@ -16,7 +16,8 @@ public final class Profile {
   private final int pageBytes;
   private final Distinct objects;
   private final Distinct pages;
-  private final SizeHistogram sizes = new SizeHistogram();
+  private final Reuse reuse;
+  private final Histogram sizes = new Histogram();
   private final long[] readsInSlot = new long[SLOTS];
   private final long[] writesInSlot = new long[SLOTS];
   private long slotNanos = 1;
@@ -41,11 +42,14 @@ public final class Profile {
   /**
    * @param pageBytes size of the pages that are counted; 0 to count none
    * @param bound how many different pages and objects are counted exactly
+   * @param reuseBound how many of the pages, or of the objects if no pages are counted, are looked
+   *     at at once for how soon they are used again
    */
-  public Profile(int pageBytes, int bound) {
+  public Profile(int pageBytes, int bound, int reuseBound) {
     this.pageBytes = pageBytes;
     this.objects = new Distinct(bound);
     this.pages = new Distinct(bound);
+    this.reuse = new Reuse(reuseBound);
   }
 
   /** Counts requests that follow those before. */
@@ -69,9 +73,12 @@ public final class Profile {
         readsInSlot[slot]++;
       }
       sizes.add(bytes);
-      objects.add(((long) tenant << ADDRESS_BITS) + batch.address[i]);
+      long object = ((long) tenant << ADDRESS_BITS) + batch.address[i];
+      objects.add(object);
       if (pageBytes > 0) {
         addPages(tenant, batch.address[i], bytes);
+      } else {
+        reuse.add(object);
       }
       lastNanos = batch.nanos[i];
     }
@@ -80,7 +87,9 @@ public final class Profile {
   private void addPages(int tenant, long address, int bytes) {
     long last = (address + bytes - 1) / pageBytes;
     for (long page = address / pageBytes; page <= last; page++) {
-      pages.add(Pages.key(tenant, page));
+      long key = Pages.key(tenant, page);
+      pages.add(key);
+      reuse.add(key);
     }
   }
 
@@ -122,8 +131,13 @@ public final class Profile {
     return pages;
   }
 
+  /** How soon pages are used again; objects, if no pages are counted. */
+  public Reuse reuse() {
+    return reuse;
+  }
+
   /** Sizes of requests. */
-  public SizeHistogram sizes() {
+  public Histogram sizes() {
     return sizes;
   }
 

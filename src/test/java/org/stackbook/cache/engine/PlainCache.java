@@ -2,10 +2,13 @@ package org.stackbook.cache.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.stackbook.cache.engine.SmallSystem.Request;
 
 /**
@@ -39,6 +42,13 @@ final class PlainCache {
       busy += takes;
       return queue;
     }
+
+    void drop(List<Page> pages) {
+      for (Page page : pages) {
+        clean.remove(page);
+        overwritten += dirty.remove(page) == null ? 0 : 1;
+      }
+    }
   }
 
   private static final class Disk {
@@ -70,6 +80,11 @@ final class PlainCache {
   private final SlabPlaces places;
   private final Map<Page, Long> missed = new HashMap<>();
   private final Map<Integer, List<Long>> ends = new HashMap<>();
+  private final List<Cache> toRepair = new ArrayList<>();
+  private final List<Lane> lanes = new ArrayList<>();
+  long repaired;
+  long overwrittenBefore;
+  long goneForGood;
   private long clock = Long.MIN_VALUE / 4;
 
   PlainCache(DriveLayout layout, CacheRules rules) {
@@ -86,38 +101,43 @@ final class PlainCache {
       disks.add(disk);
     }
     bindAll();
+    for (int i = 0; i < rules.repairRuns(); i++) {
+      lanes.add(new Lane());
+    }
   }
 
   private void bindAll() {
     for (int server = 0; server < layout.servers(); server++) {
-      int s = server;
-      List<Integer> own = new ArrayList<>();
-      for (int c = 0; c < caches.size(); c++) {
-        if (caches.get(c).server == s) {
-          own.add(c);
-        }
-      }
-      List<Disk> behind = disks.stream().filter(d -> d.server == s).toList();
-      int[] bound = new int[own.size()];
+      List<Integer> own = cachesOf(server);
+      List<Disk> behind = disksOf(server);
       for (int i = 0; i < behind.size(); i++) {
         behind.get(i).cache = own.isEmpty() ? -1 : own.get(i % own.size());
-        if (!own.isEmpty()) {
-          bound[i % own.size()]++;
-        }
       }
-      for (Disk disk : behind) {
-        if (disk.cache >= 0 && caches.get(disk.cache).failed) {
-          int best = -1;
-          for (int i = 0; i < own.size(); i++) {
-            if (!caches.get(own.get(i)).failed && (best < 0 || bound[i] < bound[best])) {
-              best = i;
-            }
-          }
-          disk.cache = best < 0 ? -1 : own.get(best);
-          if (best >= 0) {
-            bound[best]++;
-          }
-        }
+    }
+  }
+
+  private List<Integer> cachesOf(int server) {
+    return IntStream.range(0, caches.size())
+        .filter(c -> caches.get(c).server == server)
+        .boxed()
+        .toList();
+  }
+
+  private List<Disk> disksOf(int server) {
+    return disks.stream().filter(d -> d.server == server).toList();
+  }
+
+  private void rebind(int failed) {
+    int server = caches.get(failed).server;
+    for (Disk disk : disksOf(server)) {
+      if (disk.cache == failed) {
+        disk.cache =
+            cachesOf(server).stream()
+                .filter(c -> !caches.get(c).failed)
+                .min(
+                    Comparator.comparingLong(
+                        c -> disksOf(server).stream().filter(d -> d.cache == c).count()))
+                .orElse(-1);
       }
     }
   }
@@ -127,9 +147,109 @@ final class PlainCache {
     Cache gone = caches.get(cache);
     gone.failed = true;
     gone.lost += gone.dirty.size();
-    gone.dirty.clear();
+    if (!gone.dirty.isEmpty()) {
+      toRepair.add(gone);
+      for (Lane lane : lanes) {
+        lane.at = Math.max(lane.at, at);
+      }
+    }
     gone.clean.clear();
-    bindAll();
+    rebind(cache);
+  }
+
+  /** One of the runs of pages that are repaired at once. */
+  private static final class Lane {
+    long at = Long.MIN_VALUE / 4;
+    final List<Page> read = new ArrayList<>();
+    int disk;
+  }
+
+  /** The lane whose turn is next, if there is anything to do for it. */
+  private @Nullable Lane nextLane() {
+    boolean left = toRepair.stream().anyMatch(c -> !c.dirty.isEmpty());
+    return lanes.stream()
+        .filter(lane -> left || !lane.read.isEmpty())
+        .min(Comparator.comparingLong(lane -> lane.at))
+        .orElse(null);
+  }
+
+  private boolean isStale(int disk, Page page) {
+    int server = disks.get(disk).server;
+    return toRepair.stream().anyMatch(c -> c.server == server && c.dirty.containsKey(page));
+  }
+
+  private boolean forget(int disk, Page page) {
+    int server = disks.get(disk).server;
+    return toRepair.stream().filter(c -> c.server == server && c.dirty.remove(page) != null).count()
+        > 0;
+  }
+
+  private List<Integer> copiesOf(Page page) {
+    int place = places.place(page.tenant(), slab(page.number() * rules.pageBytes()));
+    return IntStream.range(0, rules.copies()).map(c -> places.drive(place, c)).boxed().toList();
+  }
+
+  private int sourceOf(int disk, Page page) {
+    return copiesOf(page).stream()
+        .filter(d -> d != disk && !isStale(d, page))
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private void repair(Lane lane) {
+    if (!lane.read.isEmpty()) {
+      long bytes = (long) lane.read.size() * rules.pageBytes();
+      Disk disk = disks.get(lane.disk);
+      if (disk.cache >= 0 && bytes <= rules.writeMaxBytes()) {
+        lane.at = writeToCache(lane.disk, lane.read, lane.at, bytes);
+      } else {
+        if (disk.cache >= 0) {
+          caches.get(disk.cache).drop(lane.read);
+        }
+        lane.at = disk.serve(lane.at, time(layout.capacityTimes()[lane.disk], true, bytes));
+      }
+      repaired += lane.read.size();
+      lane.read.clear();
+      return;
+    }
+    Cache gone = toRepair.stream().filter(c -> !c.dirty.isEmpty()).findFirst().orElseThrow();
+    Map.Entry<Page, Integer> oldest = gone.dirty.entrySet().iterator().next();
+    Page page = oldest.getKey();
+    int disk = oldest.getValue();
+    int source = sourceOf(disk, page);
+    if (source < 0) {
+      copiesOf(page).forEach(copy -> goneForGood += forget(copy, page) ? 1 : 0);
+      return;
+    }
+    int from = disks.get(source).cache;
+    long cached = 0;
+    lane.disk = disk;
+    Page next = page;
+    while (lane.read.size() < rules.runPages()
+        && Integer.valueOf(disk).equals(gone.dirty.get(next))
+        && copiesOf(next).equals(copiesOf(page))
+        && slab(next.number() * rules.pageBytes()) == slab(page.number() * rules.pageBytes())
+        && sourceOf(disk, next) == source) {
+      gone.dirty.remove(next);
+      lane.read.add(next);
+      if (from >= 0
+          && (caches.get(from).dirty.containsKey(next)
+              || caches.get(from).clean.containsKey(next))) {
+        cached += rules.pageBytes();
+      }
+      next = new Page(next.tenant(), next.number() + 1);
+    }
+    long at = lane.at;
+    if (cached > 0) {
+      lane.at = caches.get(from).serve(at, time(layout.cacheTimes()[from], false, cached));
+    }
+    long rest = (long) lane.read.size() * rules.pageBytes() - cached;
+    if (rest > 0) {
+      lane.at =
+          Math.max(
+              lane.at,
+              disks.get(source).serve(at, time(layout.capacityTimes()[source], false, rest)));
+    }
   }
 
   /** De-stages whatever comes first anywhere, again and again, until the time of the next event. */
@@ -150,6 +270,12 @@ final class PlainCache {
           next = disk;
           start = from;
         }
+      }
+      Lane lane = nextLane();
+      if (lane != null && lane.at < at && (next == null || lane.at <= start)) {
+        clock = lane.at;
+        repair(lane);
+        continue;
       }
       if (next == null) {
         break;
@@ -228,7 +354,16 @@ final class PlainCache {
                 to / rules.interleaveBytes() * rules.interleaveBytes() + rules.interleaveBytes());
       } while (to < end && slab(to) == slab);
       for (int copy = 0; copy < (r.write() ? rules.copies() : 1); copy++) {
-        int drive = places.drive(places.place(r.tenant(), slab), copy);
+        List<Integer> copies = copiesOf(new Page(r.tenant(), at / rules.pageBytes()));
+        int drive = copies.get(copy);
+        if (!r.write()) {
+          List<Page> pages = pages(r, at, to);
+          drive =
+              copies.stream()
+                  .filter(d -> pages.stream().noneMatch(page -> isStale(d, page)))
+                  .findFirst()
+                  .orElse(drive);
+        }
         long part =
             r.write() ? write(r, drive, at, to, from) : read(r, drive, at, to, from, goesOn);
         done = Math.max(done, part);
@@ -310,23 +445,27 @@ final class PlainCache {
   private long write(Request r, int number, long from, long to, boolean[] origin) {
     Disk disk = disks.get(number);
     List<Page> pages = pages(r, from, to);
+    pages.forEach(page -> overwrittenBefore += forget(number, page) ? 1 : 0);
     if (disk.cache < 0 || r.bytes() > rules.writeMaxBytes()) {
       for (Page page : pages) {
         disk.past++;
         if (disk.cache >= 0) {
-          Cache cache = caches.get(disk.cache);
-          cache.clean.remove(page);
-          cache.overwritten += cache.dirty.remove(page) == null ? 0 : 1;
+          caches.get(disk.cache).drop(List.of(page));
         }
       }
       origin[1] = true;
       disk.asked = disk.serve(r.nanos(), time(layout.capacityTimes()[number], true, to - from));
       return disk.asked;
     }
-    Cache cache = caches.get(disk.cache);
-    long room = r.nanos();
+    disk.absorbed += pages.size();
+    origin[0] = true;
+    return writeToCache(number, pages, r.nanos(), to - from);
+  }
+
+  private long writeToCache(int number, List<Page> pages, long at, long bytes) {
+    Cache cache = caches.get(disks.get(number).cache);
+    long room = at;
     for (Page page : pages) {
-      disk.absorbed++;
       cache.written++;
       if (cache.dirty.containsKey(page)) {
         cache.overwritten++;
@@ -334,15 +473,19 @@ final class PlainCache {
       }
       if (cache.clean.remove(page) == null && !room(cache)) {
         int oldest = cache.dirty.values().iterator().next();
-        room = Math.max(room, destage(disks.get(oldest), r.nanos()));
+        room = Math.max(room, destage(disks.get(oldest), at));
         room(cache);
       }
       cache.dirty.put(page, number);
     }
-    origin[0] = true;
-    long takes = time(layout.cacheTimes()[disk.cache], true, to - from);
-    long done = cache.serve(r.nanos(), takes);
-    return room == r.nanos() ? done : Math.max(done, room + takes);
+    long takes = time(layout.cacheTimes()[disks.get(number).cache], true, bytes);
+    long done = cache.serve(at, takes);
+    return room == at ? done : Math.max(done, room + takes);
+  }
+
+  long stillToRepair() {
+    return toRepair.stream().mapToLong(c -> c.dirty.size()).sum()
+        + lanes.stream().mapToLong(lane -> lane.read.size()).sum();
   }
 
   String drive(int number) {
@@ -353,7 +496,7 @@ final class PlainCache {
 
   String cache(int number) {
     Cache c = caches.get(number);
-    return List.of(c.written, c.destaged, c.overwritten, c.lost, (long) c.dirty.size(), c.busy)
-        .toString();
+    long dirty = c.failed ? 0 : c.dirty.size();
+    return List.of(c.written, c.destaged, c.overwritten, c.lost, dirty, c.busy).toString();
   }
 }

@@ -85,6 +85,7 @@ public class ProductCacheBench {
         r.idleNanos(),
         0.5,
         16,
+        4,
         42);
   }
 

@@ -35,8 +35,8 @@ class ProductCacheOracleTest {
     Case(long seed) {
       Random random = new Random(seed);
       int servers = 1 + random.nextInt(4);
-      int caches = random.nextInt(4);
-      int[] tiers = new int[1 + random.nextInt(4)];
+      int caches = random.nextInt(6);
+      int[] tiers = new int[1 + random.nextInt(8)];
       for (int i = 0; i < tiers.length; i++) {
         tiers[i] = random.nextInt(4) == 0 ? 1 : 2;
       }
@@ -56,6 +56,7 @@ class ProductCacheOracleTest {
               random.nextInt(random.nextBoolean() ? 60 : 2000) * MILLI,
               random.nextInt(5) / 4.0,
               1 + random.nextInt(4),
+              1 + random.nextInt(3),
               seed);
       int count = 300;
       long now = 0;
@@ -117,6 +118,9 @@ class ProductCacheOracleTest {
     long waited = 0;
     long lost = 0;
     long overwritten = 0;
+    long copied = 0;
+    long overtaken = 0;
+    long gone = 0;
     for (long seed = 0; seed < 1500; seed++) {
       Case c = new Case(seed);
       c.run();
@@ -150,6 +154,18 @@ class ProductCacheOracleTest {
         lost += is.lost();
         overwritten += is.overwritten();
       }
+      RepairCounts repair = c.engine.repair();
+      assertEquals(
+          List.of(
+              c.plain.repaired,
+              c.plain.overwrittenBefore,
+              c.plain.goneForGood,
+              c.plain.stillToRepair()),
+          List.of(repair.copied(), repair.overwritten(), repair.gone(), repair.left()),
+          at);
+      copied += repair.copied();
+      overtaken += repair.overwritten();
+      gone += repair.gone();
       RequestCounts all = c.engine.requests();
       assertEquals(
           List.of(
@@ -166,5 +182,8 @@ class ProductCacheOracleTest {
     assertTrue(
         hits > 1000 && waited > 1000 && lost > 100 && overwritten > 1000,
         "too easy: " + List.of(hits, waited, lost, overwritten));
+    assertTrue(
+        copied > 1000 && overtaken > 100 && gone > 100,
+        "too easy: " + List.of(copied, overtaken, gone));
   }
 }

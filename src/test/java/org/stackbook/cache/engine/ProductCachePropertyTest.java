@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.cache.engine.SmallSystem.Request;
@@ -75,6 +76,10 @@ class ProductCachePropertyTest {
             "seed " + seed + " cache drive " + c);
         assertTrue(is.most() <= layout.cachePages()[c]);
       }
+      long lost = IntStream.range(0, 8).mapToLong(c -> cache.dirtyOf(c).lost()).sum();
+      RepairCounts repair = cache.repair();
+      assertEquals(lost, repair.copied() + repair.overwritten() + repair.gone() + repair.left());
+      assertEquals(0, repair.gone(), "two copies are left");
       long tenants = 0;
       for (RequestCounts tenant : cache.tenants()) {
         tenants += tenant.allReads() + tenant.allWrites();
@@ -144,6 +149,7 @@ class ProductCachePropertyTest {
               r.idleNanos(),
               r.forcedAbove(),
               r.runPages(),
+              r.repairRuns(),
               seed);
       ProductCache cache = SmallSystem.replay(layout, seeded, requests);
       long[] counts = new long[15];

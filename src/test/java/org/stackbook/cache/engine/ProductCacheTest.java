@@ -292,6 +292,73 @@ class ProductCacheTest {
     assertEquals(40, cache.pagesOfServer(0).absorbed(), "all of it, before and after");
   }
 
+  /** A large write, past the cache: nothing is de-staged to its drives before 120 ms. */
+  private static final Request KEEPS_BUSY = write(0, 40, 300);
+
+  /** Reads of the cache take 1 ms and writes 2 ms. */
+  @Test
+  void whatIsLostIsReadFromAnotherCopyAndWrittenAgain() {
+    DriveLayout layout = layout(2, 2, 100, 2, true);
+    Request[] requests = {KEEPS_BUSY, write(1, 0, 64), read(50, 0, 16)};
+    int lossesSeen = 0;
+    for (int drive = 0; drive < 4; drive++) {
+      List<CacheLoss> loss = List.of(new CacheLoss(drive, 10 * MILLI));
+      ProductCache cache = new ProductCache(layout, rules(2), -1, loss, WarmUp.NONE);
+      replay(cache, requests);
+      boolean held = cache.dirtyOf(drive).lost() == 4;
+      lossesSeen += held ? 1 : 0;
+      assertEquals(held ? 4 : 0, cache.repair().copied());
+      assertEquals(held ? 0.003 : 0, cache.repair().seconds(), 1e-12);
+      long inItsServer = cache.dirtyOf(drive).written() + cache.dirtyOf(drive ^ 1).written();
+      assertEquals(held ? 8 : 4, inItsServer, "written again, to the one left");
+      assertEquals(0, cache.requestsDuringRepair().allReads(), "it is over at 13 ms");
+      assertReads(cache, 1, 0, 0);
+    }
+    assertEquals(2, lossesSeen);
+  }
+
+  /**
+   * Eight pages one by one: each takes 2 ms to be written, so that the last is back after 66 ms.
+   */
+  @Test
+  void aReadOfWhatIsNotBackGoesToAnotherCopy() {
+    DriveLayout layout = layout(2, 2, 100, 1, true);
+    CacheRules rules = rules(2, 100 * MILLI, 0.8, 1); // runs of one page, two at once
+    for (int drive : new int[] {0, 2}) {
+      List<CacheLoss> loss = List.of(new CacheLoss(drive, 50 * MILLI));
+      ProductCache cache = new ProductCache(layout, rules, -1, loss, WarmUp.NONE);
+      replay(
+          cache,
+          KEEPS_BUSY,
+          write(1, 0, 128),
+          read(51, 7, 16),
+          read(52, 6, 16),
+          read(90, 7, 16),
+          read(91, 0, 16));
+      assertEquals(8, cache.repair().copied());
+      assertEquals(0, cache.repair().left());
+      assertReads(cache, 4, 0, 0);
+      assertEquals(2, cache.requestsDuringRepair().allReads());
+    }
+  }
+
+  @Test
+  void whatHasNoOtherCopyIsGoneAndWhatIsWrittenAnewNeedsNoRepair() {
+    List<CacheLoss> loss = List.of(new CacheLoss(0, 10 * MILLI));
+    DriveLayout one = layout(1, 2, 100, 1, true);
+    ProductCache cache = new ProductCache(one, rules(1), -1, loss, WarmUp.NONE);
+    replay(cache, KEEPS_BUSY, write(1, 0, 64), read(20, 0, 16));
+    assertEquals(4, cache.repair().gone());
+    assertEquals(0, cache.repair().copied());
+    DriveLayout two = layout(2, 2, 100, 1, true);
+    CacheRules rules = rules(2, 100 * MILLI, 0.8, 1);
+    ProductCache again = new ProductCache(two, rules, -1, loss, WarmUp.NONE);
+    // At 10 ms two of the pages are under way; the write at that time finds the six others.
+    replay(again, KEEPS_BUSY, write(1, 0, 128), write(10.5, 0, 128), read(60, 0, 16));
+    assertEquals(2, again.repair().copied());
+    assertEquals(6, again.repair().overwritten());
+  }
+
   @Test
   void withoutACacheDriveLeftAllGoesToTheCapacityDrives() {
     List<CacheLoss> loss = List.of(new CacheLoss(0, Long.MIN_VALUE));
@@ -337,7 +404,8 @@ class ProductCacheTest {
   void aDiskIsStripedOverColumns() {
     // Two columns with stripes of 4 pages: pages 0 to 3 and 8 to 11 in slab 0, 4 to 7 in slab 1;
     // each slab has 64 pages, so that page 128 is the first of slab 2.
-    CacheRules striped = new CacheRules(PAGE, 64 * PAGE, 2, 4 * PAGE, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    CacheRules striped =
+        new CacheRules(PAGE, 64 * PAGE, 2, 4 * PAGE, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
     for (int page : new int[] {0, 3, 8, 11, 127 - 4}) {
       assertEquals(0, striped.slabOf((long) page * PAGE));
     }

@@ -89,6 +89,7 @@ final class SmallSystem {
         idle,
         forcedAbove,
         run,
+        2,
         42);
   }
 

@@ -1,7 +1,9 @@
 package org.stackbook.cache.engine.curve;
 
 import java.util.Arrays;
+import org.stackbook.seed.Random64;
 import org.stackbook.trace.engine.KeySource;
+import org.stackbook.trace.engine.ReuseDistances;
 
 /**
  * How many accesses miss in an LRU cache, at every size.
@@ -76,7 +78,7 @@ public final class MissCurve {
     long accesses = 0;
     for (int count = keys.read(batch); count > 0; count = keys.read(batch)) {
       for (int i = 0; i < count; i++) {
-        long hash = hash(batch[i] ^ seed);
+        long hash = Random64.mixed(batch[i] ^ seed);
         if ((hash >>> 11) < bound) {
           whole.add(batch[i]);
           parts[(int) hash & (PARTS - 1)].add(batch[i]);
@@ -85,14 +87,6 @@ public final class MissCurve {
       accesses += count;
     }
     return new MissCurve(accesses, whole, parts);
-  }
-
-  /** The finalizer of SplitMix64: every bit of the key changes half of the hash. */
-  private static long hash(long key) {
-    long z = key + 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
   }
 
   /** How many accesses there were, those not sampled included. */

@@ -1,5 +1,7 @@
 package org.stackbook.cache.engine.policy;
 
+import org.stackbook.trace.engine.SlotTable;
+
 /**
  * Keeps what was used once and what was used more often in two lists, each by recency, and learns
  * how to share the cache between them: what is missed though it was given up lately speaks for a

@@ -1,5 +1,7 @@
 package org.stackbook.cache.engine.policy;
 
+import org.stackbook.trace.engine.SlotTable;
+
 /**
  * Numbers keys in the order in which they are first seen, from 0. Grows by doubling: 14 to 28 bytes
  * a key, and half of that again while it grows.

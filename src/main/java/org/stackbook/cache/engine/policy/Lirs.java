@@ -1,5 +1,7 @@
 package org.stackbook.cache.engine.policy;
 
+import org.stackbook.trace.engine.SlotTable;
+
 /**
  * Keeps what comes back soonest, by the number of other things used between its last two uses.
  * Nearly all of the cache is for such things, called LIR; the others, HIR, pass through a short

@@ -1,5 +1,7 @@
 package org.stackbook.cache.engine.policy;
 
+import org.stackbook.trace.engine.SlotTable;
+
 /**
  * Gives up what was used least recently: a list in the order of use, in one array.
  *
@@ -29,14 +31,45 @@ final class Lru implements Policy {
   @Override
   public boolean access(long key) {
     int slot = table.find(key);
-    if (slot != SlotTable.NONE) {
-      int link = 2 * slot;
-      if (links[ends] != link) {
-        unlink(link);
-        linkNewest(link);
-      }
-      return true;
+    if (slot == SlotTable.NONE) {
+      takeIn(key);
+      return false;
     }
+    links[ends] = use(2 * slot, links[ends]);
+    return true;
+  }
+
+  /** As asking one by one; which is the newest is not told to the array between two hits. */
+  @Override
+  public int hits(long[] keys, int from, int to) {
+    int hits = 0;
+    int newest = links[ends];
+    for (int i = from; i < to; i++) {
+      int slot = table.find(keys[i]);
+      if (slot == SlotTable.NONE) {
+        links[ends] = newest;
+        takeIn(keys[i]);
+        newest = links[ends];
+      } else {
+        hits++;
+        newest = use(2 * slot, newest);
+      }
+    }
+    links[ends] = newest;
+    return hits;
+  }
+
+  /** Makes one that is held the newest, which it tells. */
+  private int use(int link, int newest) {
+    if (link != newest) {
+      unlink(link);
+      follow(newest, link);
+    }
+    return link;
+  }
+
+  private void takeIn(long key) {
+    int slot;
     if (used < capacity) {
       slot = used++;
     } else {
@@ -46,8 +79,8 @@ final class Lru implements Policy {
       table.remove(slot);
     }
     table.put(key, slot);
-    linkNewest(2 * slot);
-    return false;
+    follow(links[ends], 2 * slot);
+    links[ends] = 2 * slot;
   }
 
   private void unlink(int link) {
@@ -57,11 +90,9 @@ final class Lru implements Policy {
     links[older + 1] = newer;
   }
 
-  private void linkNewest(int link) {
-    int newest = links[ends];
+  private void follow(int newest, int link) {
     links[link] = newest;
     links[link + 1] = ends;
     links[newest + 1] = link;
-    links[ends] = link;
   }
 }

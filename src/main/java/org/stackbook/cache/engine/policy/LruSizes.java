@@ -1,5 +1,7 @@
 package org.stackbook.cache.engine.policy;
 
+import org.stackbook.trace.engine.SlotTable;
+
 /**
  * LRU caches of several sizes at once: what a small one holds, a larger one holds, too. Each use is
  * noted at the end of one log, and a note counts if it is the last of its slot; each size holds

@@ -55,6 +55,16 @@ public final class NextUses {
     return uses;
   }
 
+  /** The most accesses that are told apart. */
+  public static long most() {
+    return NEVER - 1L;
+  }
+
+  /** Memory that so many accesses take at least, in bytes. */
+  public static long bytes(long accesses) {
+    return Integer.BYTES * accesses;
+  }
+
   /** How many accesses the trace has. */
   public int size() {
     return size;
@@ -80,7 +90,7 @@ public final class NextUses {
   }
 
   private void add() {
-    if (size == NEVER - 1) {
+    if (size == most()) {
       throw new ArithmeticException("a trace of more than 2^31 - 2 accesses");
     }
     if ((size & (CHUNK - 1)) == 0) {

@@ -35,6 +35,17 @@ public enum Policies {
   }
 
   /**
+   * The fewest things that a cache of this policy holds. With one, those that divide the cache have
+   * nothing left for their second part, and would be another policy.
+   */
+  public int fewest() {
+    return switch (this) {
+      case TWO_Q, LIRS, S3_FIFO, W_TINY_LFU -> 2;
+      default -> 1;
+    };
+  }
+
+  /**
    * An empty cache, with seed 0.
    *
    * @param capacity how many things it holds, 1 or more

@@ -1,5 +1,7 @@
 package org.stackbook.cache.engine.policy;
 
+import org.stackbook.trace.engine.SlotTable;
+
 /**
  * Three first-in-first-out queues: a small one, through which most new things leave soon; the main
  * one, for what was used more than once meanwhile, or is missed while the ghost queue remembers its

@@ -1,5 +1,7 @@
 package org.stackbook.cache.engine.policy;
 
+import org.stackbook.trace.engine.SlotTable;
+
 /**
  * Gives up, from where it last did, towards what is newer, the first that was not used since the
  * hand passed it; what was used stays where it is.

@@ -1,5 +1,7 @@
 package org.stackbook.cache.engine.policy;
 
+import org.stackbook.trace.engine.SlotTable;
+
 /**
  * Takes new things into a short queue, A1in, and remembers for a while, in A1out, the keys of what
  * left it; what is missed while its key is remembered goes to the main list, Am, which gives up

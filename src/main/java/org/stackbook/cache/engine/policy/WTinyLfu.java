@@ -1,5 +1,7 @@
 package org.stackbook.cache.engine.policy;
 
+import org.stackbook.trace.engine.SlotTable;
+
 /**
  * Takes new things into a small window, which gives up by recency. What leaves the window comes
  * into the main part only if it was asked for more often, lately, than what the main part would

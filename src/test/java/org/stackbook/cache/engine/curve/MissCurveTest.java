@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.stackbook.cache.engine.policy.LruSizes;
 import org.stackbook.seed.Random64;
 import org.stackbook.trace.engine.KeySource;
+import org.stackbook.trace.engine.ReuseDistances;
 
 /** Against a list that is searched from its front, which is what LRU and its distances mean. */
 @Tag("oracle")

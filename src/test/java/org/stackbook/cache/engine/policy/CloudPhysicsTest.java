@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.SharedData;
@@ -37,9 +38,16 @@ class CloudPhysicsTest {
   private static int[] bytes = {};
   private static JsonNode golden = new ObjectMapper().nullNode();
 
+  @BeforeEach
+  void thereIsTheTrace() {
+    assumeTrue(Files.isDirectory(FOLDER), SharedData.ABSENT);
+  }
+
   @BeforeAll
   static void read() throws IOException {
-    assumeTrue(Files.isDirectory(FOLDER), SharedData.ABSENT);
+    if (!Files.isDirectory(FOLDER)) {
+      return;
+    }
     golden = new ObjectMapper().readTree(FOLDER.resolve("cloudPhysicsIO.golden.json").toFile());
     Path trace = FOLDER.resolve(golden.get("trace").asText());
     try (BufferedReader reader =

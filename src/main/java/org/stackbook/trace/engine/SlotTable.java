@@ -1,4 +1,6 @@
-package org.stackbook.cache.engine.policy;
+package org.stackbook.trace.engine;
+
+import java.util.concurrent.CancellationException;
 
 /**
  * Finds the slot that holds a key: open addressing with linear probes over one array of places, the
@@ -10,8 +12,13 @@ public final class SlotTable {
   /** No slot. */
   public static final int NONE = -1;
 
-  /** Places for each slot. With more, fewer are taken by others and memory grows. */
+  /** Places for each slot, about: their number is a power of two. */
   private static final int PLACES = 4;
+
+  /** With so many slots or fewer there are rather more places than less: they stay near. */
+  private static final int FEW = 1 << 18;
+
+  private static final int MOST_PLACES = 1 << 30;
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -21,13 +28,19 @@ public final class SlotTable {
   private final long[] keys;
   private final int slotMask;
 
+  /** How far a hash is shifted down to become a place. */
+  private final int shift;
+
   /**
    * A table without keys.
    *
    * @param slots how many keys there may be at once, 1 or more
    */
   public SlotTable(int slots) {
-    this.places = new int[(int) Math.min((long) PLACES * slots + 1, Integer.MAX_VALUE - 8)];
+    long about = (long) PLACES * slots;
+    long size = Long.highestOneBit(slots <= FEW ? 2 * about - 1 : about);
+    this.places = new int[(int) Math.min(size, MOST_PLACES)];
+    this.shift = Long.SIZE - Integer.numberOfTrailingZeros(places.length);
     this.keys = new long[slots];
     this.slotMask = -1 >>> Integer.numberOfLeadingZeros(slots);
   }
@@ -36,10 +49,14 @@ public final class SlotTable {
    * The same keys in the same slots, and room for more.
    *
    * @param slots at least as many as this has, all of which hold a key
+   * @throws CancellationException if the thread is interrupted: a large table takes seconds
    */
   public SlotTable grownTo(int slots) {
     SlotTable grown = new SlotTable(slots);
     for (int slot = 0; slot < keys.length; slot++) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException();
+      }
       grown.put(keys[slot], slot);
     }
     return grown;
@@ -50,16 +67,15 @@ public final class SlotTable {
   }
 
   private int home(long hash) {
-    return (int) (((hash >>> 32) * places.length) >>> 32);
+    return (int) (hash >>> shift);
   }
 
   private int tag(long hash) {
-    return (int) (hash >>> 20) & ~slotMask;
+    return (int) (hash >>> 8) & ~slotMask;
   }
 
   private int after(int place) {
-    int next = place + 1;
-    return next == places.length ? 0 : next;
+    return (place + 1) & (places.length - 1);
   }
 
   /** The slot of a key, or {@link #NONE}. */

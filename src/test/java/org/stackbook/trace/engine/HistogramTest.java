@@ -9,13 +9,13 @@ import org.stackbook.seed.Random64;
 
 /** Percentiles against a sorted array. */
 @Tag("oracle")
-class SizeHistogramTest {
+class HistogramTest {
 
   @Test
   void multiplesOf512UpTo1MiBAreExact() {
     Random64 random = new Random64(2);
     int[] sizes = new int[9_999];
-    SizeHistogram histogram = new SizeHistogram();
+    Histogram histogram = new Histogram();
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = 512 * (1 + random.nextInt(2048));
       histogram.add(sizes[i]);
@@ -31,14 +31,17 @@ class SizeHistogramTest {
 
   @Test
   void allSizesToAThousandth() {
-    for (long size = 1; size <= Integer.MAX_VALUE; size += 1 + size / 97) {
-      SizeHistogram histogram = new SizeHistogram();
-      histogram.add((int) size);
+    for (long size = 1; size <= 1L << 60; size += 1 + size / 97) {
+      Histogram histogram = new Histogram();
+      histogram.add(size);
       double is = (double) histogram.percentile(1);
       assertEquals((double) size, is, size < 2048 ? 0 : size / 1000.0);
     }
-    SizeHistogram largest = new SizeHistogram();
-    largest.add(Integer.MAX_VALUE);
-    assertEquals(1, largest.total());
+    Histogram largest = new Histogram();
+    largest.add(Long.MAX_VALUE);
+    largest.add(0, 2);
+    assertEquals(3, largest.total());
+    assertEquals(0, largest.percentile(0.5));
+    assertEquals(9.22e18, (double) largest.percentile(1), 0.01e18);
   }
 }

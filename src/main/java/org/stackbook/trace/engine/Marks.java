@@ -1,4 +1,4 @@
-package org.stackbook.cache.engine.curve;
+package org.stackbook.trace.engine;
 
 import java.util.Arrays;
 

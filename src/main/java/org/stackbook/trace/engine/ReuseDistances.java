@@ -1,7 +1,8 @@
-package org.stackbook.cache.engine.curve;
+package org.stackbook.trace.engine;
 
 import java.util.Arrays;
-import org.stackbook.cache.engine.policy.SlotTable;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongPredicate;
 
 /**
  * For each access, how many other things were used since the same thing was used last: an LRU cache
@@ -62,7 +63,7 @@ public final class ReuseDistances {
    * @param from index of the first, included
    * @param to index of the last, excluded
    */
-  void expect(long[] keys, int from, int to) {
+  public void expect(long[] keys, int from, int to) {
     for (int i = from; i < to; i++) {
       fetched += lastUse[table.glance(keys[i])];
     }
@@ -71,6 +72,30 @@ public final class ReuseDistances {
   /** How many things were used. */
   public int things() {
     return things;
+  }
+
+  /**
+   * The same uses, as if there had been none of some things.
+   *
+   * @param which things are kept, by their keys
+   * @throws CancellationException if the thread is interrupted
+   */
+  ReuseDistances of(LongPredicate which) {
+    closeUp();
+    int[] inOrder = new int[things];
+    for (int slot = 0; slot < things; slot++) {
+      inOrder[lastUse[slot]] = slot;
+    }
+    ReuseDistances some = new ReuseDistances();
+    for (int slot : inOrder) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException();
+      }
+      if (which.test(table.key(slot))) {
+        some.access(table.key(slot));
+      }
+    }
+    return some;
   }
 
   private int add(long key) {
