@@ -78,7 +78,7 @@ class ReplicaQuorumOracleTest {
         return false;
       }
       while (view.size() > minimum && view.contains(false)) {
-        view.remove(Boolean.FALSE);
+        view.remove(false);
       }
     }
     return true;
