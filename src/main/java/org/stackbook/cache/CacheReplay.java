@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.stackbook.cache.engine.DirtyCounts;
 import org.stackbook.cache.engine.EvenSeconds;
-import org.stackbook.cache.engine.Latencies;
 import org.stackbook.cache.engine.ProductCache;
 import org.stackbook.cache.engine.RequestCounts;
 import org.stackbook.cache.engine.WarmUp;
@@ -22,6 +21,7 @@ import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.stamp.engine.Latencies;
 import org.stackbook.trace.Trace;
 import org.stackbook.trace.TraceReader;
 import org.stackbook.trace.engine.RequestBatch;
@@ -246,7 +246,7 @@ public final class CacheReplay extends Result implements OfStamp {
     Drive drive = null;
     double most = -1;
     for (int d = 0; d < system.capacity().size(); d++) {
-      double load = engine.busy(d) / options.times(system.capacity().get(d).media()).lanes();
+      double load = engine.busy(d) / options.service().of(system.capacity().get(d).media()).lanes();
       if (load > most) {
         most = load;
         drive = system.capacity().get(d);

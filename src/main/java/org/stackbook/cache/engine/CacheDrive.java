@@ -3,6 +3,8 @@ package org.stackbook.cache.engine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.stackbook.stamp.engine.DriveQueue;
+import org.stackbook.stamp.engine.DriveTimes;
 
 /**
  * A cache drive while requests are replayed: its pages, its queue, and the writing of dirty pages

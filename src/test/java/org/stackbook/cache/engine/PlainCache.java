@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.stackbook.cache.engine.SmallSystem.Request;
+import org.stackbook.stamp.engine.DriveTimes;
 
 /**
  * The cache of a stamp once more, for comparison: one event after the other in the order of time,
