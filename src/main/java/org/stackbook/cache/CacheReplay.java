@@ -33,6 +33,7 @@ import org.stackbook.unit.Timespan;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
+import org.stackbook.view.ResultPart;
 
 /**
  * What the cache of a stamp did while a trace passed through it: what it served, how long requests
@@ -363,22 +364,22 @@ public final class CacheReplay extends Result implements OfStamp {
   }
 
   /** How long requests took: percentiles of reads and writes, and where they were served from. */
-  public ReplayPart latency() {
+  public ResultPart latency() {
     return new CacheReplayView(this).latency();
   }
 
   /** How much of the cache was dirty, over time and for each cache drive. */
-  public ReplayPart dirtyPages() {
+  public ResultPart dirtyPages() {
     return new CacheReplayView(this).dirty();
   }
 
   /** What each disk, host or volume of the trace got. */
-  public ReplayPart tenants() {
+  public ResultPart tenants() {
     return new CacheReplayView(this).tenants();
   }
 
   /** What each cache drive did for the capacity drives that are bound to it. */
-  public ReplayPart bindings() {
+  public ResultPart bindings() {
     return new CacheReplayView(this).bindings();
   }
 

@@ -19,6 +19,7 @@ import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Picture.Line;
 import org.stackbook.view.Picture.Role;
+import org.stackbook.view.ResultPart;
 
 /**
  * Tables and charts of a replay. What they show rests on assumed rules, so all of it is starred.
@@ -141,11 +142,11 @@ final class CacheReplayView {
                 List.of(new Line(name, xs, ys, role))));
   }
 
-  private ReplayPart part(String verdict, DataTable data, Optional<Picture> picture) {
-    return new ReplayPart(replay, data.title() + ": " + replay.title(), verdict, data, picture);
+  private ResultPart part(String verdict, DataTable data, Optional<Picture> picture) {
+    return new ResultPart(replay, data.title() + ": " + replay.title(), verdict, data, picture);
   }
 
-  ReplayPart latency() {
+  ResultPart latency() {
     RequestCounts all = engine.requests();
     DataTable.Builder table =
         DataTable.of("Latencies")
@@ -192,7 +193,7 @@ final class CacheReplayView {
     return new Cell(latencies.count() == 0 ? null : latencies.meanSeconds() * MILLIS, true);
   }
 
-  ReplayPart dirty() {
+  ResultPart dirty() {
     DataTable.Builder table =
         DataTable.of("Dirty pages")
             .text("cache drive")
@@ -244,7 +245,7 @@ final class CacheReplayView {
                 Role.WARNING));
   }
 
-  ReplayPart tenants() {
+  ResultPart tenants() {
     DataTable.Builder table =
         DataTable.of("Tenants")
             .text("tenant")
@@ -282,7 +283,7 @@ final class CacheReplayView {
         Optional.empty());
   }
 
-  ReplayPart bindings() {
+  ResultPart bindings() {
     DataTable.Builder table =
         DataTable.of("Cache drives")
             .text("cache drive")
