@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
+import org.stackbook.stamp.Build;
 import org.stackbook.stamp.FaultDomain;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.stamp.StampBuilder;
 import org.stackbook.stamp.StampFile;
+import org.stackbook.stamp.StampWords;
+import org.stackbook.stamp.VmSize;
+import org.stackbook.stamp.VmSizes;
 import org.stackbook.storage.ReserveRule;
 import org.stackbook.storage.Resiliency;
 import org.stackbook.trace.Trace;
@@ -120,6 +124,36 @@ public final class Stackbook {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * A size of virtual machines: processors, memory, disks and their caps.
+   *
+   * <pre>{@code
+   * vmSize("Standard_D2_v2").allDataDisksIops().value() // → 4,000 IOPS
+   * vmSize("Standard_DS2_v2").disksFor(iops(5_000))
+   * }</pre>
+   *
+   * @param name such as {@code Standard_D2_v2}
+   * @throws Refusal if there is none, with the nearest named
+   */
+  public static VmSize vmSize(@Takes(StampWords.VmSizeNames.class) String name) {
+    return VmSizes.named(name);
+  }
+
+  /** The sizes of virtual machines that the latest build offers. */
+  public static VmSizes vmSizes() {
+    return VmSizes.latest();
+  }
+
+  /**
+   * The sizes of virtual machines that a build offers.
+   *
+   * @param build four digits, year and month
+   * @throws Refusal if there was no such build
+   */
+  public static VmSizes vmSizes(@Takes(StampWords.Builds.class) String build) {
+    return VmSizes.of(Build.named(build));
   }
 
   /**

@@ -39,7 +39,6 @@ class GoldenCoverageTest {
             "ASH-ERCS-",
             "ASH-FD-")
         .forEach(id -> WAITING.put(id, "compute"));
-    List.of("VM-", "BLOB-", "DISK-").forEach(id -> WAITING.put(id, "qos and compute"));
   }
 
   private static final List<String> WAITING_BOOKS =

@@ -55,6 +55,8 @@ class NamesAreOfferedTest {
               "Stamp.server 1 for a room",
               "Stamp.drive 0 for a room",
               "Stamp.drive 1 for a room",
+              "VmSizes.size 0 for a room",
+              "VmSizes.size 1 for a room",
               "Build.hostsAtLeast 0"));
 
   private static Set<String> textsWithoutWords() {

@@ -165,6 +165,11 @@ public final class Fact {
     return unit.equals("Pct") ? Ratio.percent(number()) : Ratio.of(number());
   }
 
+  /** Whether the fact is a text, where others of its list are numbers. */
+  public boolean isText() {
+    return value.isTextual();
+  }
+
   /** Whether the fact is a list or an object of further facts. */
   boolean isContainer() {
     return value.isContainerNode();

@@ -40,6 +40,11 @@ public final class Facts {
     return book("azure-stack-hub-capacity");
   }
 
+  /** VM sizes, disks, blobs. */
+  public static FactBook virtualMachines() {
+    return book("vm-sizes-and-disks");
+  }
+
   /** Builds and limitations. */
   public static FactBook limitations() {
     return book("limitations");

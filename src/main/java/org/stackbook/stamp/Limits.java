@@ -1,12 +1,15 @@
 package org.stackbook.stamp;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.FactBook;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 
 /**
@@ -27,6 +30,10 @@ public final class Limits {
   private final Figure<Bytes> rawCapacity;
   private final Figure<Integer> volumes;
   private final Figure<Bytes> volumeSize;
+  private final Figure<Integer> faultDomains;
+  private final Optional<Figure<Integer>> vmsPerServer;
+  private final Optional<Figure<Integer>> vms;
+  private final Figure<Bytes> blockBlob;
 
   Limits(String build, String hostOs) {
     this.fewestServers = nodes(build, "fewest servers", "min");
@@ -35,6 +42,44 @@ public final class Limits {
         byHostOs(hostOs, "most raw capacity", "pool/maxRawCapacity", "TB", Fact::bytes);
     this.volumes = byHostOs(hostOs, "most volumes", "pool/volumesPerCluster", "max", Fact::integer);
     this.volumeSize = byHostOs(hostOs, "largest volume", "pool/volumeSizeTB", "max", Fact::bytes);
+    this.faultDomains = readFaultDomains(build);
+    this.vmsPerServer = sinceBuild(build, "most VMs per server", "vmLimits/perNode");
+    this.vms = sinceBuild(build, "most VMs of a scale unit", "vmLimits/perSolution");
+    this.blockBlob = readBlockBlob(build);
+  }
+
+  /** Three since the build that brought them; the number before is that of the old limitation. */
+  private static Figure<Integer> readFaultDomains(String build) {
+    FactBook capacity = Facts.capacity();
+    FactBook limitations = Facts.limitations();
+    Fact most =
+        build.compareTo(capacity.fact("placement/faultDomainsSince").text()) < 0
+            ? limitations.fact(
+                limitations.entryWith("limitations", "id", "fault-domains") + "/triggers/0/value")
+            : capacity.fact("placement/faultDomainsMax");
+    return Figure.stated("most fault domains", most.integer(), most);
+  }
+
+  private static Optional<Figure<Integer>> sinceBuild(String build, String name, String path) {
+    Fact fact = Facts.capacity().fact(path);
+    return fact.builds().includes(build)
+        ? Optional.of(Figure.stated(name, fact.integer(), fact))
+        : Optional.empty();
+  }
+
+  private static Figure<Bytes> readBlockBlob(String build) {
+    FactBook ours = Facts.ours();
+    String row = ours.entryFor("blockBlob/rows", build);
+    Fact most = ours.fact(row + "/blocks");
+    Fact size = ours.fact(row + "/blockMiB");
+    Figure<Integer> blocks = Figure.stated("blocks", most.integer(), most);
+    Figure<Bytes> block = Figure.stated("largest block", size.bytes(), size);
+    return Figure.derived(
+        "largest block blob",
+        block.value().times(blocks.value()).as(ByteUnit.GIB),
+        "{blocks} × {largest block}",
+        blocks,
+        block);
   }
 
   private static Figure<Integer> readDrives() {
@@ -100,10 +145,47 @@ public final class Limits {
     return volumeSize;
   }
 
+  /** The most fault domains of an availability set; a fault domain is a server. */
+  public Figure<Integer> faultDomains() {
+    return faultDomains;
+  }
+
+  /** The most VMs of tenants for each server, where there is such a limit. */
+  public Optional<Figure<Integer>> vmsPerServer() {
+    return vmsPerServer;
+  }
+
+  /** The most VMs of tenants in a scale unit of any size, where there is such a limit. */
+  public Optional<Figure<Integer>> vms() {
+    return vms;
+  }
+
+  /** The largest block blob. */
+  public Figure<Bytes> blockBlob() {
+    return blockBlob;
+  }
+
+  /** The largest data disk of a VM. */
+  public static Figure<Bytes> dataDisk() {
+    Fact fact = Facts.virtualMachines().fact("managedDisks/sizesGiB/M30");
+    return Figure.stated("largest data disk", fact.bytes(), fact);
+  }
+
+  /** The largest page blob: what a disk is stored as. */
+  public static Figure<Bytes> pageBlob() {
+    Fact fact = Facts.virtualMachines().fact("blobs/pageBlobMaxTB");
+    return Figure.stated("largest page blob", fact.bytes(), fact);
+  }
+
   /** All of them. */
   public List<Figure<?>> figures() {
-    return List.of(
-        fewestServers(), mostServers(), drives(), rawCapacity(), volumes(), volumeSize());
+    List<Figure<?>> all = new ArrayList<>();
+    all.addAll(
+        List.of(fewestServers(), mostServers(), drives(), rawCapacity(), volumes(), volumeSize()));
+    all.addAll(List.of(faultDomains(), blockBlob(), dataDisk(), pageBlob()));
+    vmsPerServer().ifPresent(all::add);
+    vms().ifPresent(all::add);
+    return all;
   }
 
   private static Figure<Integer> nodes(String build, String name, String key) {

@@ -12,11 +12,31 @@ public final class StampWords {
   private StampWords() {}
 
   /** The builds that there were, the latest first. */
-  static final class Builds implements Vocabulary {
+  public static final class Builds implements Vocabulary {
+
+    /** For {@link org.stackbook.word.Takes}. */
+    public Builds() {}
+
     @Override
     public List<String> words(Place place) {
       List<String> names = Build.all().stream().map(Build::name).toList();
       return Stream.iterate(names.size() - 1, i -> i >= 0, i -> i - 1).map(names::get).toList();
+    }
+  }
+
+  /** The sizes of VMs that the build of the stamp offers, or all if there is no stamp. */
+  public static final class VmSizeNames implements Vocabulary {
+
+    /** For {@link org.stackbook.word.Takes}. */
+    public VmSizeNames() {}
+
+    @Override
+    public List<String> words(Place place) {
+      return stamp(place)
+          .map(stamp -> VmSizes.of(stamp.build()).sizes().stream())
+          .orElseGet(() -> VmSizes.known().stream())
+          .map(VmSize::name)
+          .toList();
     }
   }
 

@@ -56,10 +56,8 @@ class FactFilesTest {
           "storage-spaces-direct#appliesToHost",
           "storage-spaces-direct#layout",
           "storage-spaces-direct#pool",
-          "vm-sizes-and-disks#columns",
           "vm-sizes-and-disks#iopsRules",
-          "vm-sizes-and-disks#notes",
-          "vm-sizes-and-disks#series");
+          "vm-sizes-and-disks#notes");
 
   @ParameterizedTest
   @FieldSource("BOOKS")
