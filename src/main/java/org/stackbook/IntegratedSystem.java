@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.stackbook.cache.Cache;
 import org.stackbook.fact.Figure;
+import org.stackbook.qos.Qos;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.storage.Storage;
@@ -43,6 +44,11 @@ public final class IntegratedSystem extends Result implements OfStamp {
   /** Its cache: which drive caches for which, and what it serves of a workload. */
   public Cache cache() {
     return Cache.of(stamp);
+  }
+
+  /** Who shares its drives and network cards: caps, queues, neighbours. */
+  public Qos qos() {
+    return Qos.of(stamp);
   }
 
   @Override

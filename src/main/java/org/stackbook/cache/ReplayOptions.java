@@ -8,6 +8,7 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Copies;
 import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.ServiceTimes;

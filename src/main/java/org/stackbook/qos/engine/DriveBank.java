@@ -1,6 +1,7 @@
 package org.stackbook.qos.engine;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.stackbook.seed.Random64;
 import org.stackbook.stamp.engine.DriveQueue;
@@ -18,14 +19,19 @@ final class DriveBank {
   /**
    * @param copies that a write has; fewer are written if fewer servers have drives
    */
-  DriveBank(DriveTimes[] times, int[] server, int copies, boolean varying) {
-    this.times = times.clone();
+  DriveBank(List<PlacedDrive> drives, int copies, boolean varying) {
+    this.times = drives.stream().map(PlacedDrive::times).toArray(DriveTimes[]::new);
     this.queues =
         Arrays.stream(times).map(t -> new DriveQueue(t.lanes())).toArray(DriveQueue[]::new);
     this.drivesOfServer =
-        Arrays.stream(server)
+        drives.stream()
+            .map(PlacedDrive::server)
             .distinct()
-            .mapToObj(s -> IntStream.range(0, server.length).filter(d -> server[d] == s).toArray())
+            .map(
+                server ->
+                    IntStream.range(0, times.length)
+                        .filter(d -> drives.get(d).server() == server)
+                        .toArray())
             .toArray(int[][]::new);
     this.chosen = new int[Math.min(copies, drivesOfServer.length)];
     this.varying = varying;
@@ -45,8 +51,7 @@ final class DriveBank {
     for (int copy = 0; copy < chosen.length; copy++) {
       int[] drives = drivesOfServer[another(copy, dice)];
       int drive = drives[dice.nextInt(drives.length)];
-      done =
-          Math.max(done, queues[drive].serve(now, vary(times[drive].write(bytes), dice)));
+      done = Math.max(done, queues[drive].serve(now, vary(times[drive].write(bytes), dice)));
     }
     return done;
   }

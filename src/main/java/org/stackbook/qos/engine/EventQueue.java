@@ -67,7 +67,7 @@ final class EventQueue {
 
   private boolean before(long time, long order, int node) {
     long other = heap[2 * node];
-    return time < other || time == other && order < heap[2 * node + 1];
+    return time < other || (time == other && order < heap[2 * node + 1]);
   }
 
   /** Puts an event where the first one was. */

@@ -51,8 +51,7 @@ public final class FairShares {
         }
       }
       for (int flow = 0; flow < flows; flow++) {
-        boolean stops =
-            full == SATISFIED ? demand[flow] <= level : passes(links[flow], full);
+        boolean stops = full == SATISFIED ? demand[flow] <= level : passes(links[flow], full);
         if (!settled[flow] && stops) {
           rates[flow] = level;
           bottlenecks[flow] = full;

@@ -67,12 +67,8 @@ public final class QueueSimulation {
     for (int i = 0; i < meters; i++) {
       this.meters[i] = new Meter(end);
     }
-    this.cache =
-        new DriveBank(
-            backend.cache(), backend.cacheServer(), backend.copies(), backend.varying());
-    this.capacity =
-        new DriveBank(
-            backend.capacity(), backend.capacityServer(), backend.copies(), backend.varying());
+    this.cache = new DriveBank(backend.cache(), backend.copies(), backend.varying());
+    this.capacity = new DriveBank(backend.capacity(), backend.copies(), backend.varying());
     int disk = 0;
     for (int m = 0; m < count; m++) {
       Machine machine = machines.get(m);

@@ -68,8 +68,8 @@ public final class TokenBuckets {
   }
 
   /**
-   * Lets a request pass as soon as its tokens are there and all those before it have passed: at
-   * the first whole nanosecond from then on. What the bucket has is not rounded.
+   * Lets a request pass as soon as its tokens are there and all those before it have passed: at the
+   * first whole nanosecond from then on. What the bucket has is not rounded.
    *
    * @param now nanoseconds, 0 or more and never decreasing; times the rate within a long
    * @param cost in parts of a token

@@ -19,8 +19,7 @@ public final class Arrivals {
   private double busy;
   private boolean started;
 
-  private Arrivals(
-      double rate, double on, double off, double swing, double period, boolean even) {
+  private Arrivals(double rate, double on, double off, double swing, double period, boolean even) {
     this.rate = rate;
     this.on = on;
     this.off = off;

@@ -21,7 +21,8 @@ class FairSharesTest {
       Random64 random = new Random64(seed);
       int linkCount = 1 + random.nextInt(5);
       int flows = 1 + random.nextInt(8);
-      double[] capacity = IntStream.range(0, linkCount).mapToDouble(i -> random.nextInt(20)).toArray();
+      double[] capacity =
+          IntStream.range(0, linkCount).mapToDouble(i -> random.nextInt(20)).toArray();
       double[] demand =
           IntStream.range(0, flows)
               .mapToDouble(i -> random.nextInt(4) == 0 ? 1e6 : random.nextInt(12))
@@ -45,7 +46,8 @@ class FairSharesTest {
         assertTrue(shares.rate(f) >= 0 && shares.rate(f) <= demand[f] + SLACK);
         if (shares.rate(f) < demand[f] - SLACK) {
           wanting++;
-          assertTrue(hasBottleneck(f, shares, links, capacity, used), "seed " + seed + " flow " + f);
+          assertTrue(
+              hasBottleneck(f, shares, links, capacity, used), "seed " + seed + " flow " + f);
           assertTrue(capacity[shares.bottleneck(f)] - used[shares.bottleneck(f)] < SLACK);
         } else {
           assertEquals(demand[f], shares.rate(f), SLACK);

@@ -1,9 +1,9 @@
 package org.stackbook.qos.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,8 +47,7 @@ public class QueueSimulationBench {
   public boolean bursts;
 
   private List<Machine> machines = List.of();
-  private Backend backend =
-      new Backend(new DriveTimes[0], new int[0], new DriveTimes[0], new int[0], 1, false);
+  private Backend backend = new Backend(List.of(), List.of(), 1, false);
   private long end;
 
   /** What was done in a second. */
@@ -82,22 +81,20 @@ public class QueueSimulationBench {
     }
     machines = all;
     end = (long) (REQUESTS / (rate * count) * NANOS);
-    DriveTimes[] cache = new DriveTimes[16];
-    DriveTimes[] capacity = new DriveTimes[80];
-    Arrays.fill(cache, new DriveTimes(90_000, 30_000, 1.5e9, 16));
-    Arrays.fill(capacity, new DriveTimes(12_000_000, 12_000_000, 150e6, 1));
-    int[] cacheServer = new int[16];
-    int[] capacityServer = new int[80];
-    Arrays.setAll(cacheServer, i -> i / 2);
-    Arrays.setAll(capacityServer, i -> i / 10);
-    backend = new Backend(cache, cacheServer, capacity, capacityServer, 3, false);
+    DriveTimes flash = new DriveTimes(90_000, 30_000, 1.5e9, 16);
+    DriveTimes disk = new DriveTimes(12_000_000, 12_000_000, 150e6, 1);
+    backend =
+        new Backend(
+            IntStream.range(0, 16).mapToObj(i -> new PlacedDrive(flash, i / 2)).toList(),
+            IntStream.range(0, 80).mapToObj(i -> new PlacedDrive(disk, i / 10)).toList(),
+            3,
+            false);
   }
 
   /** One simulation. */
   @Benchmark
   public List<Meter> simulate(PerSecond done) {
-    QueueSimulation simulation =
-        new QueueSimulation(machines, backend, 8192, end, DISKS, 42);
+    QueueSimulation simulation = new QueueSimulation(machines, backend, 8192, end, DISKS, 42);
     List<Meter> meters = simulation.run();
     done.requests += Meter.sum(meters).offered();
     done.events += simulation.events();

@@ -69,10 +69,10 @@ class QueueSimulationOracleTest {
     final int bytes;
     final boolean write;
 
-    Request(long came, int bytes, boolean write) {
-      this.came = came;
-      this.bytes = bytes;
-      this.write = write;
+    Request(Requests.One one) {
+      this.came = one.nanos();
+      this.bytes = one.bytes();
+      this.write = one.write();
     }
 
     long tokens() {
@@ -114,8 +114,10 @@ class QueueSimulationOracleTest {
         for (int d = 0; d < disks.length; d++) {
           List<Request> out = disks[d].release();
           boolean released = !out.isEmpty();
-          for (int i = next; i < requests.nanos().length && requests.nanos()[i] == now; i++) {
-            if (requests.disk()[i] == d) {
+          for (int i = next;
+              i < requests.all().size() && requests.all().get(i).nanos() == now;
+              i++) {
+            if (requests.all().get(i).disk() == d) {
               arrive(requests, i, disks[d], out);
               tie |= released && bound >= 0;
             }
@@ -124,7 +126,7 @@ class QueueSimulationOracleTest {
           total.line.addAll(out);
         }
         tie |= movers > 1;
-        while (next < requests.nanos().length && requests.nanos()[next] == now) {
+        while (next < requests.all().size() && requests.all().get(next).nanos() == now) {
           next++;
         }
         for (Request request : total.release()) {
@@ -142,7 +144,7 @@ class QueueSimulationOracleTest {
     }
 
     private void arrive(Requests requests, int i, Gate gate, List<Request> out) {
-      Request request = new Request(requests.nanos()[i], requests.bytes()[i], requests.write()[i]);
+      Request request = new Request(requests.all().get(i));
       if (gate.line.isEmpty() && gate.admits(request)) {
         gate.pay(request);
         out.add(request);
@@ -206,23 +208,21 @@ class QueueSimulationOracleTest {
               diskCount,
               0,
               0,
-              new Demand.Recorded(requests::source, requests.nanos()[0]),
+              new Demand.Recorded(requests::source, requests.all().get(0).nanos()),
               1,
               List.of(new TenantLoad.Size(1, 1)),
               0,
               caps);
       Backend backend =
           new Backend(
-              new DriveTimes[0],
-              new int[0],
-              new DriveTimes[] {new DriveTimes(READ, WRITE, 1e18, laneCount)},
-              new int[1],
+              List.of(),
+              List.of(new PlacedDrive(new DriveTimes(READ, WRITE, 1e18, laneCount), 0)),
               1,
               false);
       Meter meter =
           Meter.sum(
               new QueueSimulation(List.of(machine), backend, UNIT, END, diskCount, seed).run());
-      assertEquals(requests.nanos().length, meter.offered());
+      assertEquals(requests.all().size(), meter.offered());
       assertEquals(plain.served, meter.served(), "served of " + seed);
       assertEquals(plain.refused, meter.refused(), "refused of " + seed);
       assertEquals(plain.throttled, meter.throttled(), "throttled of " + seed);
@@ -242,14 +242,12 @@ class QueueSimulationOracleTest {
     long[] nanos = new long[count];
     Arrays.setAll(nanos, i -> random.nextInt((int) END));
     Arrays.sort(nanos);
-    int[] disk = new int[count];
-    boolean[] write = new boolean[count];
-    int[] bytes = new int[count];
-    for (int i = 0; i < count; i++) {
-      disk[i] = random.nextInt(diskCount);
-      write[i] = random.nextInt(2) == 0;
-      bytes[i] = 1 + random.nextInt(4 * UNIT);
+    List<Requests.One> all = new ArrayList<>();
+    for (long at : nanos) {
+      all.add(
+          new Requests.One(
+              at, random.nextInt(diskCount), random.nextInt(2) == 0, 1 + random.nextInt(4 * UNIT)));
     }
-    return new Requests(nanos, disk, write, bytes);
+    return new Requests(all);
   }
 }

@@ -65,13 +65,12 @@ class QueueSimulationPropertyTest {
     int capacity = (1 + random.nextInt(3)) * servers;
     return new Backend(
         IntStream.range(0, cache)
-            .mapToObj(i -> new DriveTimes(90_000, 30_000, 1.5e9, 4))
-            .toArray(DriveTimes[]::new),
-        IntStream.range(0, cache).map(i -> i % servers).toArray(),
+            .mapToObj(i -> new PlacedDrive(new DriveTimes(90_000, 30_000, 1.5e9, 4), i % servers))
+            .toList(),
         IntStream.range(0, capacity)
-            .mapToObj(i -> new DriveTimes(12_000_000, 12_000_000, 1.5e8, 1))
-            .toArray(DriveTimes[]::new),
-        IntStream.range(0, capacity).map(i -> i % servers).toArray(),
+            .mapToObj(
+                i -> new PlacedDrive(new DriveTimes(12_000_000, 12_000_000, 1.5e8, 1), i % servers))
+            .toList(),
         1 + random.nextInt(3),
         random.nextInt(2) == 0);
   }
@@ -182,12 +181,7 @@ class QueueSimulationPropertyTest {
             Caps.NONE);
     Backend fast =
         new Backend(
-            new DriveTimes[0],
-            new int[0],
-            new DriveTimes[] {new DriveTimes(1, 1, 1e18, 4)},
-            new int[1],
-            1,
-            false);
+            List.of(), List.of(new PlacedDrive(new DriveTimes(1, 1, 1e18, 4), 0)), 1, false);
     Thread.currentThread().interrupt();
     assertThrows(
         CancellationException.class,

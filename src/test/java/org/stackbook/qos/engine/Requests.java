@@ -1,10 +1,14 @@
 package org.stackbook.qos.engine;
 
+import java.util.List;
 import org.stackbook.trace.engine.RequestBatch;
 import org.stackbook.trace.engine.RequestSource;
 
-/** Requests from arrays, for tests. */
-record Requests(long[] nanos, int[] disk, boolean[] write, int[] bytes) {
+/** Requests one by one, for tests. */
+record Requests(List<Requests.One> all) {
+
+  /** When it comes, to which disk, what it does, and how large it is. */
+  record One(long nanos, int disk, boolean write, int bytes) {}
 
   /** A source of them, in small batches. */
   RequestSource source() {
@@ -14,13 +18,13 @@ record Requests(long[] nanos, int[] disk, boolean[] write, int[] bytes) {
       @Override
       public boolean read(RequestBatch batch) {
         batch.count = 0;
-        while (given < nanos.length && batch.count < 7) {
-          batch.nanos[batch.count] = nanos[given];
-          batch.tenant[batch.count] = disk[given];
-          batch.write[batch.count] = write[given];
-          batch.bytes[batch.count] = bytes[given];
+        while (given < all.size() && batch.count < 7) {
+          One one = all.get(given++);
+          batch.nanos[batch.count] = one.nanos();
+          batch.tenant[batch.count] = one.disk();
+          batch.write[batch.count] = one.write();
+          batch.bytes[batch.count] = one.bytes();
           batch.count++;
-          given++;
         }
         return batch.count > 0;
       }

@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.stackbook.seed.Random64;
 
 /**
- * Decisions of token buckets: 100,000 disks in random order, half as many requests again as the caps
- * allow, so that a third of them are refused. Decisions per second on one core.
+ * Decisions of token buckets: 100,000 disks in random order, half as many requests again as the
+ * caps allow, so that a third of them are refused. Decisions per second on one core.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

@@ -92,8 +92,8 @@ class TokenBucketsTest {
   }
 
   /**
-   * What passes in any stretch of time is at most the burst and what the rate gains in it and in one
-   * nanosecond, to which times are rounded up; a request that waits could not have passed a
+   * What passes in any stretch of time is at most the burst and what the rate gains in it and in
+   * one nanosecond, to which times are rounded up; a request that waits could not have passed a
    * nanosecond earlier.
    */
   @Test
