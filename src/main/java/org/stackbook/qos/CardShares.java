@@ -24,9 +24,10 @@ import org.stackbook.view.Result;
  * get more without another one, that has no more than it, getting less.
  *
  * <pre>{@code
- * oslo.qos().card(c -> c.port(gbps(10))
+ * var shares = oslo.qos().card(c -> c.port(gbps(10))
  *     .storage("repair", "n1", "n2", gbps(9))
- *     .reply("web", "n1", gbps(6))).why("web gets").figure().value() // → 5 Gb/s
+ *     .reply("web", "n1", gbps(6)));
+ * shares.why("web gets").figure().value() // → 5 Gb/s
  * }</pre>
  *
  * <p>Source: "Azure Stack – in-depth architecture" (2018): no network QoS on a NIC; D. Bertsekas

@@ -30,10 +30,11 @@ import org.stackbook.view.Result;
  * with the same requests. The culprit is the one without whom a victim waits least.
  *
  * <pre>{@code
- * oslo.qos().run(q -> q
+ * var shared = oslo.qos().run(q -> q
  *     .tenant("sql", t -> t.disks(4, iops(500)).open(iops(900)))
  *     .tenant("noisy", t -> t.closed(2_000).hits(pct(0)).from(minutes(0.02)))
- *     .duration(minutes(0.1))).neighbours().victims() // → [sql]
+ *     .duration(minutes(0.1)));
+ * shared.neighbours().victims() // → [sql]
  * }</pre>
  *
  * <p>Source: R. Jain, D. Chiu and W. Hawe, "A quantitative measure of fairness and discrimination

@@ -2,6 +2,7 @@ package org.stackbook.qos;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
@@ -187,7 +188,7 @@ public final class QosOptions {
    * @throws Refusal if it was said of this type already, or there is no lane
    */
   public QosOptions service(Media media, Timespan read, Timespan write, int lanes) {
-    service.say(media, read, write, lanes);
+    service.say(Objects.requireNonNull(media), read, write, lanes);
     return this;
   }
 

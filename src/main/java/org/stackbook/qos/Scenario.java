@@ -110,8 +110,8 @@ record Scenario(
       simulation = new QueueSimulation(machines, backend(), unitBytes(), end, meters, said.seed());
       found = simulation.run();
     } catch (ArithmeticException e) {
-      throw Refusal.of("run(…)", "more requests wait than can be counted: " + e.getMessage())
-          .wayOut("say a lower rate, a shorter duration(…), or queue(…) of the tenant")
+      throw Refusal.of("run(…)", "there are more requests than can be counted: " + e.getMessage())
+          .wayOut("say a shorter duration(…), lower rates or caps, or queue(…) of the tenant")
           .cause(e)
           .asException();
     }

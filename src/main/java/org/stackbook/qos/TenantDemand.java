@@ -341,6 +341,13 @@ public final class TenantDemand extends RequestWords<TenantDemand> {
           .asException();
     }
     Disks all = disks.get().orElse(new Disks(1, Optional.empty()));
+    if (queue.get().isPresent() && all.cap().isEmpty()) {
+      throw Refusal.of(
+              "queue(" + queue.get().get() + ")",
+              "requests wait for the cap of a disk, and there is none")
+          .wayOut("say disks(4, iops(500)) or vm(\"Standard_D2_v2\", 4) too")
+          .asException();
+    }
     List<Figure<?>> figures = new ArrayList<>();
     String prefix = tenant + " ";
     figures.add(Figure.given(prefix + "load", said.said(), "tenant(…)"));

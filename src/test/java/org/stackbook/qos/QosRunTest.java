@@ -312,6 +312,7 @@ class QosRunTest {
     assertTrue(refusal(() -> run(t -> t.vm("Standard_D2_v2", 9))).contains("takes 1 to 8"));
     assertTrue(refusal(() -> run(t -> t.vm("Standard_D2_v3", 1))).contains("Standard_D2_v"));
     assertTrue(refusal(() -> run(t -> t.closed(4).queue(3))).startsWith("queue(3): a closed load"));
+    assertTrue(refusal(() -> run(t -> t.open(iops(1)).queue(3))).contains("and there is none"));
     assertTrue(refusal(() -> run(t -> t.vms(0))).startsWith("vms(0)"));
     assertTrue(
         refusal(() -> run(t -> t.bursts(iops(10), Timespan.ZERO, TEN_SECONDS)))

@@ -8,8 +8,8 @@ import java.util.Arrays;
  */
 final class Waiting {
 
-  /** As many as fit into some two gigabytes. */
-  static final int MOST = 50_000_000;
+  /** As many as fit into some four hundred megabytes. */
+  static final int MOST = 10_000_000;
 
   private static final int NONE = -1;
 
