@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.stackbook.cache.Cache;
 import org.stackbook.compute.Compute;
 import org.stackbook.fact.Figure;
+import org.stackbook.qos.Qos;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.storage.Storage;
@@ -49,6 +50,11 @@ public final class IntegratedSystem extends Result implements OfStamp {
   /** Its VMs: memory, what fits, where they are placed, what restarts after a failure. */
   public Compute compute() {
     return Compute.of(stamp);
+  }
+
+  /** Who shares its drives and network cards: caps, queues, neighbours. */
+  public Qos qos() {
+    return Qos.of(stamp);
   }
 
   @Override
