@@ -9,6 +9,7 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.platform.Infrastructure;
 import org.stackbook.platform.InfrastructureOptions;
+import org.stackbook.qos.Qos;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.storage.Storage;
@@ -53,6 +54,11 @@ public final class IntegratedSystem extends Result implements OfStamp {
   /** Its VMs: memory, what fits, where they are placed, what restarts after a failure. */
   public Compute compute() {
     return Compute.of(stamp);
+  }
+
+  /** Who shares its drives and network cards: caps, queues, neighbours. */
+  public Qos qos() {
+    return Qos.of(stamp);
   }
 
   /** Its own virtual machines, roles and rings, and what stops when servers stop. */

@@ -40,6 +40,10 @@ class NamesAreOfferedTest {
               "TraceOptions.tenant 0",
               "TraceOptions.time 0",
               "WorkloadOptions.tenant 0",
+              "QosOptions.tenant 0",
+              "CardOptions.storage 0",
+              "CardOptions.reply 0",
+              "CardOptions.balanced 0",
               "Stamp.describe 0",
               "StampBuilder.server 0",
               "StampBuilder.volume 0",
@@ -74,6 +78,7 @@ class NamesAreOfferedTest {
           || room.equals("org.stackbook.cache")
           || room.equals("org.stackbook.compute")
           || room.equals("org.stackbook.trace")
+          || room.equals("org.stackbook.qos")
           || each.isEquivalentTo(Result.class)) {
         collect(each.reflect(), found);
       }

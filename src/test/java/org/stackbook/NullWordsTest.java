@@ -21,6 +21,9 @@ import org.stackbook.compute.MemoryOptions;
 import org.stackbook.compute.VmPlacementOptions;
 import org.stackbook.error.NullRefusal;
 import org.stackbook.error.Refusal;
+import org.stackbook.qos.CardOptions;
+import org.stackbook.qos.QosOptions;
+import org.stackbook.qos.TenantDemand;
 import org.stackbook.stamp.HostBuilder;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.ServerBuilder;
@@ -34,6 +37,7 @@ import org.stackbook.storage.PlacementOptions;
 import org.stackbook.storage.RepairOptions;
 import org.stackbook.unit.Bandwidth;
 import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Iops;
 import org.stackbook.unit.Ratio;
 import org.stackbook.unit.Timespan;
 import org.stackbook.view.Showable;
@@ -94,6 +98,10 @@ class NullWordsTest {
         built(MemoryOptions.class, b -> OSLO.compute().memory(b)),
         built(VmPlacementOptions.class, b -> OSLO.compute().place(b)),
         built(DurabilityOptions.class, b -> PLACED.durability(b)),
+        OSLO.qos(),
+        built(QosOptions.class, b -> OSLO.qos().run(b)),
+        built(TenantDemand.class, b -> OSLO.qos().run(q -> q.tenant("sql", b))),
+        built(CardOptions.class, b -> OSLO.qos().card(b)),
         built(StampBuilder.class, b -> Stackbook.stamp("x", b)),
         built(ServerBuilder.class, b -> Stackbook.stamp("x", s -> s.build("1802").servers(4, b))),
         built(HostBuilder.class, b -> Stackbook.stamp("x", s -> s.lifecycleHost(b))));
@@ -130,6 +138,9 @@ class NullWordsTest {
             Ratio.percent(10),
             Timespan.hours(8),
             Bandwidth.gigabits(10),
+            new Iops(500),
+            PLACED.why("fill"),
+            Stackbook.workload("vdi", w -> w.requests(1).objects(1)),
             OSLO.stamp(),
             nothing,
             PLACED,

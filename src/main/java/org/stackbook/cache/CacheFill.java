@@ -3,7 +3,6 @@ package org.stackbook.cache;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.stackbook.cache.engine.DriveTimes;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
@@ -11,7 +10,9 @@ import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Server;
+import org.stackbook.stamp.ServiceTimes;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.stamp.engine.DriveTimes;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
@@ -121,20 +122,20 @@ public final class CacheFill extends Result implements OfStamp {
   }
 
   private Figure<Bytes> out(Server server) {
-    ReplayOptions preset = new ReplayOptions(stamp);
+    ServiceTimes preset = new ServiceTimes();
     List<Figure<?>> inputs = new ArrayList<>(List.of(piece, busy, even()));
     List<String> terms = new ArrayList<>();
     double all = 0;
     for (Media media : server.tiers().capacity()) {
       int drives =
           (int) server.capacityDrives().stream().map(Drive::media).filter(media::equals).count();
-      DriveTimes times = preset.times(media);
+      DriveTimes times = preset.of(media);
       double takes = times.writeNanos() / NANOS + piece.value().count() / times.bytesPerSecond();
       all += (double) drives * times.lanes() * piece.value().count() / takes;
       Figure<Integer> lanes =
           Figure.given(media + " writes at once", drives * times.lanes(), "capacity(…)");
-      Figure<Timespan> write = preset.service(media, true);
-      Figure<Bytes> stream = ReplayOptions.stream(media);
+      Figure<Timespan> write = preset.figure(media, true);
+      Figure<Bytes> stream = ServiceTimes.stream(media);
       inputs.addAll(List.of(lanes, write, stream));
       terms.add(
           String.format(

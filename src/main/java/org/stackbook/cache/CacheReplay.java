@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.stackbook.cache.engine.DirtyCounts;
-import org.stackbook.cache.engine.EvenSeconds;
-import org.stackbook.cache.engine.Latencies;
 import org.stackbook.cache.engine.ProductCache;
 import org.stackbook.cache.engine.RepairCounts;
 import org.stackbook.cache.engine.RequestCounts;
@@ -23,9 +21,11 @@ import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.stamp.engine.Latencies;
 import org.stackbook.trace.ReadingProgress;
 import org.stackbook.trace.Trace;
 import org.stackbook.trace.TraceReader;
+import org.stackbook.trace.engine.EvenSeconds;
 import org.stackbook.trace.engine.RequestBatch;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
@@ -36,6 +36,7 @@ import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Progress;
 import org.stackbook.view.Result;
+import org.stackbook.view.ResultPart;
 
 /**
  * What the cache of a stamp did while a trace passed through it: what it served, how long requests
@@ -252,7 +253,7 @@ public final class CacheReplay extends Result implements OfStamp {
     Drive drive = null;
     double most = -1;
     for (int d = 0; d < system.capacity().size(); d++) {
-      double load = engine.busy(d) / options.times(system.capacity().get(d).media()).lanes();
+      double load = engine.busy(d) / options.service().of(system.capacity().get(d).media()).lanes();
       if (load > most) {
         most = load;
         drive = system.capacity().get(d);
@@ -427,22 +428,22 @@ public final class CacheReplay extends Result implements OfStamp {
   }
 
   /** How long requests took: percentiles of reads and writes, and where they were served from. */
-  public ReplayPart latency() {
+  public ResultPart latency() {
     return new CacheReplayView(this).latency();
   }
 
   /** How much of the cache was dirty, over time and for each cache drive. */
-  public ReplayPart dirtyPages() {
+  public ResultPart dirtyPages() {
     return new CacheReplayView(this).dirty();
   }
 
   /** What each disk, host or volume of the trace got. */
-  public ReplayPart tenants() {
+  public ResultPart tenants() {
     return new CacheReplayView(this).tenants();
   }
 
   /** What each cache drive did for the capacity drives that are bound to it. */
-  public ReplayPart bindings() {
+  public ResultPart bindings() {
     return new CacheReplayView(this).bindings();
   }
 

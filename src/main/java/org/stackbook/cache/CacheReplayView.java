@@ -11,18 +11,19 @@ import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.stackbook.cache.engine.DirtyCounts;
-import org.stackbook.cache.engine.Latencies;
 import org.stackbook.cache.engine.OverTime;
 import org.stackbook.cache.engine.PageCounts;
 import org.stackbook.cache.engine.ProductCache;
 import org.stackbook.cache.engine.RepairCounts;
 import org.stackbook.cache.engine.RequestCounts;
 import org.stackbook.stamp.Drive;
+import org.stackbook.stamp.engine.Latencies;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Picture.Line;
 import org.stackbook.view.Picture.Role;
+import org.stackbook.view.ResultPart;
 
 /**
  * Tables and charts of a replay. What they show rests on assumed rules, so all of it is starred.
@@ -180,11 +181,11 @@ final class CacheReplayView {
     }
   }
 
-  private ReplayPart part(String verdict, DataTable data, Optional<Picture> picture) {
-    return new ReplayPart(replay, data.title() + ": " + replay.title(), verdict, data, picture);
+  private ResultPart part(String verdict, DataTable data, Optional<Picture> picture) {
+    return new ResultPart(replay, data.title() + ": " + replay.title(), verdict, data, picture);
   }
 
-  ReplayPart latency() {
+  ResultPart latency() {
     RequestCounts all = engine.requests();
     Map<String, Latencies> columns = new LinkedHashMap<>();
     columns.put("reads", all.readLatencies());
@@ -255,7 +256,7 @@ final class CacheReplayView {
     return new Cell(latencies.count() == 0 ? null : latencies.meanSeconds() * MILLIS, true);
   }
 
-  ReplayPart dirty() {
+  ResultPart dirty() {
     DataTable.Builder table =
         DataTable.of("Dirty pages")
             .text("cache drive")
@@ -307,7 +308,7 @@ final class CacheReplayView {
                 Role.WARNING));
   }
 
-  ReplayPart tenants() {
+  ResultPart tenants() {
     DataTable.Builder table =
         DataTable.of("Tenants")
             .text("tenant")
@@ -345,7 +346,7 @@ final class CacheReplayView {
         Optional.empty());
   }
 
-  ReplayPart bindings() {
+  ResultPart bindings() {
     DataTable.Builder table =
         DataTable.of("Cache drives")
             .text("cache drive")

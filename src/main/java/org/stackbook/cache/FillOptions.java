@@ -6,6 +6,7 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Copies;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;

@@ -21,6 +21,7 @@ import org.stackbook.unit.Ratio;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
+import org.stackbook.view.ResultPart;
 
 /**
  * How often caches hit a workload, by what they give up when they are full, and by their size.
@@ -249,7 +250,7 @@ public final class PolicyReplay extends Result {
   }
 
   /** How often they hit from the beginning of the trace to its end, at the middle size. */
-  public ReplayPart overTime() {
+  public ResultPart overTime() {
     int size = middle();
     List<Double> xs =
         IntStream.range(0, INTERVALS).mapToObj(i -> (i + 0.5) * accesses / INTERVALS).toList();
@@ -283,12 +284,12 @@ public final class PolicyReplay extends Result {
                                 .toList(),
                             role(player)))
                 .toList());
-    return new ReplayPart(
+    return new ResultPart(
         this, title() + ", over time", verdict, table.build(), Optional.of(picture));
   }
 
   /** How often each tenant's accesses hit, at the middle size: they share the caches. */
-  public ReplayPart tenants() {
+  public ResultPart tenants() {
     int size = middle();
     DataTable.Builder table = DataTable.of("Hits of each tenant").text("tenant").count("accesses");
     players.forEach(player -> table.number(player.name(), "%", 2));
@@ -324,7 +325,7 @@ public final class PolicyReplay extends Result {
             names,
             series,
             false);
-    return new ReplayPart(
+    return new ResultPart(
         this, title() + ", by tenant", verdict, table.build(), Optional.of(picture));
   }
 

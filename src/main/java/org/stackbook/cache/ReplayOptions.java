@@ -1,21 +1,19 @@
 package org.stackbook.cache;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.stackbook.cache.engine.DriveTimes;
 import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Copies;
 import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.Media;
+import org.stackbook.stamp.ServiceTimes;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.stamp.StampWords;
-import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 import org.stackbook.unit.Timespan;
@@ -34,8 +32,6 @@ import org.stackbook.word.Takes;
 public final class ReplayOptions {
 
   private static final long DEFAULT_SEED = 1;
-  private static final double NANOS = 1e9;
-  private static final double NANOS_PER_MICRO = 1e3;
 
   private final Stamp stamp;
   private final Once<Ratio> share = new Once<>("share");
@@ -44,7 +40,7 @@ public final class ReplayOptions {
   private final Once<Long> seed = new Once<>("seed");
   private final Once<Ratio> warmUp = new Once<>("warmUp");
   private final Once<Timespan> warmUpTime = new Once<>("warmUp");
-  private final Map<Media, DriveTimes> service = new EnumMap<>(Media.class);
+  private final ServiceTimes service = new ServiceTimes();
   private final List<Failure> failures = new ArrayList<>();
 
   /**
@@ -202,23 +198,7 @@ public final class ReplayOptions {
    * @throws Refusal if it was said of this type already, or there is no lane
    */
   public ReplayOptions service(Media media, Timespan read, Timespan write, int lanes) {
-    String given = "service(" + media + ", …)";
-    if (lanes < 1) {
-      throw Refusal.of(given, "a drive serves one request at once or more")
-          .wayOut("say 1 for a disk with one arm")
-          .asException();
-    }
-    DriveTimes times =
-        new DriveTimes(
-            (long) (read.seconds() * NANOS),
-            (long) (write.seconds() * NANOS),
-            stream(media).value().count(),
-            lanes);
-    if (service.putIfAbsent(media, times) != null) {
-      throw Refusal.of(given, "it is said of " + media + " already")
-          .wayOut("keep one of the two")
-          .asException();
-    }
+    service.say(media, read, write, lanes);
     return this;
   }
 
@@ -257,35 +237,8 @@ public final class ReplayOptions {
     return List.copyOf(failures);
   }
 
-  /** What a drive of a type moves in a second. */
-  static Figure<Bytes> stream(Media media) {
-    Fact assumed = Facts.ours().fact("repair/drivePerSecondMB/" + media);
-    return Figure.stated(media + " per second", assumed.bytes().as(ByteUnit.MB), assumed);
-  }
-
-  /** How drives of a type serve. */
-  DriveTimes times(Media media) {
-    DriveTimes said = service.get(media);
-    return said != null
-        ? said
-        : new DriveTimes(
-            (long) (assumed(media, "readMicros").number() * NANOS_PER_MICRO),
-            (long) (assumed(media, "writeMicros").number() * NANOS_PER_MICRO),
-            stream(media).value().count(),
-            assumed(media, "lanes").integer());
-  }
-
-  private static Fact assumed(Media media, String what) {
-    return Facts.ours().fact("cacheReplay/service/" + media + "/" + what);
-  }
-
-  /** How long a random read or write takes, for an explanation. */
-  Figure<Timespan> service(Media media, boolean write) {
-    String name = (write ? "write of " : "read of ") + media;
-    DriveTimes times = times(media);
-    Timespan time = new Timespan((write ? times.writeNanos() : times.readNanos()) / NANOS);
-    return service.containsKey(media)
-        ? Figure.given(name, time, "service(…)")
-        : Figure.stated(name, time, assumed(media, write ? "writeMicros" : "readMicros"));
+  /** How drives of each type serve. */
+  ServiceTimes service() {
+    return service;
   }
 }

@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import org.stackbook.cache.engine.CacheLoss;
 import org.stackbook.cache.engine.CacheRules;
 import org.stackbook.cache.engine.DriveLayout;
-import org.stackbook.cache.engine.DriveTimes;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.FactBook;
@@ -17,7 +16,9 @@ import org.stackbook.stamp.CacheMode;
 import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Server;
+import org.stackbook.stamp.ServiceTimes;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.stamp.engine.DriveTimes;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
@@ -132,12 +133,12 @@ final class ReplaySystem {
         servers.size(),
         caches.stream().mapToInt(d -> servers.indexOf(d.server())).toArray(),
         caches.stream().mapToInt(this::pagesOf).toArray(),
-        caches.stream().map(d -> options.times(d.media())).toArray(DriveTimes[]::new),
+        caches.stream().map(d -> options.service().of(d.media())).toArray(DriveTimes[]::new),
         capacity.stream().mapToInt(d -> servers.indexOf(d.server())).toArray(),
         capacity.stream().mapToLong(d -> d.size().count()).toArray(),
         capacity.stream().map(Drive::media).mapToInt(types::indexOf).toArray(),
         keepsReads(),
-        capacity.stream().map(d -> options.times(d.media())).toArray(DriveTimes[]::new));
+        capacity.stream().map(d -> options.service().of(d.media())).toArray(DriveTimes[]::new));
   }
 
   private boolean[] keepsReads() {
@@ -277,8 +278,8 @@ final class ReplaySystem {
             .map(Drive::media)
             .distinct()
             .toList()) {
-      times.add(options.service(media, write));
-      times.add(ReplayOptions.stream(media));
+      times.add(options.service().figure(media, write));
+      times.add(ServiceTimes.stream(media));
     }
     return times.toArray(Figure<?>[]::new);
   }

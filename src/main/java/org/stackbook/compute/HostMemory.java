@@ -376,16 +376,35 @@ final class HostMemory {
         mostVms().map(Figure::value).orElse(NO_LIMIT));
   }
 
-  /** Physical cores of all servers. */
-  Figure<Integer> cores() {
+  /** Physical cores of the servers that are up. */
+  private Figure<Integer> cores(int failed) {
     Figure<Integer> each = Figure.given("cores per server", first().cores(), "cores(…)");
+    if (failed == 0) {
+      return Figure.derived(
+          "cores", each.value() * servers.value(), "{servers} × {cores per server}", servers, each);
+    }
+    Figure<Integer> gone = Figure.given("failed servers", failed, "fail(…)");
     return Figure.derived(
-        "cores", each.value() * servers.value(), "{servers} × {cores per server}", servers, each);
+        "cores",
+        each.value() * (servers.value() - failed),
+        "({servers} − {failed servers}) × {cores per server}",
+        servers,
+        gone,
+        each);
   }
 
-  /** Virtual processors of tenants for each physical core. */
+  /** Virtual processors of tenants for each physical core, all servers being up. */
   Figure<Double> ratio(Figure<Integer> vcpus) {
-    Figure<Integer> cores = cores();
+    return ratio(vcpus, 0);
+  }
+
+  /**
+   * Virtual processors of tenants for each physical core.
+   *
+   * @param failed how many servers are not up
+   */
+  Figure<Double> ratio(Figure<Integer> vcpus, int failed) {
+    Figure<Integer> cores = cores(failed);
     return Figure.derived(
             "vCPUs per core",
             Math.round(100.0 * vcpus.value() / cores.value()) / 100.0,

@@ -281,7 +281,7 @@ public final class VmPlacement extends Result implements OfStamp {
             "%,d* of %,d VMs run, %s vCPUs per core.",
             runs().value(),
             asked.vms().size(),
-            host.ratio(vcpus()).valueText()));
+            host.ratio(vcpus(), failed().size()).valueText()));
     for (VmDisposition each : VmDisposition.values()) {
       List<String> names =
           all()
@@ -390,7 +390,7 @@ public final class VmPlacement extends Result implements OfStamp {
     if (failures.isEmpty()) {
       figures.addAll(memory().figures());
     } else {
-      figures.add(host.ratio(vcpus()));
+      figures.add(host.ratio(vcpus(), failed().size()));
       figures.add(count("VMs restarted", VmDisposition.RESTARTED));
       figures.add(count("VMs restarted together", VmDisposition.RESTARTED_TOGETHER));
       figures.add(

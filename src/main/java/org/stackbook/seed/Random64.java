@@ -30,6 +30,14 @@ public final class Random64 {
     return new Random64(new Random64(seed).nextLong() ^ new Random64(~number).nextLong());
   }
 
+  /**
+   * Goes on as a new generator of this seed would, so that a part of a computation can draw its
+   * numbers whenever its turn is.
+   */
+  public void restart(long seed) {
+    this.state = seed;
+  }
+
   /** A number of 64 bits, each equally likely. */
   public long nextLong() {
     long number = mixed(state);

@@ -63,8 +63,8 @@ public final class VmDisk extends Result {
             .by(Facts.virtualMachines().fact("iopsRules/0"), capNotGuarantee());
   }
 
-  /** That a cap is a cap. */
-  static Fact capNotGuarantee() {
+  /** What the page says of caps: they are against noisy neighbours, and no guarantee. */
+  public static Fact capNotGuarantee() {
     return Facts.virtualMachines().fact("iopsRules/4");
   }
 

@@ -1,16 +1,13 @@
 package org.stackbook.trace;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
-import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.trace.engine.Access;
 import org.stackbook.trace.engine.TenantLoad;
 import org.stackbook.trace.engine.Zipf;
-import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 
 /**
@@ -18,19 +15,13 @@ import org.stackbook.unit.Ratio;
  *
  * @param <T> the words themselves
  */
-public abstract sealed class LoadWords<T extends LoadWords<T>>
+public abstract sealed class LoadWords<T extends LoadWords<T>> extends RequestWords<T>
     permits WorkloadOptions, TenantOptions {
-
-  private static final double TOLERANCE = 1e-9;
 
   private final Once<Integer> objects = new Once<>("objects");
   private final Once<Access> access = new Once<>("which objects are asked for");
-  private final Once<Ratio> reads = new Once<>("reads");
-  private final List<TenantLoad.Size> sizes = new ArrayList<>();
 
   LoadWords() {}
-
-  abstract T self();
 
   /**
    * How many objects lie side by side on the disk; requests are for one of them each.
@@ -96,67 +87,10 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
     return self();
   }
 
-  /**
-   * The share of requests that read; the others write.
-   *
-   * @param share from 0 to 100 %
-   * @throws Refusal if it was said already, or is another
-   */
-  public T reads(Ratio share) {
-    require(share(share), "reads(" + share + ")", "a share is from 0 to 100 %", "reads(pct(70))");
-    reads.set(share, share.toString());
-    return self();
-  }
-
-  /**
-   * The size of all requests.
-   *
-   * @param size from 1 byte to below 2 GiB
-   * @throws Refusal if it was said already, or is another
-   */
-  public T size(Bytes size) {
-    return size(size, Ratio.of(1));
-  }
-
-  /**
-   * The size of some requests; said again for the others. Objects are as far from each other as the
-   * largest size.
-   *
-   * @param size from 1 byte to below 2 GiB
-   * @param share of the requests; all shares add up to 100 %
-   * @throws Refusal if it is another, or the shares are more than 100 %
-   */
-  public T size(Bytes size, Ratio share) {
-    String given = "size(" + size + ", " + share + ")";
-    require(
-        size.count() >= 1 && size.count() <= Integer.MAX_VALUE,
-        given,
-        "a request is from 1 byte to below 2 GiB",
-        "size(kib(8))");
-    double before = shareOfSizes();
-    require(
-        share.value() > 0 && before + share.value() <= 1 + TOLERANCE,
-        given,
-        "the shares of sizes add up to 100 %, and there are " + Ratio.of(before) + " already",
-        "size(kib(4), pct(70)).size(kib(64), pct(30))");
-    sizes.add(new TenantLoad.Size((int) size.count(), share.value()));
-    return self();
-  }
-
-  static boolean share(Ratio ratio) {
-    return ratio.value() >= 0 && ratio.value() <= 1;
-  }
-
-  static void require(boolean holds, String given, String rule, String example) {
-    if (!holds) {
-      throw Refusal.of(given, rule).wayOut("say " + example).asException();
-    }
-  }
-
   /** Whether a word was said that is of one tenant. */
   boolean ofOneTenant() {
-    return !sizes.isEmpty()
-        || Stream.of(objects, access, reads).anyMatch(word -> word.get().isPresent());
+    return saysWhatRequestsAre()
+        || Stream.of(objects, access).anyMatch(word -> word.get().isPresent());
   }
 
   /**
@@ -176,48 +110,15 @@ public abstract sealed class LoadWords<T extends LoadWords<T>>
                         .asException());
     String prefix = where.isEmpty() ? "" : where + " ";
     figures.add(Figure.given(prefix + "objects", number, "objects(…)"));
-    Figure<Ratio> reading =
-        reads
-            .get()
-            .map(r -> Figure.given(prefix + "reads", r, "reads(…)"))
-            .orElseGet(
-                () ->
-                    Figure.stated(
-                        prefix + "reads",
-                        Facts.ours().fact("workload/readsPct/value").ratio(),
-                        Facts.ours().fact("workload/readsPct/value")));
-    figures.add(reading);
-    if (sizes.isEmpty()) {
-      Figure<Bytes> size =
-          Figure.stated(
-              prefix + "size",
-              Facts.ours().fact("workload/sizeKiB/value").bytes(),
-              Facts.ours().fact("workload/sizeKiB/value"));
-      figures.add(size);
-      size(size.value());
-    }
-    double all = shareOfSizes();
-    require(
-        Math.abs(all - 1) <= TOLERANCE,
-        "size(…)",
-        "the shares of sizes add up to 100 %, and these to " + Ratio.of(all),
-        "size(kib(4), pct(70)).size(kib(64), pct(30))");
+    double reading = readShare(prefix, figures);
+    List<TenantLoad.Size> sizes = sizes(prefix, figures);
     TenantLoad load =
-        new TenantLoad(
-            share,
-            number,
-            access.get().orElse(new Access.Uniform()),
-            reading.value().value(),
-            sizes);
+        new TenantLoad(share, number, access.get().orElse(new Access.Uniform()), reading, sizes);
     require(
         number <= (1L << DelimitedDecoder.ADDRESS_BITS) / load.largest(),
         "objects(" + number + ")",
         "a disk holds less than 512 TiB",
         "fewer objects, or smaller sizes");
     return load;
-  }
-
-  private double shareOfSizes() {
-    return sizes.stream().mapToDouble(TenantLoad.Size::share).sum();
   }
 }

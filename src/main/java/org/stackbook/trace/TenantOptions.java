@@ -8,7 +8,7 @@ public final class TenantOptions extends LoadWords<TenantOptions> {
   TenantOptions() {}
 
   @Override
-  TenantOptions self() {
+  protected TenantOptions self() {
     return this;
   }
 }

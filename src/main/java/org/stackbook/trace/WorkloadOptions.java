@@ -38,7 +38,7 @@ public final class WorkloadOptions extends LoadWords<WorkloadOptions> {
   WorkloadOptions() {}
 
   @Override
-  WorkloadOptions self() {
+  protected WorkloadOptions self() {
     return this;
   }
 

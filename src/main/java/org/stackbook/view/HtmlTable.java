@@ -9,7 +9,7 @@ import org.stackbook.view.DataTable.Column;
 final class HtmlTable {
 
   private static final String STAR = "<span class=\"sb-star\">*</span>";
-  private static final int LONGEST_WORD = 14;
+  private static final int LONGEST_WORD = 20;
 
   private HtmlTable() {}
 

@@ -409,4 +409,15 @@ class VmPlacementTest {
       result.figures().forEach(f -> assertTrue(names.add(f.name()), f.name() + " twice"));
     }
   }
+
+  /** Eight D2_v2 have 16 virtual processors; of 4 servers with 40 cores, 3 are left. */
+  @Test
+  void coresOfFailedServersDoNotCount() {
+    VmPlacement placed = Stamps.compute("1905", 4, 384).place(p -> p.vm("Standard_D2_v2", 8));
+    assertTrue(placed.verdict().contains(" 0.1 vCPUs per core"), placed.verdict());
+    VmPlacement failed = placed.fail("n2");
+    assertTrue(failed.verdict().contains(" 0.13 vCPUs per core"), failed.verdict());
+    assertEquals(
+        "(4 − 1) × 40", failed.why("vCPUs per core").figure().inputs().get(1).substituted());
+  }
 }

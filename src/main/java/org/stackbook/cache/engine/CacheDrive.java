@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.stackbook.stamp.engine.DriveQueue;
+import org.stackbook.stamp.engine.DriveTimes;
 
 /**
  * A cache drive while requests are replayed: its pages, its queue, and the writing of dirty pages

@@ -1,6 +1,8 @@
 package org.stackbook.cache.engine;
 
 import org.jspecify.annotations.Nullable;
+import org.stackbook.stamp.engine.DriveQueue;
+import org.stackbook.stamp.engine.DriveTimes;
 
 /** A capacity drive while requests are replayed: its queue, its cache drive, its counts. */
 final class CapacityDrive {

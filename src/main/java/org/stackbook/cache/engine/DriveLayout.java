@@ -2,6 +2,7 @@ package org.stackbook.cache.engine;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.stackbook.stamp.engine.DriveTimes;
 
 /**
  * The drives of all servers, numbered through: cache drives and capacity drives apart, those of a

@@ -1,5 +1,7 @@
 package org.stackbook.cache.engine;
 
+import org.stackbook.stamp.engine.Latencies;
+
 /** Requests of a tenant, or of all: where they were served from, and how long they took. */
 public final class RequestCounts {
 

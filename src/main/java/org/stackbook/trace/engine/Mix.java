@@ -35,7 +35,7 @@ public final class Mix implements RequestSource {
   public Mix(List<TenantLoad> loads, Rate rate, long requests, long seed) {
     this.loads = List.copyOf(loads);
     this.left = requests;
-    this.arrivals = new Arrivals(rate.perSecond(), rate.on(), rate.off());
+    this.arrivals = Arrivals.bursts(rate.perSecond(), rate.on(), rate.off());
     this.times = Random64.stream(seed, 0);
     this.tenants = Random64.stream(seed, 1);
     int count = loads.size();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.cache.engine.SmallSystem.Request;
+import org.stackbook.stamp.engine.DriveTimes;
 
 /**
  * The cache of a stamp once more, for comparison: one event after the other in the order of time,

@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.stackbook.seed.Random64;
+import org.stackbook.stamp.engine.DriveTimes;
 import org.stackbook.trace.engine.RequestBatch;
 
 /** A million requests through the cache of eight servers. */

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.cache.engine.SmallSystem.Request;
+import org.stackbook.trace.engine.EvenSeconds;
 import org.stackbook.trace.engine.RequestBatch;
 
 /** What holds for every trace. */

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.cache.engine.SmallSystem.Request;
+import org.stackbook.stamp.engine.Latencies;
 import org.stackbook.trace.engine.RequestBatch;
 
 /** Each rule of the cache on a case that is computed by hand. */

@@ -3,6 +3,7 @@ package org.stackbook.cache.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.stackbook.stamp.engine.DriveTimes;
 import org.stackbook.trace.engine.RequestBatch;
 import org.stackbook.trace.engine.RequestSource;
 

@@ -1,8 +1,6 @@
-package org.stackbook.cache.engine;
+package org.stackbook.trace.engine;
 
 import java.util.Arrays;
-import org.stackbook.trace.engine.RequestBatch;
-import org.stackbook.trace.engine.RequestSource;
 
 /**
  * Spreads the requests of a second evenly over it, if a trace tells whole seconds only: if those of

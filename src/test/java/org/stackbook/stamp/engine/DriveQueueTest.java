@@ -1,4 +1,4 @@
-package org.stackbook.cache.engine;
+package org.stackbook.stamp.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

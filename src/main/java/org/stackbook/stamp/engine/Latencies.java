@@ -1,4 +1,4 @@
-package org.stackbook.cache.engine;
+package org.stackbook.stamp.engine;
 
 import org.HdrHistogram.Histogram;
 
@@ -11,16 +11,24 @@ public final class Latencies {
   /**
    * @param digits significant digits of what is told, 1 to 5
    */
-  Latencies(int digits) {
+  public Latencies(int digits) {
     this.histogram = new Histogram(digits);
   }
 
-  void add(long nanos) {
+  /** Counts a request that took so many nanoseconds, 0 or more. */
+  public void add(long nanos) {
     histogram.recordValue(nanos);
     sum += nanos;
   }
 
-  void forget() {
+  /** Counts the requests of others too. */
+  public void add(Latencies other) {
+    histogram.add(other.histogram);
+    sum += other.sum;
+  }
+
+  /** Begins to count anew. */
+  public void forget() {
     histogram.reset();
     sum = 0;
   }

@@ -1,4 +1,4 @@
-package org.stackbook.cache.engine;
+package org.stackbook.stamp.engine;
 
 /**
  * How long a drive takes for a request, and how many it serves at once.
@@ -23,13 +23,13 @@ public record DriveTimes(long readNanos, long writeNanos, double bytesPerSecond,
     }
   }
 
-  /** Service time of a read. */
-  long read(long bytes) {
+  /** Service time of a read, in nanoseconds. */
+  public long read(long bytes) {
     return readNanos + (long) (bytes * NANOS / bytesPerSecond);
   }
 
-  /** Service time of a write. */
-  long write(long bytes) {
+  /** Service time of a write, in nanoseconds. */
+  public long write(long bytes) {
     return writeNanos + (long) (bytes * NANOS / bytesPerSecond);
   }
 }

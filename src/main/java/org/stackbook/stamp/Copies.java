@@ -1,19 +1,18 @@
-package org.stackbook.cache;
+package org.stackbook.stamp;
 
 import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
-import org.stackbook.stamp.Stamp;
 
 /** How many copies of all data there are. */
-final class Copies {
+public final class Copies {
 
   private Copies() {}
 
   /** What was said, or else those of Azure Stack. */
-  static Figure<Integer> of(Once<Integer> said, Stamp stamp) {
+  public static Figure<Integer> of(Once<Integer> said, Stamp stamp) {
     return said.get()
         .map(number -> Figure.given("copies", number, "copies(…)"))
         .orElseGet(() -> preset(stamp));
@@ -24,7 +23,7 @@ final class Copies {
    *
    * @throws Refusal if it has not
    */
-  static int checked(int number, Stamp stamp) {
+  public static int checked(int number, Stamp stamp) {
     if (number < 1 || number > stamp.servers().size()) {
       throw Refusal.of(
               "copies(" + number + ")",

@@ -1,24 +1,25 @@
-package org.stackbook.cache;
+package org.stackbook.view;
 
 import java.util.List;
 import java.util.Optional;
 import org.stackbook.fact.Figure;
-import org.stackbook.view.DataTable;
-import org.stackbook.view.Picture;
-import org.stackbook.view.Result;
 
-/** A closer look at one side of a replay: over time, by tenant, by cache drive, its latencies. */
-public final class ReplayPart extends Result {
+/** A closer look at one side of a result: over time, by part, its latencies. */
+public final class ResultPart extends Result {
 
-  private final Result replay;
+  private final Result whole;
   private final String title;
   private final String verdict;
   private final DataTable data;
   private final Optional<Picture> picture;
 
-  ReplayPart(
-      Result replay, String title, String verdict, DataTable data, Optional<Picture> picture) {
-    this.replay = replay;
+  /**
+   * @param whole the result, whose figures these are too
+   * @param verdict the answer in one line
+   */
+  public ResultPart(
+      Result whole, String title, String verdict, DataTable data, Optional<Picture> picture) {
+    this.whole = whole;
     this.title = title;
     this.verdict = verdict;
     this.data = data;
@@ -47,6 +48,6 @@ public final class ReplayPart extends Result {
 
   @Override
   public List<Figure<?>> figures() {
-    return replay.figures();
+    return whole.figures();
   }
 }

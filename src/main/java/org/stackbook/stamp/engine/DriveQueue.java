@@ -1,4 +1,4 @@
-package org.stackbook.cache.engine;
+package org.stackbook.stamp.engine;
 
 import java.util.Arrays;
 
@@ -6,12 +6,15 @@ import java.util.Arrays;
  * The requests that wait for a drive: first come, first served, by one lane or several. No request
  * may come earlier than the one before it, unless it does not matter who is served first.
  */
-final class DriveQueue {
+public final class DriveQueue {
 
   private final long[] freeAt;
   private long busy;
 
-  DriveQueue(int lanes) {
+  /**
+   * @param lanes requests that are served at once, 1 or more
+   */
+  public DriveQueue(int lanes) {
     this.freeAt = new long[lanes];
     Arrays.fill(freeAt, Long.MIN_VALUE);
   }
@@ -23,7 +26,7 @@ final class DriveQueue {
    * @param service how long it takes once it is its turn
    * @return when it is done
    */
-  long serve(long at, long service) {
+  public long serve(long at, long service) {
     int lane = laneFor(at);
     long done = Math.max(at, freeAt[lane]) + service;
     freeAt[lane] = done;
@@ -42,7 +45,7 @@ final class DriveQueue {
   }
 
   /** From when on a lane is free. */
-  long freeAt() {
+  public long freeAt() {
     return freeAt[earliest()];
   }
 
@@ -57,16 +60,17 @@ final class DriveQueue {
   }
 
   /** Service times together since the beginning, or since {@link #forget}. */
-  long busy() {
+  public long busy() {
     return busy;
   }
 
-  int lanes() {
+  /** Requests that are served at once. */
+  public int lanes() {
     return freeAt.length;
   }
 
   /** Begins to count anew. */
-  void forget() {
+  public void forget() {
     busy = 0;
   }
 }

@@ -1,0 +1,19 @@
+package org.stackbook.qos;
+
+import java.util.List;
+import org.stackbook.qos.engine.Meter;
+
+/**
+ * What became of the requests of tenants.
+ *
+ * @param disks of each tenant, for each of its disks
+ * @param tenants for each tenant
+ * @param cacheUse share of their time that cache drives serve
+ * @param capacityUse share of their time that capacity drives serve
+ */
+record Outcome(List<List<Meter>> disks, List<Meter> tenants, double cacheUse, double capacityUse) {
+
+  Outcome(List<List<Meter>> disks, double cacheUse, double capacityUse) {
+    this(disks, disks.stream().map(Meter::sum).toList(), cacheUse, capacityUse);
+  }
+}

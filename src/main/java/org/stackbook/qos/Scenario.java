@@ -1,0 +1,151 @@
+package org.stackbook.qos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.qos.engine.Backend;
+import org.stackbook.qos.engine.Machine;
+import org.stackbook.qos.engine.Meter;
+import org.stackbook.qos.engine.PlacedDrive;
+import org.stackbook.qos.engine.QueueSimulation;
+import org.stackbook.stamp.Drive;
+import org.stackbook.stamp.Media;
+import org.stackbook.stamp.Server;
+import org.stackbook.stamp.Stamp;
+
+/**
+ * Tenants on the drives of a stamp, as the engine takes them.
+ *
+ * @param stamp whose drives
+ * @param said how long, with which seed and rules
+ * @param tenants who shares the drives
+ * @param failed servers that are down
+ * @param capped whether the caps hold
+ */
+record Scenario(
+    Stamp stamp, QosOptions said, List<Tenant> tenants, List<String> failed, boolean capped) {
+
+  private static final double NANOS = 1e9;
+
+  Scenario {
+    tenants = List.copyOf(tenants);
+    failed = List.copyOf(failed);
+  }
+
+  Scenario withoutCaps() {
+    return new Scenario(
+        stamp, said, tenants.stream().map(Tenant::withoutCaps).toList(), failed, false);
+  }
+
+  Scenario of(List<Tenant> some) {
+    return new Scenario(stamp, said, some, failed, capped);
+  }
+
+  /**
+   * @throws Refusal if there is no such server, it is down already, or the last one
+   */
+  Scenario fail(String... servers) {
+    List<String> down = new ArrayList<>(failed);
+    for (String name : servers) {
+      String given = "fail(\"" + name + "\")";
+      stamp.server(name, given);
+      if (down.contains(name)) {
+        throw Refusal.of(given, "it is down already").wayOut("say it once").asException();
+      }
+      down.add(name);
+    }
+    if (down.size() == stamp.servers().size()) {
+      throw Refusal.of("fail(…)", "no server is left").wayOut("fail fewer").asException();
+    }
+    return new Scenario(stamp, said, tenants, down, capped);
+  }
+
+  private List<Server> up() {
+    return stamp.servers().stream().filter(s -> !failed.contains(s.name())).toList();
+  }
+
+  Backend backend() {
+    List<Server> servers = up();
+    List<String> names = servers.stream().map(Server::name).toList();
+    return new Backend(
+        servers.stream().flatMap(s -> s.cacheDrives().stream()).map(d -> placed(d, names)).toList(),
+        servers.stream()
+            .flatMap(s -> s.capacityDrives().stream())
+            .map(d -> placed(d, names))
+            .toList(),
+        said.copies().value(),
+        said.isVarying());
+  }
+
+  private PlacedDrive placed(Drive drive, List<String> servers) {
+    return new PlacedDrive(said.service().of(drive.media()), servers.indexOf(drive.server()));
+  }
+
+  int unitBytes() {
+    return (int) said.unit().value().count();
+  }
+
+  Machine machine(Tenant tenant, int vm, int meter) {
+    return tenant.machine(
+        vm, meter, said.hits().value().value(), said.burst().value().seconds(), unitBytes());
+  }
+
+  /** Lets the tenants ask until the end. */
+  Outcome run() {
+    List<Machine> machines = new ArrayList<>();
+    int meters = 0;
+    for (Tenant tenant : tenants) {
+      int first = meters;
+      IntStream.range(0, tenant.vms()).forEach(vm -> machines.add(machine(tenant, vm, first)));
+      meters += tenant.disks();
+    }
+    long end = Math.max(1, Math.round(said.duration().value().seconds() * NANOS));
+    List<Meter> found;
+    QueueSimulation simulation;
+    try {
+      simulation = new QueueSimulation(machines, backend(), unitBytes(), end, meters, said.seed());
+      found = simulation.run();
+    } catch (ArithmeticException e) {
+      throw Refusal.of("run(…)", "there are more requests than can be counted: " + e.getMessage())
+          .wayOut("say a shorter duration(…), lower rates or caps, or queue(…) of the tenant")
+          .cause(e)
+          .asException();
+    }
+    List<List<Meter>> disks = new ArrayList<>();
+    int at = 0;
+    for (Tenant tenant : tenants) {
+      disks.add(found.subList(at, at + tenant.disks()));
+      at += tenant.disks();
+    }
+    return new Outcome(disks, simulation.cacheUse(), simulation.capacityUse());
+  }
+
+  static Fact path() {
+    return Facts.ours().fact("qos/path/value");
+  }
+
+  /** What decides how long requests take, whoever asks. */
+  List<Figure<?>> rules() {
+    List<Figure<?>> rules = new ArrayList<>();
+    rules.add(Figure.stated("way of a request", path().text(), path()));
+    rules.add(said.hits());
+    rules.add(said.copies());
+    for (Media media :
+        up().stream().flatMap(s -> s.drives().stream()).map(Drive::media).distinct().toList()) {
+      rules.add(said.service().figure(media, false));
+      rules.add(said.service().figure(media, true));
+    }
+    rules.add(Figure.given("seed", String.valueOf(said.seed()), "seed(…)"));
+    return rules;
+  }
+
+  /** What makes this one another than was described: {@code without n3, without caps}. */
+  String remarks() {
+    return (failed.isEmpty() ? "" : " without " + String.join(", ", failed))
+        + (capped ? "" : failed.isEmpty() ? " without caps" : " and without caps");
+  }
+}

@@ -1,0 +1,5 @@
+/** Caps, queues and shares of links. Numbers in, numbers out. */
+@NullMarked
+package org.stackbook.qos.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,341 @@
+package org.stackbook.qos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Figure;
+import org.stackbook.qos.engine.Meter;
+import org.stackbook.stamp.Media;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.trace.Trace;
+import org.stackbook.unit.Bandwidth;
+import org.stackbook.unit.ByteUnit;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Iops;
+import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
+import org.stackbook.view.Why;
+
+/** Words of queues, and what small cases of them give by hand. */
+@Tag("unit")
+class QosRunTest {
+
+  private static final Stamp OSLO =
+      Stamp.describe(
+          "oslo",
+          s ->
+              s.build("1802")
+                  .servers(
+                      8,
+                      n ->
+                          n.memory(Bytes.parse("384 GB"))
+                              .cores(40)
+                              .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                              .capacity(10, Media.HDD, Bytes.parse("8 TB"))));
+
+  private static final Timespan TEN_SECONDS = new Timespan(10);
+
+  private static Iops iops(double rate) {
+    return new Iops(rate);
+  }
+
+  private static Bytes kib(double size) {
+    return Bytes.in(size, ByteUnit.KIB);
+  }
+
+  /** One tenant that only reads, all from the cache, for ten seconds. */
+  private static Meter meter(Consumer<TenantDemand> words) {
+    return run(words).outcome().tenants().get(0);
+  }
+
+  private static QosRun run(Consumer<TenantDemand> words) {
+    return Qos.of(OSLO)
+        .run(
+            q ->
+                q.tenant(
+                        "sql",
+                        t -> {
+                          t.reads(Ratio.percent(100));
+                          words.accept(t);
+                        })
+                    .hits(Ratio.percent(100))
+                    .duration(TEN_SECONDS));
+  }
+
+  private static void assertNear(double expected, long is, double slack) {
+    assertEquals(expected, (double) is, slack);
+  }
+
+  private static String refusal(Runnable words) {
+    return assertThrows(Refusal.class, words::run).getMessage();
+  }
+
+  @Test
+  void belowItsCapADiskTakesAsLongAsADrive() {
+    Meter meter = meter(t -> t.disks(1, iops(500)).even(iops(400)));
+    assertEquals(4000, meter.offered());
+    assertEquals(0, meter.throttled());
+    // 90 µs, and 8 KiB at 1.5 GB/s.
+    assertEquals(90e-6 + 8192 / 1.5e9, meter.latencies().percentile(99), 1e-7);
+  }
+
+  @Test
+  void aboveItsCapADiskGetsItsCapAndWhatItSavedUp() {
+    Meter meter = meter(t -> t.disks(1, iops(500)).even(iops(900)));
+    assertEquals(9000, meter.offered());
+    // A tenth of a second's tokens at the beginning, 500 every second.
+    assertNear(50 + 5000, meter.served(), 1);
+    assertEquals(9000 - meter.served(), meter.queued());
+    // The n-th request comes at n ÷ 900 and goes at (n − 50) ÷ 500; the last done is the 5,050th.
+    assertEquals(10 - 5050 / 900.0, meter.latencies().percentile(100), 0.02);
+  }
+
+  @Test
+  void aLargeRequestCostsAsMuchAsManySmallOnes() {
+    Meter large = meter(t -> t.disks(1, iops(500)).even(iops(900)).size(kib(64)));
+    assertNear(5050 / 8.0, large.served(), 1);
+    Meter begun = meter(t -> t.disks(1, iops(500)).even(iops(900)).size(kib(8.5)));
+    assertNear(5050 / 2.0, begun.served(), 1);
+  }
+
+  @Test
+  void theSizeOfAVmGivesTheCap() {
+    QosRun run = run(t -> t.vm("Standard_D2_v2", 4).open(iops(9000)));
+    assertNear(4 * 5050, run.outcome().tenants().get(0).served(), 8);
+    assertEquals(4, run.disks().data().rows().size());
+    assertTrue(run.why("sql p99").toString().contains("VM sizes supported"));
+  }
+
+  @Test
+  void aVmHasACapToo() {
+    Meter meter = meter(t -> t.disks(4, iops(500)).total(iops(1200)).open(iops(5000)));
+    // 120 saved up by the machine; its disks let no more than four times 500 come to it.
+    assertNear(120 + 12_000, meter.served(), 2);
+  }
+
+  @Test
+  void machinesThatAreAlikeHaveCapsOfTheirOwn() {
+    assertNear(3 * 5050, meter(t -> t.vms(3).disks(1, iops(500)).even(iops(900))).served(), 3);
+  }
+
+  @Test
+  void whatFindsTooManyWaitingIsRefused() {
+    Meter meter = meter(t -> t.disks(1, iops(500)).even(iops(900)).queue(10));
+    assertNear(5050, meter.served(), 2);
+    assertNear(10, meter.waiting(), 1);
+    assertEquals(9000, meter.served() + meter.refused() + meter.queued());
+    Meter policed = meter(t -> t.disks(1, iops(500)).even(iops(900)).queue(0));
+    assertEquals(0, policed.throttled());
+    assertEquals(9000, policed.served() + policed.refused());
+  }
+
+  @Test
+  void recordedRequestsComeAtTheirTimes() {
+    Trace trace = Trace.workload("vdi", w -> w.requests(5000).objects(100).rate(iops(2000)));
+    Meter meter = meter(t -> t.recorded(trace).from(new Timespan(5)));
+    assertEquals(5000, meter.offered());
+    assertEquals(0, meter.course().depth()[100]);
+    assertTrue(meter.course().depth()[140] > 0);
+  }
+
+  private static QosRun noisy() {
+    return Qos.of(OSLO)
+        .run(
+            q ->
+                q.tenant("sql", t -> t.disks(4, iops(500)).open(iops(900)))
+                    .tenant("quiet", t -> t.even(iops(50)).hits(Ratio.percent(100)))
+                    .tenant(
+                        "noisy",
+                        t -> t.closed(2000).reads(Ratio.percent(100)).from(new Timespan(3)))
+                    .duration(TEN_SECONDS)
+                    .seed(7));
+  }
+
+  @Test
+  void victimsAndCulpritsAreNamed() {
+    Neighbours found = noisy().neighbours();
+    // The quiet one reads from the cache, which is not busy.
+    assertEquals(List.of("sql"), found.victims());
+    assertEquals(List.of("noisy"), found.culprits());
+    assertTrue(found.verdict().startsWith("sql is hurt by noisy since 3"), found.verdict());
+    assertEquals("noisy", found.why("sql hurt by").figure().value());
+    assertTrue(found.picture().isPresent());
+  }
+
+  @Test
+  void nobodyIsHurtWhereDrivesAreIdle() {
+    Neighbours found =
+        Qos.of(OSLO)
+            .run(
+                q ->
+                    q.tenant("a", t -> t.even(iops(100)))
+                        .tenant("b", t -> t.disks(1, iops(500)).even(iops(100)))
+                        .hits(Ratio.percent(100))
+                        .duration(TEN_SECONDS))
+            .neighbours();
+    assertEquals(List.of(), found.victims());
+    assertEquals(1.0, found.why("fairness").figure().value());
+    assertTrue(found.verdict().startsWith("Nobody is hurt."));
+  }
+
+  @Test
+  void capsKeepTheNoisyOneFromHurting() {
+    QosRun capped =
+        Qos.of(OSLO)
+            .run(
+                q ->
+                    q.tenant("sql", t -> t.disks(4, iops(500)).open(iops(900)))
+                        .tenant("noisy", t -> t.disks(4, iops(500)).closed(2000))
+                        .duration(TEN_SECONDS));
+    assertEquals(List.of(), capped.neighbours().victims());
+    QosRun free = capped.withoutCaps();
+    assertEquals(List.of("sql"), free.neighbours().victims());
+    assertEquals("Queues of oslo without caps", free.title());
+    assertTrue(free.compareTo(capped).toString().contains("noisy served"));
+  }
+
+  @Test
+  void fewerDrivesAreBusier() {
+    QosRun all = noisy();
+    QosRun fewer = all.fail("n3", "n4");
+    assertEquals("Queues of oslo without n3, n4", fewer.title());
+    long noisyBefore = all.outcome().tenants().get(2).served();
+    long noisyAfter = fewer.outcome().tenants().get(2).served();
+    // The noisy one is bound by hard disks, of which there are six eighths.
+    assertEquals(0.75, (double) noisyAfter / noisyBefore, 0.08);
+    assertTrue(refusal(() -> fewer.fail("n3")).contains("it is down already"));
+    assertTrue(refusal(() -> all.fail("n33")).contains("Did you mean n3?"));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameResult() {
+    assertEquals(noisy().json(), noisy().json());
+    QosRun other =
+        Qos.of(OSLO).run(q -> q.tenant("a", t -> t.open(iops(100))).duration(TEN_SECONDS).seed(2));
+    QosRun one =
+        Qos.of(OSLO).run(q -> q.tenant("a", t -> t.open(iops(100))).duration(TEN_SECONDS).seed(1));
+    assertNotEquals(other.json(), one.json());
+  }
+
+  @Test
+  void resultsExplainThemselves() {
+    QosRun run = noisy();
+    assertTrue(run.why("sql p99").toString().contains("open(900 IOPS)"));
+    assertTrue(run.explain().toString().contains("way of a request"));
+    assertTrue(run.verdict().contains("sql gets"), run.verdict());
+    assertEquals(3, run.latency().data().rows().size());
+    assertEquals(6, run.disks().data().rows().size());
+    assertTrue(run.why("sql mean latency").toString().contains("15 batches"));
+    assertTrue(run.picture().orElseThrow().altText().contains("sql gets"));
+  }
+
+  @Test
+  void hitsOfAnotherResult() {
+    Why why = new Why(Figure.given("read hit ratio", Ratio.percent(37), "replay(…)"));
+    QosRun run =
+        Qos.of(OSLO)
+            .run(q -> q.tenant("a", t -> t.even(iops(100))).hits(why).duration(TEN_SECONDS));
+    assertTrue(run.why("a p99").toString().contains("read hit ratio = 37 %"));
+    Why other = new Why(Figure.given("cache", Bytes.parse("3 TB"), "cache(…)"));
+    assertTrue(
+        refusal(() -> Qos.of(OSLO).run(q -> q.hits(other))).contains("it is not a share from 0"));
+  }
+
+  @Test
+  void capsAgainstWhatTheDrivesCanDo() {
+    OverSubscription found =
+        Qos.of(OSLO)
+            .run(
+                q ->
+                    q.tenant("vdi", t -> t.vm("Standard_D2_v2", 8).vms(40).open(iops(20)))
+                        .tenant("free", t -> t.open(iops(20)))
+                        .duration(new Timespan(1)))
+            .overSubscription();
+    // 40 × 8 × 500; 80 disks of 12 ms and 8 KiB at 150 MB/s for 70 % reads of which 10 % miss.
+    assertEquals(iops(160_000), found.why("sum of caps").figure().value());
+    double can = 80 / (0.012 + 8192 / 150e6) / 0.07;
+    Iops most = (Iops) found.why("drives can do").figure().value();
+    assertEquals(can, most.perSecond(), can * 1e-6);
+    Ratio ratio = (Ratio) found.why("over-subscription").figure().value();
+    assertEquals(160_000 / can, ratio.value(), 1e-6);
+    assertTrue(found.verdict().endsWith("promises nothing. Tenants without a cap come on top."));
+    assertTrue(found.why("over-subscription").toString().contains("VM sizes supported"));
+    String none =
+        refusal(
+            () ->
+                Qos.of(OSLO)
+                    .run(q -> q.tenant("a", t -> t.open(iops(1))).duration(new Timespan(1)))
+                    .overSubscription());
+    assertTrue(none.contains("no tenant has a cap"));
+  }
+
+  @Test
+  void cardsAreSharedMaxMinFairly() {
+    CardShares shares =
+        Qos.of(OSLO)
+            .card(
+                c ->
+                    c.port(Bandwidth.gigabits(10))
+                        .storage("repair", "n1", "n2", Bandwidth.gigabits(9))
+                        .balanced("upload", "n2", "n1", Bandwidth.gigabits(3))
+                        .reply("web", "n1", Bandwidth.gigabits(6)));
+    // The upload gets its 3; what n1 sends is divided by two.
+    assertEquals(Bandwidth.gigabits(5), shares.why("repair gets").figure().value());
+    assertEquals(Bandwidth.gigabits(5), shares.why("web gets").figure().value());
+    assertEquals(Bandwidth.gigabits(3), shares.why("upload gets").figure().value());
+    assertTrue(shares.verdict().contains("web gets 5 Gb/s* of 6 Gb/s beside repair"));
+    assertTrue(shares.why("web gets").toString().contains("in-depth architecture"));
+    assertEquals(
+        "All flows get what they want*.",
+        Qos.of(OSLO).card(c -> c.reply("web", "n1", Bandwidth.gigabits(1))).verdict());
+  }
+
+  @Test
+  void wrongWordsAreRefusedWhereTheyAreTyped() {
+    assertTrue(refusal(() -> run(t -> {})).contains("it needs to say when requests come"));
+    assertTrue(refusal(() -> run(t -> t.open(iops(0)))).startsWith("open(0 IOPS): some requests"));
+    assertTrue(
+        refusal(() -> run(t -> t.open(iops(1)).closed(1)))
+            .startsWith("closed(1): when requests come is set to open(1 IOPS) already"));
+    assertTrue(refusal(() -> run(t -> t.disks(1, iops(0.5)))).contains("a whole number"));
+    assertTrue(refusal(() -> run(t -> t.disks(65))).contains("1 to 64 disks"));
+    assertTrue(
+        refusal(() -> run(t -> t.disks(1).vm("Standard_D2_v2", 1)))
+            .contains("which disks there are is set to disks(1) already"));
+    assertTrue(refusal(() -> run(t -> t.vm("Standard_D2_v2", 9))).contains("takes 1 to 8"));
+    assertTrue(refusal(() -> run(t -> t.vm("Standard_D2_v3", 1))).contains("Standard_D2_v"));
+    assertTrue(refusal(() -> run(t -> t.closed(4).queue(3))).startsWith("queue(3): a closed load"));
+    assertTrue(refusal(() -> run(t -> t.open(iops(1)).queue(3))).contains("and there is none"));
+    assertTrue(refusal(() -> run(t -> t.vms(0))).startsWith("vms(0)"));
+    assertTrue(
+        refusal(() -> run(t -> t.bursts(iops(10), Timespan.ZERO, TEN_SECONDS)))
+            .contains("a burst takes a time"));
+    assertTrue(
+        refusal(() -> run(t -> t.waves(iops(10), Ratio.percent(120), TEN_SECONDS)))
+            .contains("the swing is from 0 to 100 %"));
+    assertTrue(refusal(() -> Qos.of(OSLO).run(q -> {})).contains("there is no tenant"));
+    assertTrue(refusal(() -> run(t -> t.open(iops(5))).neighbours()).contains("has no neighbours"));
+    assertTrue(
+        refusal(
+                () ->
+                    Qos.of(OSLO)
+                        .run(q -> q.tenant("a", t -> t.closed(1)).tenant("a", t -> t.closed(1))))
+            .contains("a name of its own"));
+    assertTrue(
+        refusal(() -> Qos.of(OSLO).run(q -> q.duration(Timespan.ZERO))).contains("at most a week"));
+    assertTrue(
+        refusal(() -> Qos.of(OSLO).run(q -> q.unit(Bytes.parse("100 B"))))
+            .startsWith("unit(100 B)"));
+    assertTrue(refusal(() -> Qos.of(OSLO).card(c -> {})).contains("there is no flow"));
+    assertTrue(
+        refusal(() -> Qos.of(OSLO).card(c -> c.storage("x", "n1", "n1", Bandwidth.gigabits(1))))
+            .contains("stays within a server"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stackbook.qos.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stackbook.qos;
+
+import org.jspecify.annotations.NullMarked;

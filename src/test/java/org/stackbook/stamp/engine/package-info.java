@@ -1,0 +1,4 @@
+@NullMarked
+package org.stackbook.stamp.engine;
+
+import org.jspecify.annotations.NullMarked;
