@@ -2,9 +2,13 @@ package org.stackbook;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.stackbook.cache.Cache;
 import org.stackbook.compute.Compute;
+import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
+import org.stackbook.platform.Infrastructure;
+import org.stackbook.platform.InfrastructureOptions;
 import org.stackbook.qos.Qos;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
@@ -55,6 +59,21 @@ public final class IntegratedSystem extends Result implements OfStamp {
   /** Who shares its drives and network cards: caps, queues, neighbours. */
   public Qos qos() {
     return Qos.of(stamp);
+  }
+
+  /** Its own virtual machines, roles and rings, and what stops when servers stop. */
+  public Infrastructure infrastructure() {
+    return infrastructure(options -> {});
+  }
+
+  /**
+   * Its own virtual machines, roles and rings, and what stops when servers stop.
+   *
+   * @param known what is known of them and not public, such as {@code i -> i.ring(5)}
+   * @throws Refusal if a word is said twice, or a number is out of range
+   */
+  public Infrastructure infrastructure(Consumer<InfrastructureOptions> known) {
+    return Infrastructure.of(stamp, known);
   }
 
   @Override

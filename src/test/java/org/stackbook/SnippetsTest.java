@@ -45,6 +45,7 @@ class SnippetsTest {
       import org.stackbook.stamp.*;
       import org.stackbook.storage.*;
       import org.stackbook.storage.engine.*;
+      import org.stackbook.platform.engine.*;
       import org.stackbook.trace.*;
       import org.stackbook.trace.engine.*;
       import org.stackbook.report.*;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.stackbook.compute.engine.VmPlacer;
@@ -187,6 +188,38 @@ public final class VmPlacement extends Result implements OfStamp {
         course.state().fit(wanted.memory().value().count(), wanted.isHighlyAvailable()),
         memory(),
         vcpus().value());
+  }
+
+  /**
+   * What an update does to the VMs: servers are drained one after the other, and what runs on them
+   * moves.
+   *
+   * <pre>{@code
+   * oslo.compute().place(p -> p.vm("Standard_D2_v2", 12)).update("1803").goesOn() // → true
+   * }</pre>
+   *
+   * @param build to update to
+   * @throws Refusal if there is no such build, it is not later, or a server has failed
+   */
+  public UpdatePlan update(@Takes(StampWords.Builds.class) String build) {
+    return update(u -> u.to(build));
+  }
+
+  /**
+   * What an update does to the VMs.
+   *
+   * @param how such as {@code u -> u.to("2008").failback(false)}
+   * @throws Refusal if no build is said, a word is said twice, or a server has failed
+   */
+  public UpdatePlan update(Consumer<UpdateOptions> how) {
+    if (!failures.isEmpty()) {
+      throw Refusal.of("update(…)", "a server is drained while all others are up")
+          .wayOut("ask before the failure")
+          .asException();
+    }
+    UpdateOptions said = new UpdateOptions(stamp());
+    how.accept(said);
+    return new UpdatePlan(host, asked, course, said);
   }
 
   /** The memory with the VMs that run. */

@@ -1,0 +1,471 @@
+package org.stackbook.compute;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.stackbook.compute.engine.HostDrain;
+import org.stackbook.compute.engine.MovableVms;
+import org.stackbook.compute.engine.RollingDrain;
+import org.stackbook.compute.engine.VmPlacer;
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.FactBook;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Build;
+import org.stackbook.stamp.OfStamp;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.stamp.StampWords;
+import org.stackbook.unit.ByteUnit;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Timespan;
+import org.stackbook.view.DataTable;
+import org.stackbook.view.DataTable.Cell;
+import org.stackbook.view.Picture;
+import org.stackbook.view.Result;
+import org.stackbook.word.Takes;
+import org.stackbook.word.Vocabulary;
+
+/**
+ * What an update does to VMs: at each step one server is drained, and its VMs move to the others
+ * while they run. Which ones can, which stop, and how long all takes by the published run times.
+ *
+ * <p>While the resiliency reserve is kept there is room at each step: it leaves the largest VM (N −
+ * 2) times free on the N − 1 other servers beside all that moves, and for the last VM to find none,
+ * each of them would need to have less than its size free.
+ *
+ * <pre>{@code
+ * var update = oslo.compute().place(p -> p.vm("Standard_D2_v2", 12)).update("1803");
+ * update.goesOn(); // whether no VM stops
+ * update.moves()
+ * }</pre>
+ *
+ * <p>Source: Manage updates; release notes per build.
+ */
+public final class UpdatePlan extends Result implements OfStamp {
+
+  private static final FactBook OPERATIONS = Facts.book("operations");
+  private static final FactBook OURS = Facts.ours();
+  private static final int NAMES_TOLD = 5;
+
+  private final HostMemory host;
+  private final VmQuestion asked;
+  private final Build to;
+  private final Figure<String> failback;
+  private final List<UpdateRunTime> runTimes;
+  private final List<HostDrain> drains = new ArrayList<>();
+  private final List<DrainStep> steps = new ArrayList<>();
+  private final int vms;
+
+  /** The VMs of an update. */
+  static final class VmNames implements Vocabulary {
+    @Override
+    public List<String> words(Place place) {
+      return place.receiver() instanceof UpdatePlan plan
+          ? plan.steps.stream().map(DrainStep::vm).distinct().toList()
+          : List.of();
+    }
+  }
+
+  UpdatePlan(HostMemory host, VmQuestion asked, VmCourse course, UpdateOptions said) {
+    this.host = host;
+    this.asked = asked;
+    this.to = said.to();
+    this.failback = said.failback();
+    this.runTimes =
+        Build.all().stream()
+            .filter(b -> stamp().build().isBefore(b) && to.isAtLeast(b))
+            .map(b -> new UpdateRunTime(b, host.servers()))
+            .toList();
+    int[] running =
+        IntStream.range(0, asked.vms().size()).filter(i -> course.what(i).runs()).toArray();
+    this.vms = running.length;
+    RollingDrain rolling = rolling(course, running);
+    for (int server : said.order()) {
+      HostDrain drain = rolling.drain(server);
+      drains.add(drain);
+      for (int i = 0; i < drain.count(); i++) {
+        steps.add(step(drain, i, asked.vms().get(running[drain.vm(i)])));
+      }
+    }
+  }
+
+  private RollingDrain rolling(VmCourse course, int[] running) {
+    List<AskedVm> there = Arrays.stream(running).mapToObj(asked.vms()::get).toList();
+    boolean[] movable = new boolean[running.length];
+    for (int i = 0; i < movable.length; i++) {
+      movable[i] = there.get(i).size().isHighlyAvailable();
+    }
+    int servers = host.servers().value();
+    long[] beside = new long[servers];
+    Arrays.fill(beside, host.infrastructureOfServer().count());
+    return new RollingDrain(
+        IntStream.range(0, servers).mapToLong(course.state()::free).toArray(),
+        beside,
+        new MovableVms(
+            there.stream().mapToLong(AskedVm::memory).toArray(),
+            movable,
+            there.stream().mapToInt(AskedVm::set).toArray(),
+            there.stream().mapToInt(AskedVm::domain).toArray()),
+        Arrays.stream(running).map(course::server).toArray(),
+        failback.value().equals("yes"));
+  }
+
+  private DrainStep step(HostDrain drain, int i, AskedVm vm) {
+    int at = drain.to(i);
+    UpdateDisposition what =
+        !vm.size().isHighlyAvailable()
+            ? UpdateDisposition.STOPPED
+            : at == VmPlacer.NO_HOST
+                ? UpdateDisposition.NO_ROOM
+                : drain.isTogether(i) ? UpdateDisposition.MOVED_TOGETHER : UpdateDisposition.MOVED;
+    return new DrainStep(
+        name(drain.host()),
+        vm.name(),
+        at == VmPlacer.NO_HOST ? Optional.empty() : Optional.of(name(at)),
+        what);
+  }
+
+  private String name(int server) {
+    return stamp().servers().get(server).name();
+  }
+
+  /** The stamp, as it is before the update. */
+  @Override
+  public Stamp stamp() {
+    return host.stamp();
+  }
+
+  /** Whether each VM, and the infrastructure, runs on at each step. */
+  public boolean goesOn() {
+    return steps.stream().allMatch(step -> step.disposition().runs())
+        && drains.stream().allMatch(drain -> drain.lacking() == 0);
+  }
+
+  /**
+   * Whether all that can move finds room when a server is drained.
+   *
+   * @param server such as {@code n3}
+   * @throws Refusal if there is no such server
+   */
+  public boolean canDrain(@Takes(StampWords.Servers.class) String server) {
+    String name = stamp().server(server, "canDrain(\"" + server + "\")").name();
+    return drains.stream().filter(d -> name(d.host()).equals(name)).allMatch(this::isDrained);
+  }
+
+  private boolean isDrained(HostDrain drain) {
+    return drain.lacking() == 0 && count(drain, UpdateDisposition.NO_ROOM) == 0;
+  }
+
+  /** What became of each VM at each step, in the order in which servers are drained. */
+  public List<DrainStep> steps() {
+    return List.copyOf(steps);
+  }
+
+  /**
+   * What became of a VM; more than one step only where VMs do not return to their server.
+   *
+   * @param vm such as {@code web-2}
+   * @throws Refusal if no such VM runs, with the nearest named
+   */
+  public List<DrainStep> steps(@Takes(VmNames.class) String vm) {
+    List<DrainStep> of = steps.stream().filter(step -> step.vm().equals(vm)).toList();
+    if (of.isEmpty()) {
+      throw Refusal.of("steps(\"" + vm + "\")", "no such VM runs")
+          .nearest(vm, steps.stream().map(DrainStep::vm).distinct().toList())
+          .wayOut("name a VM that is placed; moves() shows all")
+          .asException();
+    }
+    return of;
+  }
+
+  /** All moves of VMs as a table. */
+  public UpdateMoves moves() {
+    return new UpdateMoves(stamp(), title(), steps);
+  }
+
+  /**
+   * The error that a user gets who creates an availability set during the update, where one is
+   * known. No VM should be created during an update anyway.
+   *
+   * @param faultDomains 1 to 3
+   * @throws Refusal if it is out of range
+   */
+  public Optional<String> creationError(int faultDomains) {
+    Fact most = Facts.capacity().fact("placement/faultDomainsMax");
+    if (faultDomains < 1 || faultDomains > most.integer()) {
+      throw Refusal.of(
+              "creationError(" + faultDomains + ")",
+              "there are 1 to " + most.integer() + " domains")
+          .source(most.citation())
+          .wayOut("say a number in that range")
+          .asException();
+    }
+    Fact error = OURS.fact("update/faultDomains/error");
+    boolean known =
+        runTimes.stream().anyMatch(run -> error.builds().includes(run.build().name()))
+            && stamp().servers().size() == OURS.fact("update/faultDomains/servers").integer()
+            && faultDomains == OURS.fact("update/faultDomains/domains").integer();
+    return known ? Optional.of(error.text()) : Optional.empty();
+  }
+
+  private long count(HostDrain drain, UpdateDisposition what) {
+    String server = name(drain.host());
+    return steps.stream()
+        .filter(step -> step.server().equals(server) && step.disposition() == what)
+        .count();
+  }
+
+  private Figure<Integer> count(String name, UpdateDisposition what) {
+    return Figure.derived(
+            name,
+            (int) steps.stream().filter(step -> step.disposition() == what).count(),
+            "count over all steps; VMs return to their server: {failback}",
+            failback)
+        .by(OURS.fact("update/drains/value"));
+  }
+
+  private Figure<Integer> blocked() {
+    return Figure.derived(
+            "servers that cannot be drained",
+            (int) drains.stream().filter(drain -> !isDrained(drain)).count(),
+            "those of {servers} whose VMs or infrastructure find no room on the others, each having"
+                + " {memory of a server for VMs}",
+            host.servers(),
+            host.forVmsOfServer())
+        .by(OURS.fact("update/reserve/value"));
+  }
+
+  private Figure<Bytes> leastFree() {
+    long least = drains.stream().mapToLong(HostDrain::free).min().orElse(0);
+    return Figure.derived(
+            "least free memory at a step",
+            Bytes.of(least, ByteUnit.GIB),
+            "of what {servers} less one have with {memory of a server for VMs} each, when all has"
+                + " moved",
+            host.servers(),
+            host.forVmsOfServer())
+        .by(OURS.fact("update/drains/value"));
+  }
+
+  /** The sum over all builds on the way, if each is published. */
+  private Optional<Figure<Timespan>> runTime(boolean most) {
+    List<Figure<Timespan>> each =
+        runTimes.stream().flatMap(run -> (most ? run.most() : run.least()).stream()).toList();
+    if (each.size() < runTimes.size()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Figure.derived(
+                "run time, " + (most ? "most" : "least"),
+                each.stream().map(Figure::value).reduce(Timespan.ZERO, Timespan::plus),
+                each.stream().map(f -> "{" + f.name() + "}").collect(Collectors.joining(" + ")),
+                each.toArray(Figure<?>[]::new))
+            .by(OPERATIONS.fact("updates/skip")));
+  }
+
+  private static Figure<Timespan> firmware(String name, String path) {
+    Fact fact = OURS.fact("update/firmware/" + path);
+    return Figure.stated(name, Timespan.hours(fact.integer()), fact);
+  }
+
+  private boolean hasFirmware() {
+    Fact fact = OURS.fact("update/firmware/leastHours");
+    return fact.builds().includes(to.name());
+  }
+
+  @Override
+  public String title() {
+    return "Update of " + stamp().name() + " from " + stamp().build() + " to " + to;
+  }
+
+  @Override
+  public String verdict() {
+    StringBuilder text = new StringBuilder();
+    int blocked = blocked().value();
+    text.append(
+        blocked == 0
+            ? "Each of " + drains.size() + " servers can be drained*"
+            : blocked + "* of " + drains.size() + " servers cannot be drained");
+    long moves = steps.stream().filter(step -> step.disposition().runs()).count();
+    text.append(String.format(Locale.ROOT, "; %,d* moves of %,d VMs.", moves, vms));
+    tell(text, UpdateDisposition.NO_ROOM, "Without room");
+    tell(text, UpdateDisposition.STOPPED, "Stopped meanwhile");
+    tell(text, UpdateDisposition.MOVED_TOGETHER, "Moved together");
+    text.append(' ').append(duration());
+    return text.toString();
+  }
+
+  private void tell(StringBuilder text, UpdateDisposition what, String words) {
+    List<String> names =
+        steps.stream()
+            .filter(step -> step.disposition() == what)
+            .map(DrainStep::vm)
+            .distinct()
+            .toList();
+    if (!names.isEmpty()) {
+      text.append(' ')
+          .append(words)
+          .append("*: ")
+          .append(String.join(", ", names.subList(0, Math.min(NAMES_TOLD, names.size()))))
+          .append(
+              names.size() > NAMES_TOLD ? " and " + (names.size() - NAMES_TOLD) + " more." : ".");
+    }
+  }
+
+  private String duration() {
+    Optional<Figure<Timespan>> least = runTime(false);
+    Optional<Figure<Timespan>> most = runTime(true);
+    if (least.isEmpty() || most.isEmpty()) {
+      return "Not for every build on the way a run time is published.";
+    }
+    String star = least.get().confidence().starred() ? "*" : "";
+    boolean same = least.get().value().equals(most.get().value());
+    return "It takes "
+        + (same ? "" : least.get().valueText() + star + " to ")
+        + most.get().valueText()
+        + star
+        + (runTimes.size() > 1 ? " for " + runTimes.size() + " updates in turn." : ".");
+  }
+
+  @Override
+  public DataTable data() {
+    DataTable.Builder table =
+        DataTable.of(title())
+            .text("drained")
+            .count("VMs")
+            .count("moved")
+            .count("moved together")
+            .count("stopped")
+            .count("no room")
+            .number("free on the others", "GiB", 2)
+            .number("most free on one", "GiB", 2)
+            .text("drained in full");
+    for (HostDrain drain : drains) {
+      table.row(
+          name(drain.host()),
+          starred(drain.count()),
+          starred(count(drain, UpdateDisposition.MOVED)),
+          starred(count(drain, UpdateDisposition.MOVED_TOGETHER)),
+          starred(count(drain, UpdateDisposition.STOPPED)),
+          starred(count(drain, UpdateDisposition.NO_ROOM)),
+          starred(Bytes.of(drain.free(), ByteUnit.GIB)),
+          starred(Bytes.of(drain.mostFree(), ByteUnit.GIB)),
+          starred(told(drain)));
+    }
+    notes(table);
+    return table.build();
+  }
+
+  private String told(HostDrain drain) {
+    if (isDrained(drain)) {
+      return "yes";
+    }
+    String lacking =
+        drain.lacking() > 0
+            ? "the infrastructure lacks " + Bytes.of(drain.lacking(), ByteUnit.GIB)
+            : "";
+    String noRoom =
+        count(drain, UpdateDisposition.NO_ROOM) == 0
+            ? ""
+            : drain.isProven() ? "there is no way" : "no way was found";
+    return "no: " + noRoom + (noRoom.isEmpty() || lacking.isEmpty() ? "" : "; ") + lacking;
+  }
+
+  private void notes(DataTable.Builder table) {
+    for (UpdateRunTime run : runTimes) {
+      table.note(
+          run.build()
+              + ": "
+              + run.type().map(Figure::valueText).orElse("type not stated")
+              + ", "
+              + (run.least().isPresent() && run.most().isPresent()
+                  ? run.least().get().value().equals(run.most().get().value())
+                      ? run.most().get().valueText()
+                      : run.least().get().valueText() + " to " + run.most().get().valueText()
+                  : "run time not published")
+              + ".");
+    }
+    if (runTimes.stream().flatMap(run -> run.type().stream()).anyMatch(UpdatePlan::isExpress)) {
+      table.note("Ours: " + OURS.fact("update/express/value").text() + ".");
+    }
+    if (hasFirmware()) {
+      table.note(
+          "Firmware of drives takes "
+              + firmware("least", "leastHours").valueText()
+              + " to "
+              + firmware("most", "mostHours").valueText()
+              + " where an update brings it; it is not added.");
+    }
+    table.note(
+        "Creating VMs during an update "
+            + OPERATIONS.fact("updates/vmCreationDuringUpdate").text()
+            + ".");
+    creationError(Facts.capacity().fact("placement/faultDomainsMax").integer())
+        .ifPresent(
+            error -> table.note("Sets of three fault domains fail meanwhile: " + error + "."));
+    for (UpdateDisposition each : UpdateDisposition.values()) {
+      if (each != UpdateDisposition.MOVED
+          && steps.stream().anyMatch(step -> step.disposition() == each)) {
+        table.note(each.word() + ": " + each.definition() + ".");
+      }
+    }
+    table.note("Ours: " + OURS.fact("update/drains/value").text() + ".");
+    host.unitNote().ifPresent(table::note);
+  }
+
+  private static boolean isExpress(Figure<String> type) {
+    return type.value().equals(OPERATIONS.fact("updates/types/1").text());
+  }
+
+  private static Cell starred(Object value) {
+    return new Cell(value, true);
+  }
+
+  @Override
+  public Optional<Picture> picture() {
+    return Optional.of(
+        new Picture.Bars(
+            "Memory that is left on the others while a server is drained",
+            verdict(),
+            "Drained",
+            "GiB",
+            drains.stream().map(drain -> name(drain.host())).toList(),
+            List.of(
+                new Picture.Series(
+                    "free on the others",
+                    drains.stream()
+                        .map(drain -> Bytes.of(drain.free(), ByteUnit.GIB).to(ByteUnit.GIB))
+                        .toList(),
+                    Picture.Role.FREE)),
+            false));
+  }
+
+  @Override
+  public List<Figure<?>> figures() {
+    List<Figure<?>> figures = new ArrayList<>();
+    figures.add(Figure.given("VMs", vms, "the VMs that run"));
+    figures.add(count("moves", UpdateDisposition.MOVED));
+    figures.add(count("moves together", UpdateDisposition.MOVED_TOGETHER));
+    figures.add(
+        count("VMs stopped", UpdateDisposition.STOPPED)
+            .by(Facts.virtualMachines().fact("gpu/note")));
+    figures.add(count("VMs without room", UpdateDisposition.NO_ROOM));
+    figures.add(blocked());
+    figures.add(leastFree());
+    runTimes.forEach(run -> figures.addAll(run.figures()));
+    runTime(false).ifPresent(figures::add);
+    runTime(true).ifPresent(figures::add);
+    if (hasFirmware()) {
+      figures.add(firmware("drive firmware, least", "leastHours"));
+      figures.add(firmware("drive firmware, most", "mostHours"));
+    }
+    figures.add(failback);
+    figures.add(host.forVmsOfServer());
+    return figures;
+  }
+}

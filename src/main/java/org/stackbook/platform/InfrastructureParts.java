@@ -1,0 +1,163 @@
+package org.stackbook.platform;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.FactBook;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.unit.ByteUnit;
+import org.stackbook.unit.Bytes;
+
+/** Reads what the infrastructure of a stamp is made of: cluster, pool, roles and rings. */
+final class InfrastructureParts {
+
+  private static final FactBook CAPACITY = Facts.capacity();
+  private static final FactBook NETWORK = Facts.book("networking");
+  private static final FactBook OURS = Facts.ours();
+
+  private final Stamp stamp;
+  private final InfrastructureOptions said;
+  private int nextServer;
+
+  InfrastructureParts(Stamp stamp, InfrastructureOptions said) {
+    this.stamp = stamp;
+    this.said = said;
+  }
+
+  private String build() {
+    return stamp.build().name();
+  }
+
+  ClusterPart cluster() {
+    return new ClusterPart(
+        Figure.given("servers", stamp.servers().size(), "servers(…)"), said.witness());
+  }
+
+  PoolPart pool() {
+    List<Integer> drives = stamp.servers().stream().map(s -> s.drives().size()).toList();
+    return new PoolPart(
+        Figure.given(
+            "drives",
+            drives.stream().mapToInt(Integer::intValue).sum(),
+            "all drives of the pool, cache drives too"),
+        said.witness(),
+        drives);
+  }
+
+  List<RolePart> roles() {
+    List<RolePart> roles = new ArrayList<>();
+    for (String row : OURS.entries("infrastructureRoles/rows")) {
+      Fact vm = OURS.fact(row + "/vm");
+      if (vm.builds().includes(build())) {
+        roles.add(role(vm.text()));
+      }
+    }
+    return roles;
+  }
+
+  private RolePart role(String vm) {
+    String entry = CAPACITY.entryWith("infrastructureVMs/list", "name", vm);
+    Figure<Integer> has = instances(vm, entry);
+    return new RolePart(
+        vm,
+        CAPACITY.fact(entry + "/role").text(),
+        has,
+        needed(vm, has),
+        servers(has.value()),
+        memory(vm),
+        OURS.fact("infrastructureRoles/spread/value"));
+  }
+
+  private Figure<Integer> instances(String vm, String entry) {
+    String name = vm + ": VMs";
+    Optional<Figure<Integer>> told = said.instances(vm, name);
+    if (told.isPresent()) {
+      return told.get();
+    }
+    if (CAPACITY.has(entry + "/integratedSystemCount")) {
+      return stated(name, CAPACITY.fact(entry + "/integratedSystemCount"));
+    }
+    return switch (vm) {
+      case "AzS-GWY01" -> stated(name, NETWORK.fact("components/gateway/instances"));
+      case "AzS-SLB01" ->
+          stated(name, NETWORK.fact("components/sdnSizing/slbMux/vms"))
+              .assuming("taken from the planning table of Windows Server; not public");
+      default -> stated(name, OURS.fact("infrastructureRoles/instances/value"));
+    };
+  }
+
+  private static Figure<Integer> stated(String name, Fact fact) {
+    return Figure.stated(name, fact.integer(), fact);
+  }
+
+  private static Figure<Integer> needed(String vm, Figure<Integer> has) {
+    String name = vm + ": needed";
+    boolean votes =
+        OURS.entries("infrastructureRoles/majority/roles").stream()
+            .anyMatch(role -> OURS.fact(role).text().equals(vm));
+    return votes
+        ? Figure.derived(name, has.value() / 2 + 1, "more than half of {" + has.name() + "}", has)
+            .by(OURS.fact("infrastructureRoles/majority/value"))
+        : stated(name, OURS.fact("infrastructureRoles/needed/value"));
+  }
+
+  /** The memory of each VM of a role, where it is public. */
+  private Optional<Figure<Bytes>> memory(String vm) {
+    String role = vm.replaceFirst("AzS-", "").replaceFirst("01", "");
+    String path = "infrastructureVMs/memoryPerVm/" + role;
+    if (!CAPACITY.has(path)) {
+      return Optional.empty();
+    }
+    return CAPACITY.entries(path).stream()
+        .map(row -> CAPACITY.fact(row + "/GB"))
+        .filter(fact -> fact.builds().includes(build()))
+        .findFirst()
+        .map(
+            fact ->
+                Figure.stated(
+                    vm + ": memory of each", Bytes.in(fact.number(), ByteUnit.GIB), fact));
+  }
+
+  /** Each on another server as far as there are others; the next role goes on where this ends. */
+  private List<Integer> servers(int count) {
+    List<Integer> on = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      on.add(nextServer++ % stamp.servers().size());
+    }
+    return on;
+  }
+
+  List<RingPart> rings() {
+    Figure<Integer> nodes = said.ringNodes();
+    Figure<Integer> target = said.targetReplicas();
+    if (target.value() > nodes.value()) {
+      throw Refusal.of(
+              "replicas(" + target.value() + ", …)",
+              "replicas are on different VMs, and a ring has " + nodes.value())
+          .source(OURS.fact("serviceFabric/nodes/value").citation())
+          .wayOut("say ring(" + target.value() + "), too, or fewer replicas")
+          .asException();
+    }
+    List<RingPart> rings = new ArrayList<>();
+    for (String row : OURS.entries("serviceFabric/rings")) {
+      Fact role = OURS.fact(row + "/role");
+      if (role.builds().includes(build())) {
+        RolePart vms =
+            new RolePart(
+                role.text(),
+                "Service Fabric ring",
+                nodes,
+                nodes,
+                servers(nodes.value()),
+                Optional.empty(),
+                OURS.fact("infrastructureRoles/spread/value"));
+        rings.add(RingPart.of(role.text(), vms, target, said.minimumReplicas()));
+      }
+    }
+    return rings;
+  }
+}

@@ -1,0 +1,50 @@
+package org.stackbook.platform;
+
+import java.util.List;
+import java.util.Optional;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.Figure;
+import org.stackbook.unit.Bytes;
+
+/**
+ * VMs of one role, of which so many have to be up.
+ *
+ * @param servers the server of each VM, by number
+ * @param memory of each VM, where public
+ * @param spread why they are on these servers
+ */
+record RolePart(
+    String name,
+    String what,
+    Figure<Integer> has,
+    Figure<Integer> needs,
+    List<Integer> servers,
+    Optional<Figure<Bytes>> memory,
+    Fact spread)
+    implements Part {
+
+  @Override
+  public double stops(int set, boolean inTurn) {
+    return servers.size() - down(set) < needs.value() ? 1 : 0;
+  }
+
+  /** How many of its VMs are on the servers of a set. */
+  int down(int set) {
+    int down = 0;
+    for (int server : servers) {
+      down += set >> server & 1;
+    }
+    return down;
+  }
+
+  @Override
+  public Figure<Double> stoppedSets(double value) {
+    return Figure.derived(
+            name + ": sets that stop it",
+            value,
+            "sets that leave fewer than {" + needs.name() + "} of {" + has.name() + "}",
+            has,
+            needs)
+        .by(spread);
+  }
+}

@@ -1,0 +1,248 @@
+package org.stackbook.platform;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.platform.engine.ServerSets;
+import org.stackbook.stamp.OfStamp;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.unit.Ratio;
+import org.stackbook.view.DataTable;
+import org.stackbook.view.Picture;
+import org.stackbook.view.Result;
+import org.stackbook.word.Takes;
+import org.stackbook.word.Vocabulary;
+
+/**
+ * What stops when servers stop: for each part of the infrastructure how many sets of servers stop
+ * it, one of them, and one that does not. It holds for the moment after the failure; then virtual
+ * machines restart on the servers left, if cluster and pool keep their quorum.
+ *
+ * <pre>{@code
+ * oslo.infrastructure().stop(2).share("AzS-NC01") // → 10.7 %
+ * oslo.infrastructure().stop("n1", "n2").stops("cluster") // → false
+ * }</pre>
+ *
+ * <p>Source: Understanding cluster and pool quorum; Disaster recovery in Azure Service Fabric.
+ */
+public final class ServerLoss extends Result implements OfStamp {
+
+  private static final int NAMES_TOLD = 4;
+
+  private final Infrastructure of;
+  private final boolean inTurn;
+  private final String title;
+  private final Figure<Integer> servers;
+  private final Map<Part, ServerSets> counted = new LinkedHashMap<>();
+
+  /** The parts of an infrastructure. */
+  static final class PartNames implements Vocabulary {
+    @Override
+    public List<String> words(Place place) {
+      return place.receiver() instanceof ServerLoss loss ? loss.names() : List.of();
+    }
+  }
+
+  /** All sets of a size. */
+  ServerLoss(Infrastructure of, int size, boolean inTurn) {
+    this.of = of;
+    this.inTurn = inTurn;
+    this.title =
+        String.format(
+            Locale.ROOT,
+            "What stops when %s of %d servers of %s stop%s",
+            size,
+            of.stamp().servers().size(),
+            of.stamp().name(),
+            inTurn ? " one after the other" : "");
+    this.servers = Figure.given("servers that stop", size, inTurn ? "stopInTurn(…)" : "stop(…)");
+    of.parts().forEach(part -> counted.put(part, of.sets(part, size, inTurn)));
+  }
+
+  /** One set. */
+  ServerLoss(Infrastructure of, int set) {
+    this.of = of;
+    this.inTurn = false;
+    this.title = "What stops on " + of.stamp().name() + " without " + of.names(set);
+    this.servers = Figure.given("servers that stop", Integer.bitCount(set), "stop(…)");
+    of.parts()
+        .forEach(part -> counted.put(part, new ServerSets(1, part.stops(set, false), set, set)));
+  }
+
+  /** The stamp. */
+  @Override
+  public Stamp stamp() {
+    return of.stamp();
+  }
+
+  /**
+   * Which part of the sets of servers stops something.
+   *
+   * @param part such as {@code AzS-NC01} or {@code storage pool}
+   * @throws Refusal if there is no such part, with the nearest named
+   */
+  public Ratio share(@Takes(PartNames.class) String part) {
+    return Ratio.of(sets(part, "share").share());
+  }
+
+  /**
+   * Whether some set of servers stops something, be it by a tie.
+   *
+   * @param part such as {@code AzS-NC01} or {@code storage pool}
+   * @throws Refusal if there is no such part, with the nearest named
+   */
+  public boolean stops(@Takes(PartNames.class) String part) {
+    return sets(part, "stops").stopped() > 0;
+  }
+
+  private ServerSets sets(String part, String word) {
+    return counted.entrySet().stream()
+        .filter(e -> e.getKey().name().equals(part))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refusal.of(word + "(\"" + part + "\")", "no such part of the infrastructure")
+                    .nearest(part, names())
+                    .wayOut("name one of " + String.join(", ", names()))
+                    .asException());
+  }
+
+  private ServerSets sets(Part part) {
+    return Objects.requireNonNull(counted.get(part));
+  }
+
+  private List<String> names() {
+    return counted.keySet().stream().map(Part::name).toList();
+  }
+
+  private Figure<Ratio> figure(Part part) {
+    ServerSets sets = sets(part);
+    return Figure.derived(
+        part.name() + ": share of sets that stop it",
+        Ratio.of(sets.share()),
+        "{" + part.name() + ": sets that stop it} ÷ {sets of servers}",
+        part.stoppedSets(sets.stopped()),
+        count(sets));
+  }
+
+  private Figure<Long> count(ServerSets sets) {
+    return Figure.derived("sets of servers", sets.sets(), "sets of {servers that stop}", servers);
+  }
+
+  private boolean keepsQuorum() {
+    return sets(of.cluster()).stopped() == 0 && sets(of.pool()).stopped() == 0;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+
+  @Override
+  public String verdict() {
+    Map<Ratio, List<String>> byShare = new TreeMap<>(Comparator.comparing(Ratio::value).reversed());
+    counted.forEach(
+        (part, sets) -> {
+          if (sets.stopped() > 0) {
+            byShare
+                .computeIfAbsent(figure(part).value(), share -> new ArrayList<>())
+                .add(part.name());
+          }
+        });
+    String stopped =
+        byShare.entrySet().stream()
+            .map(e -> shortened(e.getValue()) + inSets(e.getKey()))
+            .collect(Collectors.joining("; "));
+    return (keepsQuorum()
+            ? "Cluster and pool keep their quorum."
+            : "Cluster or pool may lose their quorum, and all stops with them.")
+        + (stopped.isEmpty() ? " Nothing stops." : " May stop*: " + stopped + ".")
+        + (keepsQuorum() && !stopped.isEmpty() ? " Their VMs restart on the servers left*." : "");
+  }
+
+  private String inSets(Ratio share) {
+    return sets(of.cluster()).sets() == 1 ? "" : " (" + share + " of the sets)";
+  }
+
+  private static String shortened(List<String> names) {
+    return names.size() <= NAMES_TOLD
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, NAMES_TOLD))
+            + " and "
+            + (names.size() - NAMES_TOLD)
+            + " more";
+  }
+
+  @Override
+  public DataTable data() {
+    DataTable.Builder table =
+        DataTable.of(title())
+            .text("part")
+            .text("what it does")
+            .count("has")
+            .count("needs")
+            .number("sets that stop it", "", 1)
+            .count("of")
+            .number("share", "%", 1)
+            .text("stopped by")
+            .text("not by");
+    counted.forEach(
+        (part, sets) -> {
+          Figure<Ratio> share = figure(part);
+          boolean starred = share.confidence().starred();
+          table.row(
+              part.name(),
+              part.what(),
+              part.has(),
+              part.needs(),
+              new DataTable.Cell(sets.stopped(), starred),
+              sets.sets(),
+              share,
+              sets.stopped() > 0 ? of.names(sets.worst()) : "",
+              part.stops(sets.best(), inTurn) == 0 ? of.names(sets.best()) : "");
+        });
+    table.note("A tie of the cluster counts as half a set.");
+    table.note("Ours: " + Facts.ours().fact("infrastructureRoles/restart/value").text() + ".");
+    table.note(
+        "Volumes need a copy of each slab within reach, too: place().fail(…).health() of the"
+            + " storage tells.");
+    return table.build();
+  }
+
+  @Override
+  public Optional<Picture> picture() {
+    return Optional.of(
+        new Picture.Bars(
+            "Share of sets of servers that stop it",
+            verdict(),
+            "Part",
+            "%",
+            names(),
+            List.of(
+                new Picture.Series(
+                    "stops",
+                    counted.values().stream().map(sets -> 100 * sets.share()).toList(),
+                    Picture.Role.BAD)),
+            false));
+  }
+
+  @Override
+  public List<Figure<?>> figures() {
+    List<Figure<?>> figures = new ArrayList<>();
+    figures.add(servers);
+    counted.keySet().forEach(part -> figures.add(figure(part)));
+    counted.keySet().forEach(part -> figures.add(part.needs()));
+    return figures;
+  }
+}

@@ -1,0 +1,160 @@
+package org.stackbook.platform;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.platform.engine.ReplicaView;
+import org.stackbook.stamp.OfStamp;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.view.DataTable;
+import org.stackbook.view.Picture;
+import org.stackbook.view.Result;
+
+/**
+ * Roles and rings while their upgrade domains are upgraded one after the other: which of them work
+ * at each step. The VMs of a role, and those of a ring, are in the upgrade domains in turn.
+ *
+ * <pre>{@code
+ * oslo.infrastructure().walk().goesOn() // → true
+ * oslo.infrastructure().walk("n1", "n2").verdict()
+ * }</pre>
+ *
+ * <p>Source: Disaster recovery in Azure Service Fabric.
+ */
+public final class UpgradeWalk extends Result implements OfStamp {
+
+  private final Infrastructure of;
+  private final int stopped;
+  private final Figure<Integer> domains;
+  private final List<Row> rows = new ArrayList<>();
+
+  /** A role or ring at a step. */
+  private record Row(int domain, String part, int up, boolean works) {}
+
+  UpgradeWalk(Infrastructure of, int stopped, Figure<Integer> domains) {
+    this.of = of;
+    this.stopped = stopped;
+    this.domains = domains;
+    for (int domain = 0; domain < domains.value(); domain++) {
+      for (RolePart part : of.virtualMachines()) {
+        rows.add(row(part, domain));
+      }
+    }
+  }
+
+  private Row row(RolePart part, int domain) {
+    int failed = part.down(stopped);
+    int upgraded = 0;
+    for (int i = 0; i < part.servers().size(); i++) {
+      boolean isUp = (stopped >> part.servers().get(i) & 1) == 0;
+      upgraded += isUp && i % domains.value() == domain ? 1 : 0;
+    }
+    int up = part.servers().size() - failed - upgraded;
+    boolean works =
+        of.isRing(part.name())
+            ? keepsQuorum(of.ring(part.name()), failed, upgraded)
+            : up >= part.needs().value();
+    return new Row(domain + 1, part.name(), up, works);
+  }
+
+  /** The servers stopped first and had time to leave the view; the domain is down at once. */
+  private static boolean keepsQuorum(RingPart ring, int failed, int upgraded) {
+    int target = ring.target().value();
+    ReplicaView view = ReplicaView.of(target, ring.minimum().value());
+    ReplicaView before = view.fail(Math.min(failed, target));
+    return before.hasQuorum() && before.fail(Math.min(upgraded, before.up())).hasQuorum();
+  }
+
+  /** The stamp. */
+  @Override
+  public Stamp stamp() {
+    return of.stamp();
+  }
+
+  /** Whether all roles and rings work at each step. */
+  public boolean goesOn() {
+    return rows.stream().allMatch(Row::works);
+  }
+
+  @Override
+  public String title() {
+    return "Upgrade domains of "
+        + stamp().name()
+        + " one after the other"
+        + (stopped == 0 ? "" : " without " + of.names(stopped));
+  }
+
+  @Override
+  public String verdict() {
+    String failing =
+        rows.stream()
+            .filter(row -> !row.works())
+            .map(row -> row.part() + " in step " + row.domain())
+            .collect(Collectors.joining(", "));
+    return failing.isEmpty()
+        ? "All roles and rings work at each of " + domains.valueText() + "* steps."
+        : "Not working*: " + failing + ".";
+  }
+
+  @Override
+  public DataTable data() {
+    DataTable.Builder table =
+        DataTable.of(title())
+            .text("part")
+            .count("VMs")
+            .count("needs")
+            .count("least up")
+            .text("works in steps")
+            .text("not in");
+    for (RolePart part : of.virtualMachines()) {
+      List<Row> steps = rows.stream().filter(r -> r.part().equals(part.name())).toList();
+      table.row(
+          part.name(),
+          part.has(),
+          part.needs(),
+          starred(steps.stream().mapToInt(Row::up).min().orElse(0)),
+          starred(told(steps, true)),
+          starred(told(steps, false)));
+    }
+    return table
+        .note("Ours: " + Facts.ours().fact("infrastructureRoles/spread/value").text() + ".")
+        .build();
+  }
+
+  private static String told(List<Row> steps, boolean works) {
+    return steps.stream()
+        .filter(row -> row.works() == works)
+        .map(row -> String.valueOf(row.domain()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static DataTable.Cell starred(Object value) {
+    return new DataTable.Cell(value, true);
+  }
+
+  @Override
+  public Optional<Picture> picture() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Figure<?>> figures() {
+    List<Figure<?>> figures = new ArrayList<>();
+    figures.add(domains);
+    for (RolePart part : of.virtualMachines()) {
+      long works = rows.stream().filter(r -> r.part().equals(part.name()) && r.works()).count();
+      figures.add(
+          Figure.derived(
+                  part.name() + ": steps in which it works",
+                  (int) works,
+                  "steps of {upgrade domains} that leave {" + part.needs().name() + "} up",
+                  domains,
+                  part.needs())
+              .by(part.spread()));
+    }
+    return figures;
+  }
+}

@@ -1,0 +1,200 @@
+package org.stackbook.platform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Media;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.unit.Bytes;
+import org.stackbook.unit.Ratio;
+import org.stackbook.view.Result;
+
+/** What stops when servers stop, beside hand computation and the table of the quorum page. */
+@Tag("oracle")
+class InfrastructureTest {
+
+  private static Infrastructure of(
+      String build, int servers, Consumer<InfrastructureOptions> said) {
+    Stamp stamp =
+        Stamp.describe(
+            "oslo",
+            s ->
+                s.build(build)
+                    .servers(
+                        servers,
+                        n ->
+                            n.memory(Bytes.parse("384 GB"))
+                                .cores(40)
+                                .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                                .capacity(10, Media.HDD, Bytes.parse("8 TB"))));
+    return Infrastructure.of(stamp, said);
+  }
+
+  private static Infrastructure of(String build, int servers) {
+    return of(build, servers, i -> {});
+  }
+
+  /** Three VMs on three of eight servers; two of them needed: 3 of 28 pairs hit two. */
+  @Test
+  void pairsThatStopTheNetworkController() {
+    ServerLoss two = of("1802", 8).stop(2);
+    assertEquals(Ratio.of(3.0 / 28), two.share("AzS-NC01"));
+    assertEquals(Ratio.of(3.0 / 28), two.share("FabricRing"));
+    assertEquals(Ratio.of(0), two.share("AzS-ERCS01"));
+    // Two VMs, one needed: the one pair that has both.
+    assertEquals(Ratio.of(1.0 / 28), two.share("AzS-SQL01"));
+    // Of 56 sets of three servers, 3 × 5 hit two of the three and 1 hits all.
+    ServerLoss three = of("1802", 8).stop(3);
+    assertEquals(Ratio.of(16.0 / 56), three.share("AzS-NC01"));
+    assertEquals(Ratio.of(1.0 / 56), three.share("AzS-ERCS01"));
+  }
+
+  /** The table of the page on quorum, for four servers; its column of two at once. */
+  @Test
+  void clusterAndPoolVoteAsTheQuorumPageSays() {
+    ServerLoss with = of("1802", 4, i -> i.witness(true)).stop(2);
+    assertFalse(with.stops("cluster"));
+    assertFalse(with.stops("storage pool"));
+    ServerLoss without = of("1802", 4, i -> i.witness(false)).stop(2);
+    assertEquals(Ratio.of(0.5), without.share("cluster"));
+    assertEquals(Ratio.of(1), without.share("storage pool"));
+    assertFalse(of("1802", 4, i -> i.witness(false)).stopInTurn(2).stops("cluster"));
+    assertTrue(of("1802", 4).stop(3).stops("storage pool"));
+  }
+
+  /** Target five, minimum three, one on each of five servers: in turn three may go, not at once. */
+  @Test
+  void failuresInTurnLeaveMoreThanFailuresAtOnce() {
+    Infrastructure five = of("1802", 5, i -> i.ring(5).replicas(5, 3));
+    assertFalse(five.stop(2).stops("FabricRing"));
+    assertEquals(Ratio.of(1), five.stop(3).share("FabricRing"));
+    assertFalse(five.stopInTurn(3).stops("FabricRing"));
+    assertEquals(Ratio.of(1), five.stopInTurn(4).share("FabricRing"));
+  }
+
+  @Test
+  void aNamedSetStopsWhatIsOnIt() {
+    Infrastructure oslo = of("1802", 8);
+    // Roles take servers in turn: six roles of 2, 2, 2, 2, 3, 3 VMs, so NC01 is on VMs 14 to 16.
+    ServerLoss loss = oslo.stop("n7", "n8");
+    assertTrue(loss.stops("AzS-NC01"));
+    assertFalse(oslo.stop("n2", "n3").stops("AzS-NC01"));
+    assertTrue(loss.title().endsWith("without n7, n8"));
+  }
+
+  /** More servers never stop less. */
+  @Test
+  void whatStopsGrowsWithTheServers() {
+    Infrastructure oslo = of("2008", 6);
+    for (Part part : oslo.parts()) {
+      for (int n = 1; n < 5; n++) {
+        assertTrue(
+            oslo.stop(n).share(part.name()).value()
+                <= oslo.stop(n + 1).share(part.name()).value() + 1e-12,
+            part.name() + n);
+        assertTrue(
+            oslo.stopInTurn(n).share(part.name()).value()
+                <= oslo.stop(n).share(part.name()).value() + 1e-12,
+            part.name() + n);
+      }
+    }
+  }
+
+  /** Each domain has one VM of three: two are left, which is enough, unless one is down already. */
+  @Test
+  void upgradeDomainsInTurn() {
+    Infrastructure oslo = of("1802", 8);
+    assertTrue(oslo.walk().goesOn());
+    UpgradeWalk hurt = oslo.walk("n7");
+    assertFalse(hurt.goesOn());
+    // NC01 is on n7, n8 and n1, so with n7 down its first domain changes nothing; the others do.
+    assertTrue(hurt.verdict().contains("AzS-NC01 in step 2"), hurt.verdict());
+    assertTrue(hurt.verdict().contains("AzS-NC01 in step 3"), hurt.verdict());
+    assertFalse(hurt.verdict().contains("AzS-NC01 in step 1"), hurt.verdict());
+    assertFalse(of("1802", 8, i -> i.upgradeDomains(2)).walk().goesOn());
+  }
+
+  @Test
+  void rolesChangeWithTheBuild() {
+    assertTrue(of("1902", 4).toString().contains("AzS-CA01"));
+    assertFalse(of("2102", 4).toString().contains("AzS-CA01"));
+    assertFalse(of("1811", 4).toString().contains("SupportRing"));
+    assertTrue(of("1905", 4).toString().contains("SupportRing"));
+    assertEquals("8 GiB", memory(of("1901", 4)));
+    assertEquals("12 GiB", memory(of("1902", 4)));
+  }
+
+  private static String memory(Infrastructure of) {
+    return of.why("AzS-ERCS01: memory of each").figure().valueText();
+  }
+
+  @Test
+  void whatIsAssumedIsStarredAndWhatIsSaidIsNot() {
+    assertTrue(starred(of("1802", 4), "AzS-SQL01: VMs"));
+    assertFalse(starred(of("1802", 4, i -> i.instances("AzS-SQL01", 1)), "AzS-SQL01: VMs"));
+    assertFalse(starred(of("1802", 4), "AzS-ERCS01: VMs"));
+    assertTrue(starred(of("1802", 4), "FabricRing: needed"));
+  }
+
+  private static boolean starred(Infrastructure of, String name) {
+    return of.why(name).figure().confidence().starred();
+  }
+
+  @Test
+  void wrongInputIsRefusedWhereItIsTyped() {
+    Infrastructure oslo = of("1802", 4);
+    refused(() -> oslo.stop(0), "stop(0)", "1 to 3 servers");
+    refused(() -> oslo.stop(4), "stop(4)", "1 to 3 servers");
+    refused(() -> oslo.stop("n9"), "stop(\"n9\")", "no such server");
+    refused(() -> oslo.stop("n1", "n1"), "stop(\"n1\")", "named already");
+    refused(() -> oslo.walk("n5"), "walk(\"n5\")", "no such server");
+    refused(() -> of("1802", 4, i -> i.ring(0)), "ring(0)", "1 to 100");
+    refused(() -> of("1802", 4, i -> i.ring(3).ring(5)), "ring(5)", "3 already");
+    refused(() -> of("1802", 4, i -> i.replicas(3, 4)), "replicas(3, 4)", "1 to 3");
+    refused(() -> of("1802", 4, i -> i.replicas(5, 3)), "replicas(5, …)", "a ring has 3");
+    Refusal role =
+        refused(
+            () -> of("1802", 4, i -> i.instances("AzS-SQL1", 2)),
+            "instances(\"AzS-SQL1\", 2)",
+            "no such VM");
+    assertEquals("AzS-SQL01", role.nearest().orElse(""));
+    Refusal part =
+        refused(() -> oslo.stop(1).share("AzS-NC1"), "share(\"AzS-NC1\")", "no such part");
+    assertEquals("AzS-NC01", part.nearest().orElse(""));
+  }
+
+  private static Refusal refused(
+      org.junit.jupiter.api.function.Executable call, String given, String rule) {
+    Refusal refusal = assertThrows(Refusal.class, call);
+    assertEquals(given, refusal.given());
+    assertTrue(refusal.rule().contains(rule), refusal.rule());
+    assertTrue(refusal.wayOut().isPresent());
+    return refusal;
+  }
+
+  @Test
+  void everyResultShowsItselfAndSaysWhy() {
+    Infrastructure oslo = of("2102", 8);
+    for (Result result :
+        List.of(oslo, oslo.stop(2), oslo.stopInTurn(3), oslo.stop("n1"), oslo.walk("n1"))) {
+      assertTrue(result.toString().length() > 100, result.title());
+      assertFalse(result.data().rows().isEmpty(), result.title());
+      Set<String> names = new HashSet<>();
+      for (Figure<?> figure : result.figures()) {
+        result.why(figure.name());
+        assertTrue(names.add(figure.name()), figure.name() + " twice");
+      }
+      result.picture().ifPresent(picture -> result.svg());
+    }
+  }
+}
