@@ -73,9 +73,11 @@ final class DriveBank {
     return varying ? (long) (dice.nextExponential(1) * nanos) : nanos;
   }
 
-  /** Service times of all drives together, in nanoseconds. */
-  double busyNanos() {
-    return Arrays.stream(queues).mapToDouble(DriveQueue::busy).sum();
+  /**
+   * Service times of all drives together, in nanoseconds, up to a time that no request is after.
+   */
+  double busyNanosUntil(long end) {
+    return Arrays.stream(queues).mapToDouble(queue -> queue.busyUntil(end)).sum();
   }
 
   /** How many requests all drives serve at once. */

@@ -138,7 +138,7 @@ public final class QueueSimulation {
   }
 
   private double use(DriveBank bank) {
-    return bank.isEmpty() ? 0 : bank.busyNanos() / bank.lanes() / end;
+    return bank.isEmpty() ? 0 : bank.busyNanosUntil(end) / bank.lanes() / end;
   }
 
   private void begin(int m) {

@@ -64,6 +64,19 @@ public final class DriveQueue {
     return busy;
   }
 
+  /**
+   * Service times together up to a time.
+   *
+   * @param time after which no request came
+   */
+  public long busyUntil(long time) {
+    long later = 0;
+    for (long free : freeAt) {
+      later += Math.max(0, free - time); // without a gap: what is served then came before
+    }
+    return busy - later;
+  }
+
   /** Requests that are served at once. */
   public int lanes() {
     return freeAt.length;

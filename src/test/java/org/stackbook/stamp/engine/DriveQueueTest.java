@@ -103,4 +103,17 @@ class DriveQueueTest {
     }
     assertEquals(area, inSystem, area * 1e-9);
   }
+
+  /** Two lanes, three requests of 10 at once: the third is served from 10 to 20. */
+  @Test
+  void whatIsServedAfterTheEndDoesNotCount() {
+    DriveQueue queue = new DriveQueue(2);
+    for (int i = 0; i < 3; i++) {
+      queue.serve(0, 10);
+    }
+    assertEquals(30, queue.busy());
+    assertEquals(30, queue.busyUntil(20));
+    assertEquals(25, queue.busyUntil(15));
+    assertEquals(8, queue.busyUntil(4));
+  }
 }
