@@ -1,12 +1,10 @@
 package org.stackbook.cache;
 
 import java.util.List;
-import java.util.Optional;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 
 /**
@@ -54,11 +52,6 @@ public final class NestedCache extends Result {
             "Later rows of the page's table are not among our facts. Azure Stack systems mirror"
                 + " three ways instead.")
         .build();
-  }
-
-  @Override
-  public Optional<Picture> picture() {
-    return Optional.empty();
   }
 
   @Override

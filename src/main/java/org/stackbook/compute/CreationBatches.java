@@ -11,7 +11,6 @@ import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.Timespan;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 
 /**
@@ -87,11 +86,6 @@ public final class CreationBatches extends Result implements OfStamp {
             table.row(
                 OURS.fact(entry + "/operation").text(), size(entry), pause(entry).valueText()));
     return table.build();
-  }
-
-  @Override
-  public Optional<Picture> picture() {
-    return Optional.empty();
   }
 
   @Override

@@ -1,13 +1,11 @@
 package org.stackbook.compute;
 
 import java.util.List;
-import java.util.Optional;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 
 /**
@@ -65,11 +63,6 @@ public final class UpdateMoves extends Result implements OfStamp {
           new DataTable.Cell(step.disposition().word(), true));
     }
     return table.note("Ours: " + Facts.ours().fact("update/drains/value").text() + ".").build();
-  }
-
-  @Override
-  public Optional<Picture> picture() {
-    return Optional.empty();
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.stackbook.compute;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.stackbook.compute.engine.FitBounds;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.OfStamp;
@@ -10,7 +9,6 @@ import org.stackbook.stamp.Stamp;
 import org.stackbook.stamp.VmSize;
 import org.stackbook.unit.Bytes;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 
 /**
@@ -130,11 +128,6 @@ public final class VmFit extends Result implements OfStamp {
 
   private void row(DataTable.Builder table, VmDisposition rule, Object allows) {
     table.row(rule.word(), allows, bound() == rule ? "yes" : "", rule.definition());
-  }
-
-  @Override
-  public Optional<Picture> picture() {
-    return Optional.empty();
   }
 
   @Override

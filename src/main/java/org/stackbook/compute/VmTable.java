@@ -1,7 +1,6 @@
 package org.stackbook.compute;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.stackbook.compute.engine.VmPlacer;
 import org.stackbook.fact.Fact;
@@ -11,7 +10,6 @@ import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.DataTable.Cell;
-import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 
 /** The VMs of a placement, a row for each. */
@@ -76,11 +74,6 @@ public final class VmTable extends Result implements OfStamp {
           course.what(i).word());
     }
     return table.build();
-  }
-
-  @Override
-  public Optional<Picture> picture() {
-    return Optional.empty();
   }
 
   @Override

@@ -15,7 +15,6 @@ import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 import org.stackbook.view.Step;
 
@@ -212,11 +211,6 @@ public final class VmTrace extends Result implements OfStamp {
       table.note("Ours: " + Facts.ours().fact("vmPlacement/faultDomain/value").text() + ".");
     }
     return table.build();
-  }
-
-  @Override
-  public Optional<Picture> picture() {
-    return Optional.empty();
   }
 
   @Override

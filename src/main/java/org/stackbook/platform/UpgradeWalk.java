@@ -2,7 +2,6 @@ package org.stackbook.platform;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
@@ -10,7 +9,6 @@ import org.stackbook.platform.engine.ReplicaView;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 
 /**
@@ -133,11 +131,6 @@ public final class UpgradeWalk extends Result implements OfStamp {
 
   private static DataTable.Cell starred(Object value) {
     return new DataTable.Cell(value, true);
-  }
-
-  @Override
-  public Optional<Picture> picture() {
-    return Optional.empty();
   }
 
   @Override

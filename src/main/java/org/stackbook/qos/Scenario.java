@@ -16,6 +16,7 @@ import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Server;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.view.Progress;
 
 /**
  * Tenants on the drives of a stamp, as the engine takes them.
@@ -106,9 +107,9 @@ record Scenario(
     long end = Math.max(1, Math.round(said.duration().value().seconds() * NANOS));
     List<Meter> found;
     QueueSimulation simulation;
-    try {
+    try (Progress progress = Progress.of("Simulating the queues of " + stamp.name())) {
       simulation = new QueueSimulation(machines, backend(), unitBytes(), end, meters, said.seed());
-      found = simulation.run();
+      found = simulation.run(progress::at);
     } catch (ArithmeticException e) {
       throw Refusal.of("run(…)", "there are more requests than can be counted: " + e.getMessage())
           .wayOut("say a shorter duration(…), lower rates or caps, or queue(…) of the tenant")

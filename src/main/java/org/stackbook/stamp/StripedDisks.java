@@ -1,11 +1,9 @@
 package org.stackbook.stamp;
 
 import java.util.List;
-import java.util.Optional;
 import org.stackbook.fact.Figure;
 import org.stackbook.unit.Iops;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 
 /**
@@ -80,11 +78,6 @@ public final class StripedDisks extends Result {
           n >= disks.value() ? "yes" : "no");
     }
     return table.build();
-  }
-
-  @Override
-  public Optional<Picture> picture() {
-    return Optional.empty();
   }
 
   @Override

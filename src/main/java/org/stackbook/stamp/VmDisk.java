@@ -11,7 +11,6 @@ import org.stackbook.fact.Figure;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Iops;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 import org.stackbook.word.Vocabulary;
 
@@ -117,11 +116,6 @@ public final class VmDisk extends Result {
           figure.name(), new DataTable.Cell(figure.valueText(), figure.confidence().starred()));
     }
     return table.note(Facts.capacity().fact("storage/premium").text()).build();
-  }
-
-  @Override
-  public Optional<Picture> picture() {
-    return Optional.empty();
   }
 
   @Override

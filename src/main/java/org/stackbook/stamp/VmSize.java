@@ -13,7 +13,6 @@ import org.stackbook.fact.Figure;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Iops;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 import org.stackbook.word.Takes;
 
@@ -276,11 +275,6 @@ public final class VmSize extends Result {
   /** What the pages say of it beside the table, such as where they contradict each other. */
   public List<Fact> remarks() {
     return remarks;
-  }
-
-  @Override
-  public Optional<Picture> picture() {
-    return Optional.empty();
   }
 
   @Override

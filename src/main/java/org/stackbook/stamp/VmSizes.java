@@ -14,7 +14,6 @@ import org.stackbook.fact.FactBook;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 import org.stackbook.word.Takes;
 
@@ -257,11 +256,6 @@ public final class VmSizes extends Result {
       }
     }
     return table.build();
-  }
-
-  @Override
-  public Optional<Picture> picture() {
-    return Optional.empty();
   }
 
   @Override

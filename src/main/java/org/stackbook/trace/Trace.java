@@ -3,14 +3,12 @@ package org.stackbook.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.trace.engine.Pages;
 import org.stackbook.trace.engine.RequestBatch;
 import org.stackbook.view.DataTable;
-import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 
 /**
@@ -209,11 +207,6 @@ public final class Trace extends Result {
       }
     }
     return table.note("Times count from the first request.").build();
-  }
-
-  @Override
-  public Optional<Picture> picture() {
-    return Optional.empty();
   }
 
   @Override

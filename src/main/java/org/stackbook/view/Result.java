@@ -34,8 +34,10 @@ public abstract class Result implements Showable {
   /** The answer as a table. */
   public abstract DataTable data();
 
-  /** The answer as a chart, if it has one. */
-  public abstract Optional<Picture> picture();
+  /** The answer as a chart; not all have one. */
+  public Optional<Picture> picture() {
+    return Optional.empty();
+  }
 
   /** The numbers behind the answer; each can be asked {@link #why}. */
   public abstract List<Figure<?>> figures();

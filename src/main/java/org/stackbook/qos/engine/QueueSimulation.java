@@ -2,6 +2,7 @@ package org.stackbook.qos.engine;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.seed.Random64;
 import org.stackbook.trace.engine.Arrivals;
@@ -97,15 +98,29 @@ public final class QueueSimulation {
    * @throws CancellationException if the thread is interrupted
    */
   public List<Meter> run() {
+    return run(share -> {});
+  }
+
+  /**
+   * As {@link #run()}, telling how far it is.
+   *
+   * @param progress is given the share of the time that has passed, now and then
+   * @throws ArithmeticException if more requests wait than can be held
+   * @throws CancellationException if the thread is interrupted
+   */
+  public List<Meter> run(DoubleConsumer progress) {
     try {
       for (int m = 0; m < machines.size(); m++) {
         begin(m);
       }
       while (!events.isEmpty() && events.time() < end) {
-        if (++handled % EVENTS_PER_POLL == 0 && Thread.currentThread().isInterrupted()) {
-          throw new CancellationException();
-        }
         long now = events.time();
+        if (++handled % EVENTS_PER_POLL == 0) {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException();
+          }
+          progress.accept((double) now / end);
+        }
         int actor = events.actor();
         if (actor < machines.size()) {
           ask(actor, now);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stackbook.session.CellError;
@@ -21,11 +22,11 @@ import org.stackbook.session.StartupSnippet;
 import org.stackbook.view.MimeBundle;
 
 /**
- * Cells that read a trace for hours: they show how far they are, an interrupt ends them within 200
- * ms, and the session goes on.
+ * Cells that read a trace or simulate for hours: they show how far they are, an interrupt ends them
+ * within 200 ms, and the session goes on.
  */
 @Tag("unit")
-class InterruptedReplayTest {
+class InterruptedWorkTest {
 
   private static final long PROMISE_MILLIS = 200;
 
@@ -147,6 +148,14 @@ class InterruptedReplayTest {
       String word, String trace, String awaited) throws Exception {
     endsInTime(word.replace("TRACE", trace), awaited, 0);
     runs(word.replace("TRACE", trace + ".limit(1_000)"));
+  }
+
+  @Test
+  void anInterruptEndsASimulationOfQueues() throws Exception {
+    String run =
+        "oslo.qos().run(q -> q.tenant(\"sql\", t -> t.open(iops(9_000))).duration(LENGTH).seed(1))";
+    endsInTime(run.replace("LENGTH", "hours(100)"), "Simulating the queues of oslo", 0);
+    runs(run.replace("LENGTH", "minutes(0.01)"));
   }
 
   /** Between two requests there is more to do than anybody would wait for. */
