@@ -19,13 +19,29 @@ record ClusterPart(Figure<Integer> has, Figure<String> witness) implements Part 
   }
 
   @Override
-  public Figure<Integer> needs() {
-    return Figure.derived(
-        "cluster: votes needed",
-        ClusterVote.of(has.value(), hasWitness(), 0).needed(),
-        "more than half of the votes of {servers}, witness: {witness}",
-        has,
-        witness);
+  public Figure<Integer> needs(boolean inTurn) {
+    return inTurn
+        ? Figure.derived(
+            "cluster: servers needed",
+            leastInTurn(),
+            "the fewest of {servers} left when they stop one after the other and those left vote"
+                + " anew each time, witness: {witness}",
+            has,
+            witness)
+        : Figure.derived(
+            "cluster: votes needed",
+            ClusterVote.of(has.value(), hasWitness(), 0).needed(),
+            "more than half of the votes of {servers}, witness: {witness}",
+            has,
+            witness);
+  }
+
+  private int leastInTurn() {
+    int left = has.value();
+    while (left > 0 && stops((1 << (has.value() - left + 1)) - 1, true) == 0) {
+      left--;
+    }
+    return left;
   }
 
   private boolean hasWitness() {
@@ -40,12 +56,19 @@ record ClusterPart(Figure<Integer> has, Figure<String> witness) implements Part 
   }
 
   @Override
-  public Figure<Double> stoppedSets(double value) {
+  public Figure<Double> stoppedSets(double value, boolean inTurn) {
+    Figure<Integer> needs = needs(inTurn);
     return Figure.derived(
-            "cluster: sets that stop it",
+            stoppedSetsName(),
             value,
-            "sets that leave fewer than {cluster: votes needed} votes, a tie counted half",
-            needs())
-        .by(Facts.storage().fact("quorum/cluster/rule"));
+            "sets that leave fewer than {"
+                + needs.name()
+                + "}"
+                + (inTurn ? "" : " votes")
+                + ", a tie counted half",
+            needs)
+        .by(
+            Facts.storage().fact("quorum/cluster/rule"),
+            Facts.storage().fact("quorum/cluster/dynamicQuorum"));
   }
 }

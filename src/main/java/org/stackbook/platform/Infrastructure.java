@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.stackbook.error.Refusal;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.FactBook;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.platform.engine.ServerSets;
@@ -67,7 +69,7 @@ public final class Infrastructure extends Result implements OfStamp {
    * @throws Refusal if a word is said twice, or a number is out of range
    */
   public static Infrastructure of(Stamp stamp, Consumer<InfrastructureOptions> said) {
-    InfrastructureOptions options = new InfrastructureOptions();
+    InfrastructureOptions options = new InfrastructureOptions(stamp.build());
     said.accept(options);
     return new Infrastructure(stamp, options);
   }
@@ -176,21 +178,36 @@ public final class Infrastructure extends Result implements OfStamp {
     return all;
   }
 
-  /** Ring or role of that name, with its votes. */
-  RingPart ring(String name) {
-    return rings.stream().filter(r -> r.name().equals(name)).findFirst().orElseThrow();
+  /** The ring of that name, with its votes. */
+  Optional<RingPart> ring(String name) {
+    return rings.stream().filter(r -> r.name().equals(name)).findFirst();
   }
 
-  boolean isRing(String name) {
-    return rings.stream().anyMatch(r -> r.name().equals(name));
-  }
-
-  private Figure<Integer> count() {
-    Figure<?>[] each = roles.stream().map(RolePart::has).toArray(Figure<?>[]::new);
-    String formula =
-        roles.stream().map(r -> "{" + r.has().name() + "}").collect(Collectors.joining(" + "));
+  private static Figure<Integer> sum(String name, List<Figure<Integer>> of) {
     return Figure.derived(
-        "VMs of roles", roles.stream().mapToInt(r -> r.has().value()).sum(), formula, each);
+        name,
+        of.stream().mapToInt(Figure::value).sum(),
+        of.stream().map(each -> "{" + each.name() + "}").collect(Collectors.joining(" + ")),
+        of.toArray(Figure<?>[]::new));
+  }
+
+  private Figure<Integer> vmsOfRoles() {
+    return sum("VMs of roles", roles.stream().map(RolePart::has).toList());
+  }
+
+  private Figure<Integer> vmsOfRings() {
+    return sum("VMs of rings", rings.stream().map(RingPart::has).toList());
+  }
+
+  private Figure<Integer> vms() {
+    return sum("VMs in all", List.of(vmsOfRoles(), vmsOfRings()));
+  }
+
+  /** What the capacity page tells of their number. */
+  private Figure<Integer> vmsStated() {
+    FactBook ours = Facts.ours();
+    Fact fact = ours.fact(ours.entryFor("infrastructure/rows", stamp.build().name()) + "/vms");
+    return Figure.stated("VMs as the capacity page counts", fact.integer(), fact);
   }
 
   @Override
@@ -202,11 +219,14 @@ public final class Infrastructure extends Result implements OfStamp {
   public String verdict() {
     return String.format(
         Locale.ROOT,
-        "%d roles on %d* VMs, %d rings of %s* VMs; %d servers and %d drives vote.",
+        "%d roles on %d* VMs and %d rings on %d* make %d* VMs, where the capacity page counts about"
+            + " %d; %d servers and %d drives vote.",
         roles.size(),
-        count().value(),
+        vmsOfRoles().value(),
         rings.size(),
-        rings.isEmpty() ? "no" : rings.get(0).has().valueText(),
+        vmsOfRings().value(),
+        vms().value(),
+        vmsStated().value(),
         cluster.has().value(),
         pool.has().value());
   }
@@ -221,8 +241,9 @@ public final class Infrastructure extends Result implements OfStamp {
             .count("needs")
             .number("memory of each", "GiB", 0)
             .text("servers");
-    table.row(cluster.name(), cluster.what(), cluster.has(), cluster.needs(), null, "all");
-    table.row(pool.name(), pool.what(), pool.has(), pool.needs(), null, "all");
+    for (Part each : List.of(cluster, pool)) {
+      table.row(each.name(), each.what(), each.has(), each.needs(false), null, "all");
+    }
     for (RolePart each : virtualMachines()) {
       int set = 0;
       for (int server : each.servers()) {
@@ -232,11 +253,12 @@ public final class Infrastructure extends Result implements OfStamp {
           each.name(),
           each.what(),
           each.has(),
-          each.needs(),
+          each.needed(),
           each.memory().orElse(null),
           new DataTable.Cell(names(set), true));
     }
     table.note("Ours: " + Facts.ours().fact("infrastructureRoles/spread/value").text() + ".");
+    table.note("Ours: " + Facts.ours().fact("serviceFabric/ownVms/value").text() + ".");
     return table.build();
   }
 
@@ -251,13 +273,14 @@ public final class Infrastructure extends Result implements OfStamp {
             .map(
                 part ->
                     IntStream.rangeClosed(1, most)
-                        .mapToObj(n -> 100 * sets(part, n, false).share())
+                        .mapToObj(n -> 100 * setsOfAll(part, n, false).share())
                         .toList())
             .toList();
     return Optional.of(
         new Picture.HeatMap(
             "How many sets of servers stop it (%)",
-            "For each part and each number of servers, the share of sets of servers that stop it.",
+            "For each part and each number of servers, the share of sets of servers that stop it,"
+                + " by itself or with cluster and pool.",
             "Servers that stop at once",
             "Part",
             IntStream.rangeClosed(1, most).mapToObj(String::valueOf).toList(),
@@ -266,22 +289,53 @@ public final class Infrastructure extends Result implements OfStamp {
             Picture.Role.BAD));
   }
 
-  ServerSets sets(Part part, int size, boolean inTurn) {
+  /** The sets of servers that stop a part by itself. */
+  ServerSets setsOfItself(Part part, int size, boolean inTurn) {
     return ServerSets.all(stamp.servers().size(), size, set -> part.stops(set, inTurn));
+  }
+
+  /** The sets of servers that stop a part, by itself or with what it runs on. */
+  ServerSets setsOfAll(Part part, int size, boolean inTurn) {
+    List<Part> under = under(part);
+    return ServerSets.all(stamp.servers().size(), size, set -> chance(part, under, set, inTurn));
+  }
+
+  /** How likely a set of servers stops a part, by itself or with what it runs on. */
+  double chance(Part part, int set, boolean inTurn) {
+    return chance(part, under(part), set, inTurn);
+  }
+
+  /** A tie is one of the cluster only, so that the chances are independent. */
+  private static double chance(Part part, List<Part> under, int set, boolean inTurn) {
+    double goesOn = 1 - part.stops(set, inTurn);
+    for (Part each : under) {
+      goesOn *= 1 - each.stops(set, inTurn);
+    }
+    return 1 - goesOn;
+  }
+
+  /** What a part stops with: all with the cluster, and what has volumes with the pool. */
+  List<Part> under(Part part) {
+    return part.equals(cluster)
+        ? List.of()
+        : part.equals(pool) ? List.of(cluster) : List.of(cluster, pool);
   }
 
   @Override
   public List<Figure<?>> figures() {
     List<Figure<?>> figures = new ArrayList<>();
-    figures.add(count());
+    figures.add(vms());
+    figures.add(vmsOfRoles());
+    figures.add(vmsOfRings());
+    figures.add(vmsStated());
     for (RolePart role : roles) {
       figures.add(role.has());
-      figures.add(role.needs());
+      figures.add(role.needed());
       role.memory().ifPresent(figures::add);
     }
-    rings.forEach(ring -> figures.add(ring.needs()));
-    figures.add(cluster.needs());
-    figures.add(pool.needs());
+    rings.forEach(ring -> figures.add(ring.needs(false)));
+    figures.add(cluster.needs(false));
+    figures.add(pool.needs(false));
     return figures;
   }
 }

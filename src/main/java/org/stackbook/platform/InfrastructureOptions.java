@@ -8,6 +8,7 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Build;
 import org.stackbook.word.Takes;
 
 /** What is known of the infrastructure of one system and is not public. Each may be said once. */
@@ -15,13 +16,16 @@ public final class InfrastructureOptions {
 
   private static final int MOST = 100;
 
+  private final Build build;
   private final Once<Boolean> witness = new Once<>("witness");
   private final Once<Integer> ring = new Once<>("ring");
   private final Once<int[]> replicas = new Once<>("replicas");
   private final Once<Integer> domains = new Once<>("upgradeDomains");
   private final Map<String, Integer> instances = new LinkedHashMap<>();
 
-  InfrastructureOptions() {}
+  InfrastructureOptions(Build build) {
+    this.build = build;
+  }
 
   /**
    * Whether the cluster has a quorum witness that it can reach; it is taken to have one if this is
@@ -35,15 +39,17 @@ public final class InfrastructureOptions {
   }
 
   /**
-   * How many VMs of a role there are.
+   * How many VMs of a role there are, or of the support ring, whose VMs are {@code AzS-SRNG01} and
+   * so on.
    *
    * @param vm name of its first VM, such as {@code AzS-SQL01}
    * @param count 1 to 100
-   * @throws Refusal if there is no such role, the count is out of range, or it was set already
+   * @throws Refusal if there is no such role, the build has it not, the count is out of range, or
+   *     it was set already
    */
   public InfrastructureOptions instances(@Takes(RoleNames.class) String vm, int count) {
     String given = "instances(\"" + vm + "\", " + count + ")";
-    RoleNames.check(vm, given);
+    RoleNames.check(vm, build.name(), given);
     inRange(given, "a role has 1 to " + MOST + " VMs", count, 1, MOST);
     if (instances.containsKey(vm)) {
       throw Refusal.of(given, vm + " has " + instances.get(vm) + " already")
@@ -55,7 +61,7 @@ public final class InfrastructureOptions {
   }
 
   /**
-   * How many VMs each Service Fabric ring has.
+   * How many VMs each Service Fabric ring has, but for those told by {@link #instances}.
    *
    * @param nodes 1 to 100
    * @throws Refusal if it is out of range, or was set already

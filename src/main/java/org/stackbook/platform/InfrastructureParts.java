@@ -72,6 +72,19 @@ final class InfrastructureParts {
         OURS.fact("infrastructureRoles/spread/value"));
   }
 
+  /** The names of the VMs that a build has, those of roles and those of rings. */
+  static List<String> names(String build) {
+    List<String> names = new ArrayList<>();
+    for (String list : List.of("infrastructureRoles/rows", "serviceFabric/rings")) {
+      for (String row : OURS.entries(list)) {
+        if (OURS.has(row + "/vm") && OURS.fact(row + "/vm").builds().includes(build)) {
+          names.add(OURS.fact(row + "/vm").text());
+        }
+      }
+    }
+    return names;
+  }
+
   private Figure<Integer> instances(String vm, String entry) {
     String name = vm + ": VMs";
     Optional<Figure<Integer>> told = said.instances(vm, name);
@@ -96,6 +109,16 @@ final class InfrastructureParts {
 
   private static Figure<Integer> needed(String vm, Figure<Integer> has) {
     String name = vm + ": needed";
+    if (vm.equals("AzS-GWY01")) {
+      Figure<Integer> active = stated("active gateways", NETWORK.fact("components/gateway/active"));
+      return Figure.derived(
+              name,
+              Math.min(active.value(), has.value()),
+              "the smaller of {active gateways} and {" + has.name() + "}",
+              active,
+              has)
+          .by(NETWORK.fact("components/gateway/mode"));
+    }
     boolean votes =
         OURS.entries("infrastructureRoles/majority/roles").stream()
             .anyMatch(role -> OURS.fact(role).text().equals(vm));
@@ -132,32 +155,46 @@ final class InfrastructureParts {
   }
 
   List<RingPart> rings() {
-    Figure<Integer> nodes = said.ringNodes();
     Figure<Integer> target = said.targetReplicas();
+    List<RingPart> rings = new ArrayList<>();
+    for (String row : OURS.entries("serviceFabric/rings")) {
+      if (OURS.fact(row + "/role").builds().includes(build())) {
+        RolePart vms = nodes(row);
+        checkReplicas(target, vms.has());
+        rings.add(RingPart.of(vms, target, said.minimumReplicas()));
+      }
+    }
+    return rings;
+  }
+
+  /** The VMs of a ring; those of the support ring are named in the list of VMs. */
+  private RolePart nodes(String row) {
+    Optional<String> vm =
+        OURS.has(row + "/vm") ? Optional.of(OURS.fact(row + "/vm").text()) : Optional.empty();
+    Figure<Integer> nodes =
+        vm.flatMap(name -> said.instances(name, name + ": VMs")).orElseGet(said::ringNodes);
+    return new RolePart(
+        OURS.fact(row + "/role").text(),
+        "Service Fabric ring" + vm.map(name -> ", " + name + "; " + does(name)).orElse(""),
+        nodes,
+        nodes,
+        servers(nodes.value()),
+        Optional.empty(),
+        OURS.fact("infrastructureRoles/spread/value"));
+  }
+
+  private static String does(String vm) {
+    return CAPACITY.fact(CAPACITY.entryWith("infrastructureVMs/list", "name", vm) + "/role").text();
+  }
+
+  private static void checkReplicas(Figure<Integer> target, Figure<Integer> nodes) {
     if (target.value() > nodes.value()) {
       throw Refusal.of(
               "replicas(" + target.value() + ", …)",
               "replicas are on different VMs, and a ring has " + nodes.value())
           .source(OURS.fact("serviceFabric/nodes/value").citation())
-          .wayOut("say ring(" + target.value() + "), too, or fewer replicas")
+          .wayOut("say more VMs, with ring(…) or instances(…), or fewer replicas")
           .asException();
     }
-    List<RingPart> rings = new ArrayList<>();
-    for (String row : OURS.entries("serviceFabric/rings")) {
-      Fact role = OURS.fact(row + "/role");
-      if (role.builds().includes(build())) {
-        RolePart vms =
-            new RolePart(
-                role.text(),
-                "Service Fabric ring",
-                nodes,
-                nodes,
-                servers(nodes.value()),
-                Optional.empty(),
-                OURS.fact("infrastructureRoles/spread/value"));
-        rings.add(RingPart.of(role.text(), vms, target, said.minimumReplicas()));
-      }
-    }
-    return rings;
   }
 }

@@ -14,11 +14,15 @@ interface Part {
   /** How many votes, VMs or nodes it has. */
   Figure<Integer> has();
 
-  /** How many of them have to be up. */
-  Figure<Integer> needs();
+  /**
+   * How many of them have to be up.
+   *
+   * @param inTurn whether servers stop one after the other, with time to vote between
+   */
+  Figure<Integer> needs(boolean inTurn);
 
   /**
-   * How likely it stops: 0, 1, or a half for a tie.
+   * How likely it stops by itself, whatever it runs on: 0, 1, or a half for a tie.
    *
    * @param set of servers that stop, bit by bit
    * @param inTurn whether they stop one after the other, with time to vote between
@@ -26,9 +30,15 @@ interface Part {
   double stops(int set, boolean inTurn);
 
   /**
-   * How many sets of servers stop it, as a figure that tells the rule.
+   * How many sets of servers stop it by itself, as a figure that tells the rule.
    *
    * @param value as counted
+   * @param inTurn whether they stop one after the other, with time to vote between
    */
-  Figure<Double> stoppedSets(double value);
+  Figure<Double> stoppedSets(double value, boolean inTurn);
+
+  /** What that figure is called. */
+  default String stoppedSetsName() {
+    return name() + ": sets that stop it by itself";
+  }
 }

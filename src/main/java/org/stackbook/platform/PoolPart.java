@@ -6,7 +6,8 @@ import org.stackbook.fact.Figure;
 import org.stackbook.storage.engine.PoolVotes;
 
 /**
- * The storage pool: with its quorum all volumes go offline.
+ * The storage pool: with its quorum all volumes go offline. Its votes are not counted anew after a
+ * failure, so it makes no difference whether servers stop at once.
  *
  * @param drives of each server
  */
@@ -23,7 +24,7 @@ record PoolPart(Figure<Integer> has, Figure<String> witness, List<Integer> drive
   }
 
   @Override
-  public Figure<Integer> needs() {
+  public Figure<Integer> needs(boolean inTurn) {
     return Figure.derived(
         "storage pool: votes needed",
         votes(0).needed(),
@@ -46,12 +47,12 @@ record PoolPart(Figure<Integer> has, Figure<String> witness, List<Integer> drive
   }
 
   @Override
-  public Figure<Double> stoppedSets(double value) {
+  public Figure<Double> stoppedSets(double value, boolean inTurn) {
     return Figure.derived(
-            "storage pool: sets that stop it",
+            stoppedSetsName(),
             value,
             "sets that leave fewer than {storage pool: votes needed} votes",
-            needs())
+            needs(inTurn))
         .by(
             Facts.storage().fact("quorum/pool/votes"),
             Facts.storage().fact("quorum/pool/majority"),

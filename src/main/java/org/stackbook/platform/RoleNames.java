@@ -21,12 +21,20 @@ final class RoleNames implements Vocabulary {
         .toList();
   }
 
-  static void check(String vm, String given) {
+  /** Refuses a name that is none, or one of a VM that the build has not. */
+  static void check(String vm, String build, String given) {
     if (!all().contains(vm)) {
       throw Refusal.of(given, "no such VM of the infrastructure")
           .source(Facts.capacity().fact("infrastructureVMs/list/0/name").citation())
           .nearest(vm, all())
           .wayOut("name one of " + String.join(", ", all()))
+          .asException();
+    }
+    List<String> there = InfrastructureParts.names(build);
+    if (!there.contains(vm)) {
+      throw Refusal.of(given, "build " + build + " has no " + vm)
+          .source(Facts.ours().fact("infrastructureRoles/rows/0/vm").citation())
+          .wayOut("leave it out, or name one of " + String.join(", ", there))
           .asException();
     }
   }

@@ -9,6 +9,7 @@ import org.stackbook.unit.Bytes;
 /**
  * VMs of one role, of which so many have to be up.
  *
+ * @param needed how many have to be up
  * @param servers the server of each VM, by number
  * @param memory of each VM, where public
  * @param spread why they are on these servers
@@ -17,15 +18,20 @@ record RolePart(
     String name,
     String what,
     Figure<Integer> has,
-    Figure<Integer> needs,
+    Figure<Integer> needed,
     List<Integer> servers,
     Optional<Figure<Bytes>> memory,
     Fact spread)
     implements Part {
 
   @Override
+  public Figure<Integer> needs(boolean inTurn) {
+    return needed;
+  }
+
+  @Override
   public double stops(int set, boolean inTurn) {
-    return servers.size() - down(set) < needs.value() ? 1 : 0;
+    return servers.size() - down(set) < needed.value() ? 1 : 0;
   }
 
   /** How many of its VMs are on the servers of a set. */
@@ -38,13 +44,13 @@ record RolePart(
   }
 
   @Override
-  public Figure<Double> stoppedSets(double value) {
+  public Figure<Double> stoppedSets(double value, boolean inTurn) {
     return Figure.derived(
-            name + ": sets that stop it",
+            stoppedSetsName(),
             value,
-            "sets that leave fewer than {" + needs.name() + "} of {" + has.name() + "}",
+            "sets that leave fewer than {" + needed.name() + "} of {" + has.name() + "}",
             has,
-            needs)
+            needed)
         .by(spread);
   }
 }

@@ -24,9 +24,11 @@ import org.stackbook.word.Takes;
 import org.stackbook.word.Vocabulary;
 
 /**
- * What stops when servers stop: for each part of the infrastructure how many sets of servers stop
- * it, one of them, and one that does not. It holds for the moment after the failure; then virtual
- * machines restart on the servers left, if cluster and pool keep their quorum.
+ * What stops when servers stop: for each part of the infrastructure which share of the sets of
+ * servers stops it, by itself and with what it runs on, one of them, and one that does not. Without
+ * the quorum of the cluster all stops, without that of the pool all that has volumes. It holds for
+ * the moment after the failure; then virtual machines restart on the servers left, if cluster and
+ * pool keep their quorum.
  *
  * <pre>{@code
  * oslo.infrastructure().stop(2).share("AzS-NC01") // → 10.7 %
@@ -43,7 +45,10 @@ public final class ServerLoss extends Result implements OfStamp {
   private final boolean inTurn;
   private final String title;
   private final Figure<Integer> servers;
-  private final Map<Part, ServerSets> counted = new LinkedHashMap<>();
+  private final Map<Part, Sets> counted = new LinkedHashMap<>();
+
+  /** The sets that stop a part by itself, and those that stop it at all. */
+  private record Sets(ServerSets ofItself, ServerSets ofAll) {}
 
   /** The parts of an infrastructure. */
   static final class PartNames implements Vocabulary {
@@ -66,7 +71,10 @@ public final class ServerLoss extends Result implements OfStamp {
             of.stamp().name(),
             inTurn ? " one after the other" : "");
     this.servers = Figure.given("servers that stop", size, inTurn ? "stopInTurn(…)" : "stop(…)");
-    of.parts().forEach(part -> counted.put(part, of.sets(part, size, inTurn)));
+    for (Part part : of.parts()) {
+      counted.put(
+          part, new Sets(of.setsOfItself(part, size, inTurn), of.setsOfAll(part, size, inTurn)));
+    }
   }
 
   /** One set. */
@@ -75,8 +83,13 @@ public final class ServerLoss extends Result implements OfStamp {
     this.inTurn = false;
     this.title = "What stops on " + of.stamp().name() + " without " + of.names(set);
     this.servers = Figure.given("servers that stop", Integer.bitCount(set), "stop(…)");
-    of.parts()
-        .forEach(part -> counted.put(part, new ServerSets(1, part.stops(set, false), set, set)));
+    for (Part part : of.parts()) {
+      counted.put(
+          part,
+          new Sets(
+              new ServerSets(1, part.stops(set, false), set, set),
+              new ServerSets(1, of.chance(part, set, false), set, set)));
+    }
   }
 
   /** The stamp. */
@@ -86,7 +99,7 @@ public final class ServerLoss extends Result implements OfStamp {
   }
 
   /**
-   * Which part of the sets of servers stops something.
+   * Which part of the sets of servers stops something, by itself or with cluster and pool.
    *
    * @param part such as {@code AzS-NC01} or {@code storage pool}
    * @throws Refusal if there is no such part, with the nearest named
@@ -96,7 +109,8 @@ public final class ServerLoss extends Result implements OfStamp {
   }
 
   /**
-   * Whether some set of servers stops something, be it by a tie.
+   * Whether some set of servers stops something, by itself or with cluster and pool, be it by a
+   * tie.
    *
    * @param part such as {@code AzS-NC01} or {@code storage pool}
    * @throws Refusal if there is no such part, with the nearest named
@@ -108,7 +122,7 @@ public final class ServerLoss extends Result implements OfStamp {
   private ServerSets sets(String part, String word) {
     return counted.entrySet().stream()
         .filter(e -> e.getKey().name().equals(part))
-        .map(Map.Entry::getValue)
+        .map(e -> e.getValue().ofAll())
         .findFirst()
         .orElseThrow(
             () ->
@@ -118,7 +132,7 @@ public final class ServerLoss extends Result implements OfStamp {
                     .asException());
   }
 
-  private ServerSets sets(Part part) {
+  private Sets sets(Part part) {
     return Objects.requireNonNull(counted.get(part));
   }
 
@@ -126,22 +140,55 @@ public final class ServerLoss extends Result implements OfStamp {
     return counted.keySet().stream().map(Part::name).toList();
   }
 
-  private Figure<Ratio> figure(Part part) {
-    ServerSets sets = sets(part);
-    return Figure.derived(
-        part.name() + ": share of sets that stop it",
-        Ratio.of(sets.share()),
-        "{" + part.name() + ": sets that stop it} ÷ {sets of servers}",
-        part.stoppedSets(sets.stopped()),
-        count(sets));
+  private Figure<Double> ofItself(Part part) {
+    return part.stoppedSets(sets(part).ofItself().stopped(), inTurn);
   }
 
-  private Figure<Long> count(ServerSets sets) {
-    return Figure.derived("sets of servers", sets.sets(), "sets of {servers that stop}", servers);
+  private Figure<Double> ofAll(Part part) {
+    List<Figure<Double>> any = new ArrayList<>(List.of(ofItself(part)));
+    of.under(part).forEach(each -> any.add(ofItself(each)));
+    Figure<Double> sets =
+        Figure.derived(
+            part.name() + ": sets that stop it",
+            sets(part).ofAll().stopped(),
+            any.stream().map(each -> "{" + each.name() + "}").collect(Collectors.joining(" or "))
+                + (any.size() == 1 ? "" : ", a set of several counted once"),
+            any.toArray(Figure<?>[]::new));
+    return of.under(part).contains(of.pool())
+        ? sets.by(Facts.ours().fact("infrastructureRoles/system/value"))
+        : sets;
+  }
+
+  private Figure<Ratio> shareOfItself(Part part) {
+    return share(
+        part.name() + ": share of sets that stop it by itself",
+        ofItself(part),
+        sets(part).ofItself());
+  }
+
+  private Figure<Ratio> shareOfAll(Part part) {
+    return share(part.name() + ": share of sets that stop it", ofAll(part), sets(part).ofAll());
+  }
+
+  private Figure<Ratio> share(String name, Figure<Double> stopped, ServerSets sets) {
+    return Figure.derived(
+        name,
+        Ratio.of(sets.share()),
+        "{" + stopped.name() + "} ÷ {sets of servers}",
+        stopped,
+        count());
+  }
+
+  private Figure<Long> count() {
+    return Figure.derived(
+        "sets of servers",
+        sets(of.cluster()).ofAll().sets(),
+        "sets of {servers that stop}",
+        servers);
   }
 
   private boolean keepsQuorum() {
-    return sets(of.cluster()).stopped() == 0 && sets(of.pool()).stopped() == 0;
+    return sets(of.pool()).ofAll().stopped() == 0;
   }
 
   @Override
@@ -154,9 +201,9 @@ public final class ServerLoss extends Result implements OfStamp {
     Map<Ratio, List<String>> byShare = new TreeMap<>(Comparator.comparing(Ratio::value).reversed());
     counted.forEach(
         (part, sets) -> {
-          if (sets.stopped() > 0) {
+          if (sets.ofAll().stopped() > 0) {
             byShare
-                .computeIfAbsent(figure(part).value(), share -> new ArrayList<>())
+                .computeIfAbsent(shareOfAll(part).value(), share -> new ArrayList<>())
                 .add(part.name());
           }
         });
@@ -172,7 +219,7 @@ public final class ServerLoss extends Result implements OfStamp {
   }
 
   private String inSets(Ratio share) {
-    return sets(of.cluster()).sets() == 1 ? "" : " (" + share + " of the sets)";
+    return count().value() == 1 ? "" : " (" + share + " of the sets)";
   }
 
   private static String shortened(List<String> names) {
@@ -192,27 +239,28 @@ public final class ServerLoss extends Result implements OfStamp {
             .text("what it does")
             .count("has")
             .count("needs")
-            .number("sets that stop it", "", 1)
-            .count("of")
-            .number("share", "%", 1)
+            .number("stops by itself", "%", 1)
+            .number("stops with the system", "%", 1)
             .text("stopped by")
             .text("not by");
     counted.forEach(
         (part, sets) -> {
-          Figure<Ratio> share = figure(part);
-          boolean starred = share.confidence().starred();
+          ServerSets all = sets.ofAll();
           table.row(
               part.name(),
               part.what(),
               part.has(),
-              part.needs(),
-              new DataTable.Cell(sets.stopped(), starred),
-              sets.sets(),
-              share,
-              sets.stopped() > 0 ? of.names(sets.worst()) : "",
-              part.stops(sets.best(), inTurn) == 0 ? of.names(sets.best()) : "");
+              part.needs(inTurn),
+              shareOfItself(part),
+              shareOfAll(part),
+              all.stopped() > 0 ? of.names(all.worst()) : "",
+              of.chance(part, all.best(), inTurn) == 0 ? of.names(all.best()) : "");
         });
-    table.note("A tie of the cluster counts as half a set.");
+    table.note(
+        "Sets of servers that were looked at: "
+            + count().valueText()
+            + ". A tie of the cluster counts as half a set.");
+    table.note("Ours: " + Facts.ours().fact("infrastructureRoles/system/value").text() + ".");
     table.note("Ours: " + Facts.ours().fact("infrastructureRoles/restart/value").text() + ".");
     table.note(
         "Volumes need a copy of each slab within reach, too: place().fail(…).health() of the"
@@ -231,8 +279,12 @@ public final class ServerLoss extends Result implements OfStamp {
             names(),
             List.of(
                 new Picture.Series(
-                    "stops",
-                    counted.values().stream().map(sets -> 100 * sets.share()).toList(),
+                    "by itself",
+                    counted.values().stream().map(sets -> 100 * sets.ofItself().share()).toList(),
+                    Picture.Role.WARNING),
+                new Picture.Series(
+                    "with the system",
+                    counted.values().stream().map(sets -> 100 * sets.ofAll().share()).toList(),
                     Picture.Role.BAD)),
             false));
   }
@@ -241,8 +293,9 @@ public final class ServerLoss extends Result implements OfStamp {
   public List<Figure<?>> figures() {
     List<Figure<?>> figures = new ArrayList<>();
     figures.add(servers);
-    counted.keySet().forEach(part -> figures.add(figure(part)));
-    counted.keySet().forEach(part -> figures.add(part.needs()));
+    counted.keySet().forEach(part -> figures.add(shareOfAll(part)));
+    counted.keySet().forEach(part -> figures.add(shareOfItself(part)));
+    counted.keySet().forEach(part -> figures.add(part.needs(inTurn)));
     return figures;
   }
 }

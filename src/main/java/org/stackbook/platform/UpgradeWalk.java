@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
-import org.stackbook.platform.engine.ReplicaView;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.view.DataTable;
@@ -44,26 +43,20 @@ public final class UpgradeWalk extends Result implements OfStamp {
   }
 
   private Row row(RolePart part, int domain) {
-    int failed = part.down(stopped);
     int upgraded = 0;
     for (int i = 0; i < part.servers().size(); i++) {
       boolean isUp = (stopped >> part.servers().get(i) & 1) == 0;
       upgraded += isUp && i % domains.value() == domain ? 1 : 0;
     }
-    int up = part.servers().size() - failed - upgraded;
-    boolean works =
-        of.isRing(part.name())
-            ? keepsQuorum(of.ring(part.name()), failed, upgraded)
-            : up >= part.needs().value();
-    return new Row(domain + 1, part.name(), up, works);
+    int up = part.servers().size() - part.down(stopped) - upgraded;
+    return new Row(domain + 1, part.name(), up, up >= needs(part).value());
   }
 
-  /** The servers stopped first and had time to leave the view; the domain is down at once. */
-  private static boolean keepsQuorum(RingPart ring, int failed, int upgraded) {
-    int target = ring.target().value();
-    ReplicaView view = ReplicaView.of(target, ring.minimum().value());
-    ReplicaView before = view.fail(Math.min(failed, target));
-    return before.hasQuorum() && before.fail(Math.min(upgraded, before.up())).hasQuorum();
+  /** The servers stopped first, and replicas on them left the view; the domain is down at once. */
+  private Figure<Integer> needs(RolePart part) {
+    return of.ring(part.name())
+        .map(ring -> ring.needsAfter(part.down(stopped)))
+        .orElse(part.needed());
   }
 
   /** The stamp. */
@@ -112,7 +105,7 @@ public final class UpgradeWalk extends Result implements OfStamp {
       table.row(
           part.name(),
           part.has(),
-          part.needs(),
+          needs(part),
           starred(steps.stream().mapToInt(Row::up).min().orElse(0)),
           starred(told(steps, true)),
           starred(told(steps, false)));
@@ -138,14 +131,15 @@ public final class UpgradeWalk extends Result implements OfStamp {
     List<Figure<?>> figures = new ArrayList<>();
     figures.add(domains);
     for (RolePart part : of.virtualMachines()) {
+      Figure<Integer> needs = needs(part);
       long works = rows.stream().filter(r -> r.part().equals(part.name()) && r.works()).count();
       figures.add(
           Figure.derived(
                   part.name() + ": steps in which it works",
                   (int) works,
-                  "steps of {upgrade domains} that leave {" + part.needs().name() + "} up",
+                  "steps of {upgrade domains} that leave {" + needs.name() + "} up",
                   domains,
-                  part.needs())
+                  needs)
               .by(part.spread()));
     }
     return figures;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
+import org.stackbook.platform.engine.ReplicaView;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.Bytes;
@@ -72,14 +73,153 @@ class InfrastructureTest {
     assertTrue(of("1802", 4).stop(3).stops("storage pool"));
   }
 
-  /** Target five, minimum three, one on each of five servers: in turn three may go, not at once. */
+  /**
+   * Target five, minimum three, one on each of five servers: in turn three may go, not at once. The
+   * pool, whose votes are not counted anew, goes with three all the same.
+   */
   @Test
   void failuresInTurnLeaveMoreThanFailuresAtOnce() {
     Infrastructure five = of("1802", 5, i -> i.ring(5).replicas(5, 3));
     assertFalse(five.stop(2).stops("FabricRing"));
-    assertEquals(Ratio.of(1), five.stop(3).share("FabricRing"));
-    assertFalse(five.stopInTurn(3).stops("FabricRing"));
-    assertEquals(Ratio.of(1), five.stopInTurn(4).share("FabricRing"));
+    assertEquals(Ratio.of(1), byItself(five.stop(3), "FabricRing"));
+    assertEquals(Ratio.of(0), byItself(five.stopInTurn(3), "FabricRing"));
+    assertEquals(Ratio.of(1), five.stopInTurn(3).share("FabricRing"));
+    assertEquals(Ratio.of(1), byItself(five.stopInTurn(4), "FabricRing"));
+  }
+
+  private static Ratio byItself(ServerLoss loss, String part) {
+    return (Ratio) loss.why(part + ": share of sets that stop it by itself").figure().value();
+  }
+
+  /**
+   * Four servers of which three stop: 12 of 48 drives are left, and the pool stops. ERCS has three
+   * VMs on three of the four servers, so that one set of four stops it by itself; with the pool
+   * each does.
+   */
+  @Test
+  void withThePoolAllStops() {
+    ServerLoss three = of("1802", 4).stop(3);
+    assertEquals(Ratio.of(1), three.share("storage pool"));
+    assertEquals(Ratio.of(0.25), byItself(three, "AzS-ERCS01"));
+    assertEquals(Ratio.of(1), three.share("AzS-ERCS01"));
+    assertTrue(of("1802", 4).stop("n2", "n3", "n4").stops("AzS-ERCS01"));
+    assertEquals(
+        List.of("stops by itself", "stops with the system"),
+        three.data().columns().subList(4, 6).stream().map(c -> c.name()).toList());
+    assertEquals(byItself(three, "cluster"), three.share("cluster"));
+  }
+
+  /** Two of four at once without a witness: a tie of the cluster, and no quorum of the pool. */
+  @Test
+  void theClusterDoesNotStopWithThePool() {
+    ServerLoss two = of("1802", 4, i -> i.witness(false)).stop(2);
+    assertEquals(Ratio.of(0.5), two.share("cluster"));
+    assertEquals(Ratio.of(1), two.share("AzS-ERCS01"));
+    assertEquals(Ratio.of(0), byItself(two, "AzS-ERCS01"));
+    Infrastructure oslo = of("1802", 4, i -> i.witness(false));
+    assertEquals(0.5, oslo.chance(oslo.cluster(), 0b11, false));
+    assertEquals(1, oslo.chance(oslo.pool(), 0b11, false));
+  }
+
+  /** Eight servers and a witness in turn: 7, 6 … down to the last one, which has the witness. */
+  @Test
+  void whatIsNeededInTurnIsNotWhatIsNeededAtOnce() {
+    Infrastructure oslo = of("1802", 8, i -> i.ring(5).replicas(5, 3).witness(true));
+    Figure<?> atOnce = oslo.stop(3).why("cluster: votes needed").figure();
+    assertEquals(5, atOnce.value());
+    Figure<?> inTurn = oslo.stopInTurn(3).why("cluster: servers needed").figure();
+    assertEquals(1, inTurn.value());
+    Figure<?> without =
+        of("1802", 8, i -> i.witness(false)).stopInTurn(3).why("cluster: servers needed").figure();
+    // With two left, one of them has no vote: with one left it is a tie.
+    assertEquals(2, without.value());
+    // Five nodes: three at once, as 3 of 5 replicas are a quorum; in turn two, as 2 of 3 are.
+    assertEquals(3, oslo.stop(3).why("FabricRing: needed").figure().value());
+    Figure<?> ring = oslo.stopInTurn(3).why("FabricRing: needed").figure();
+    assertEquals(2, ring.value());
+    assertTrue(names(ring).contains("minimum replicas"), names(ring).toString());
+    Figure<?> sets =
+        oslo.stopInTurn(3).why("FabricRing: share of sets that stop it by itself").figure();
+    assertTrue(names(sets).contains("minimum replicas"), names(sets).toString());
+    assertFalse(
+        names(oslo.stop(3).why("FabricRing: share of sets that stop it by itself").figure())
+            .contains("minimum replicas"));
+  }
+
+  private static Set<String> names(Figure<?> of) {
+    Set<String> names = new HashSet<>(Set.of(of.name()));
+    of.inputs().forEach(input -> names.addAll(names(input)));
+    return names;
+  }
+
+  /** The words of the walk beside the votes of its replicas, one by one. */
+  @Test
+  void theWalkNeedsWhatTheReplicasVote() {
+    for (int nodes = 1; nodes <= 7; nodes++) {
+      for (int target = 1; target <= nodes; target++) {
+        for (int minimum = 1; minimum <= target; minimum++) {
+          int all = nodes;
+          int replicas = target;
+          int least = minimum;
+          RingPart ring =
+              of("1802", 7, i -> i.ring(all).replicas(replicas, least))
+                  .ring("FabricRing")
+                  .orElseThrow();
+          for (int down = 0; down <= nodes; down++) {
+            int needs = ring.needsAfter(down).value();
+            for (int away = 0; away <= nodes - down; away++) {
+              ReplicaView before = ReplicaView.of(target, minimum).fail(Math.min(down, target));
+              boolean goesOn =
+                  before.hasQuorum() && before.fail(Math.min(away, before.up())).hasQuorum();
+              assertEquals(goesOn, nodes - down - away >= needs, ring + " " + down + " " + away);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Five nodes, one down: its replica leaves the view, three of four are left to be needed. */
+  @Test
+  void theWalkSaysWhatIsNeededAfterServersStopped() {
+    Infrastructure oslo = of("1802", 5, i -> i.ring(5).replicas(5, 3));
+    Figure<?> steps = oslo.walk("n1").why("FabricRing: steps in which it works").figure();
+    assertTrue(names(steps).contains("FabricRing: VMs down"), names(steps).toString());
+    assertTrue(names(steps).contains("minimum replicas"), names(steps).toString());
+    assertEquals("steps of 3 that leave 3 up", steps.substituted());
+    // Two down: two of the three in view.
+    assertEquals(
+        "steps of 3 that leave 2 up",
+        oslo.walk("n1", "n2").why("FabricRing: steps in which it works").figure().substituted());
+  }
+
+  /** AzS-SRNG01 is the support ring: 12 roles on 28 VMs, and three rings of three. */
+  @Test
+  void theSupportRingIsCountedOnce() {
+    Infrastructure oslo = of("1905", 4);
+    List<String> parts =
+        oslo.data().rows().stream().map(row -> String.valueOf(row.get(0).value())).toList();
+    assertFalse(parts.contains("AzS-SRNG01"), parts.toString());
+    assertTrue(parts.contains("SupportRing"), parts.toString());
+    assertEquals(28, oslo.why("VMs of roles").figure().value());
+    assertEquals(37, oslo.why("VMs in all").figure().value());
+    assertEquals(31, oslo.why("VMs as the capacity page counts").figure().value());
+    assertTrue(oslo.verdict().contains("37* VMs, where the capacity page counts about 31"));
+    Infrastructure larger = of("1905", 4, i -> i.instances("AzS-SRNG01", 5));
+    assertEquals(39, larger.why("VMs in all").figure().value());
+    assertEquals(5, larger.ring("SupportRing").orElseThrow().has().value());
+    assertEquals(3, larger.ring("SeedRing").orElseThrow().has().value());
+  }
+
+  /** Two of three gateways are active: the pairs that hit two of three. */
+  @Test
+  void twoGatewaysAreActive() {
+    Infrastructure oslo = of("1802", 8);
+    assertEquals(2, oslo.why("AzS-GWY01: needed").figure().value());
+    assertEquals(Ratio.of(3.0 / 28), oslo.stop(2).share("AzS-GWY01"));
+    assertEquals(
+        1,
+        of("1802", 8, i -> i.instances("AzS-GWY01", 1)).why("AzS-GWY01: needed").figure().value());
   }
 
   @Test
@@ -168,6 +308,16 @@ class InfrastructureTest {
             "instances(\"AzS-SQL1\", 2)",
             "no such VM");
     assertEquals("AzS-SQL01", role.nearest().orElse(""));
+    refused(
+        () -> of("2102", 4, i -> i.instances("AzS-CA01", 3)),
+        "instances(\"AzS-CA01\", 3)",
+        "build 2102 has no AzS-CA01");
+    refused(
+        () -> of("1802", 4, i -> i.instances("AzS-SRNG01", 3)),
+        "instances(\"AzS-SRNG01\", 3)",
+        "build 1802 has no AzS-SRNG01");
+    refused(
+        () -> of("1905", 4, i -> i.instances("AzS-SRNG01", 2)), "replicas(3, …)", "a ring has 2");
     Refusal part =
         refused(() -> oslo.stop(1).share("AzS-NC1"), "share(\"AzS-NC1\")", "no such part");
     assertEquals("AzS-NC01", part.nearest().orElse(""));
