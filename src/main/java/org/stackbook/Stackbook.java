@@ -153,7 +153,7 @@ public final class Stackbook {
    * @throws Refusal if there was no such build
    */
   public static VmSizes vmSizes(@Takes(StampWords.Builds.class) String build) {
-    return VmSizes.of(Build.named(build));
+    return VmSizes.of(Build.named(build, "vmSizes(\"" + build + "\")"));
   }
 
   /**

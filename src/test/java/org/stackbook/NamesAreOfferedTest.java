@@ -63,6 +63,7 @@ class NamesAreOfferedTest {
               "Stamp.drive 1 for a room",
               "VmSizes.size 0 for a room",
               "VmSizes.size 1 for a room",
+              "Build.named 1 for a room",
               "Build.hostsAtLeast 0"));
 
   private static Set<String> textsWithoutWords() {

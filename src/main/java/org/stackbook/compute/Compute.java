@@ -51,7 +51,7 @@ public final class Compute implements OfStamp {
   public MemoryPlan memory(Consumer<MemoryOptions> vms) {
     MemoryOptions said = new MemoryOptions(host);
     vms.accept(said);
-    return new MemoryPlan(host, new TenantVms(said.vms(), said.using()), null);
+    return new MemoryPlan(host, TenantVms.described(said.vms(), said.using()), null);
   }
 
   /**
@@ -73,7 +73,8 @@ public final class Compute implements OfStamp {
   public VmPlacement place(Consumer<VmPlacementOptions> vms) {
     VmPlacementOptions said = new VmPlacementOptions(host);
     vms.accept(said);
-    return new VmPlacement(host, new VmQuestion(said.vms(), said.sets(), said.seed()), List.of());
+    return new VmPlacement(
+        host, new VmQuestion(said.vms(), said.sets(), said.scaleSets(), said.seed()), List.of());
   }
 
   /** How many operations on VMs are reliable at once. */

@@ -1,5 +1,6 @@
 package org.stackbook.compute;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.stackbook.compute.engine.HostRules;
@@ -244,9 +245,30 @@ final class HostMemory {
     return isHighlyAvailableAware() ? awareTerms(largest, sum) : classicTerms(largest);
   }
 
+  /**
+   * The largest VM of the infrastructure whose memory is public. The formula speaks of the largest
+   * VM in the scale unit, and these are in it.
+   */
+  private Figure<Bytes> largestOfInfrastructure() {
+    String memory = "infrastructureVMs/memoryPerVm";
+    return CAPACITY.entries(memory).stream()
+        .flatMap(role -> CAPACITY.entries(role).stream())
+        .map(row -> CAPACITY.fact(row + "/GB"))
+        .filter(fact -> fact.builds().includes(build()))
+        .max(Comparator.comparingDouble(Fact::number))
+        .map(
+            fact ->
+                Figure.stated(
+                    "largest VM of the infrastructure",
+                    Bytes.in(fact.number(), ByteUnit.GIB),
+                    fact))
+        .orElseThrow();
+  }
+
   private List<Figure<Bytes>> classicTerms(Figure<Bytes> largest) {
     int n = servers.value();
     Figure<Ratio> share = osShare();
+    Figure<Bytes> least = largestOfInfrastructure();
     return List.of(
         Figure.derived(
             "one server", perServer.value(), "{memory per server} of one server", perServer),
@@ -259,9 +281,12 @@ final class HostMemory {
             perServer),
         Figure.derived(
             "room for the largest VM",
-            largest.value().times(n - 2L).as(ByteUnit.GIB),
-            "{" + largest.name() + "} × ({servers} − 2)",
+            (largest.value().compareTo(least.value()) > 0 ? largest.value() : least.value())
+                .times(n - 2L)
+                .as(ByteUnit.GIB),
+            "the larger of {" + largest.name() + "} and {" + least.name() + "} × ({servers} − 2)",
             largest,
+            least,
             servers));
   }
 
@@ -322,7 +347,12 @@ final class HostMemory {
           true);
     }
     return new MemoryReserve(
-        terms.get(0).value().count() + terms.get(1).value().count(), n - 2, 0, 0, 0, false);
+        terms.get(0).value().count() + terms.get(1).value().count(),
+        n - 2,
+        largestOfInfrastructure().value().count(),
+        0,
+        0,
+        false);
   }
 
   /** Whether a VM counts for the reserve. */

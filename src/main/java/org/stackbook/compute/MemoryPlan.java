@@ -131,17 +131,34 @@ public final class MemoryPlan extends Result implements OfStamp {
    * How many VMs of a size still fit beside those described, which are placed first.
    *
    * @param size such as {@code Standard_D4_v2}
-   * @throws Refusal if there is no such size, or VMs were described by their memory only
+   * @throws Refusal if there is no such size, VMs were described by their memory only, or one of
+   *     those described does not fit itself
    */
   public VmFit fit(@Takes(StampWords.VmSizeNames.class) String size) {
+    String given = "fit(\"" + size + "\")";
     if (vms.using().isPresent()) {
-      throw Refusal.of("fit(\"" + size + "\")", "using(…) does not tell on which servers VMs are")
+      throw Refusal.of(given, "using(…) does not tell on which servers VMs are")
           .wayOut("describe the VMs by their sizes, with vm(…)")
           .asException();
     }
-    return Compute.of(stamp())
-        .place(p -> vms.vms().forEach((each, count) -> p.vm(each.name(), count)))
-        .fit(size);
+    VmPlacement placed =
+        Compute.of(stamp())
+            .place(p -> vms.vms().forEach((each, count) -> p.vm(each.name(), count)));
+    placed
+        .firstWithoutServer()
+        .ifPresent(
+            vm -> {
+              throw Refusal.of(
+                      given,
+                      "the VMs described do not fit themselves: "
+                          + vm
+                          + " is stopped by "
+                          + placed.disposition(vm))
+                  .source(Facts.capacity().fact("placement/considers").citation())
+                  .wayOut("describe fewer or smaller VMs")
+                  .asException();
+            });
+    return placed.fit(size);
   }
 
   /** All that is not available. */

@@ -33,10 +33,16 @@ public final class UpdateOptions {
    * @throws Refusal if there is no such build, it is not later, or it was set already
    */
   public UpdateOptions to(@Takes(StampWords.Builds.class) String build) {
-    Build wanted = Build.named(build);
+    return to(build, "to(\"" + build + "\")");
+  }
+
+  /**
+   * @param given the word as the user wrote it
+   */
+  UpdateOptions to(String build, String given) {
+    Build wanted = Build.named(build, given);
     if (!stamp.build().isBefore(wanted)) {
-      throw Refusal.of(
-              "to(\"" + build + "\")", stamp.name() + " has build " + stamp.build() + " already")
+      throw Refusal.of(given, stamp.name() + " has build " + stamp.build() + " already")
           .source(Facts.book("operations").fact("updates/skip").citation())
           .wayOut("name a later build")
           .asException();

@@ -190,9 +190,10 @@ public final class UpdatePlan extends Result implements OfStamp {
 
   /**
    * The error that a user gets who creates an availability set during the update, where one is
-   * known. No VM should be created during an update anyway.
+   * known. Instances of scale sets, which are in three fault domains, fail alike. No VM should be
+   * created during an update anyway.
    *
-   * @param faultDomains 1 to 3
+   * @param faultDomains 1 to 3; 3 for a scale set
    * @throws Refusal if it is out of range
    */
   public Optional<String> creationError(int faultDomains) {
@@ -407,7 +408,12 @@ public final class UpdatePlan extends Result implements OfStamp {
             + ".");
     creationError(Facts.capacity().fact("placement/faultDomainsMax").integer())
         .ifPresent(
-            error -> table.note("Sets of three fault domains fail meanwhile: " + error + "."));
+            error ->
+                table.note(
+                    "Availability sets of three fault domains, and instances of scale sets, fail"
+                        + " meanwhile: "
+                        + error
+                        + "."));
     for (UpdateDisposition each : UpdateDisposition.values()) {
       if (each != UpdateDisposition.MOVED
           && steps.stream().anyMatch(step -> step.disposition() == each)) {

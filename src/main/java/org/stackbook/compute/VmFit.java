@@ -1,7 +1,10 @@
 package org.stackbook.compute;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.stackbook.compute.engine.FitBounds;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.OfStamp;
@@ -30,13 +33,15 @@ public final class VmFit extends Result implements OfStamp {
   private final Figure<Bytes> available;
   private final Figure<Long> byReserve;
   private final Figure<Long> byServers;
+  private final Optional<Figure<Long>> byVmLimit;
   private final Figure<Long> fit;
   private final Figure<Double> ratio;
 
   /**
-   * @param before the VMs that are there
+   * @param before the memory with the VMs that are there
+   * @param there these VMs
    */
-  VmFit(HostMemory host, VmSize size, FitBounds bounds, MemoryPlan before, int vcpusBefore) {
+  VmFit(HostMemory host, VmSize size, FitBounds bounds, MemoryPlan before, TenantVms there) {
     this.host = host;
     this.size = size;
     this.bounds = bounds;
@@ -48,29 +53,68 @@ public final class VmFit extends Result implements OfStamp {
             "as many of {memory} as {available} has, the reserve grown with them",
             size.memory(),
             available);
-    Figure<Bytes> room = host.forVmsOfServer();
-    this.byServers =
-        Figure.derived(
-            "allowed by the servers",
-            bounds.byHosts(),
-            "as many of {memory} as each server has of {memory of a server for VMs},"
-                + " less the VMs there, and as its VM limit leaves",
-            size.memory(),
-            room);
-    this.fit =
-        Figure.derived(
-            "fit",
-            bounds.fit(),
-            "the least of {allowed by the reserve}, {allowed by the servers} and VM limits",
-            byReserve,
-            byServers);
-    this.ratio =
-        host.ratio(
-            Figure.given(
-                "vCPUs of VMs",
-                (int)
-                    Math.min(Integer.MAX_VALUE, vcpusBefore + bounds.fit() * size.vcpus().value()),
-                "VMs placed and those that fit"));
+    this.byServers = byServers();
+    this.byVmLimit = host.mostVms().map(most -> byVmLimit(most, there.count("VMs there")));
+    this.fit = leastOfAll();
+    this.ratio = host.ratio(vcpus(there.vcpus().named("vCPUs of VMs there")));
+  }
+
+  private Figure<Long> byServers() {
+    String rule =
+        "as many of {memory} as each server has of {memory of a server for VMs}, less the VMs there";
+    return stamp()
+        .build()
+        .limits()
+        .vmsPerServer()
+        .map(
+            most ->
+                Figure.derived(
+                    "allowed by the servers",
+                    bounds.byHosts(),
+                    rule + ", and no more of all VMs than {" + most.name() + "}",
+                    size.memory(),
+                    host.forVmsOfServer(),
+                    most))
+        .orElseGet(
+            () ->
+                Figure.derived(
+                    "allowed by the servers",
+                    bounds.byHosts(),
+                    rule,
+                    size.memory(),
+                    host.forVmsOfServer()));
+  }
+
+  private Figure<Long> byVmLimit(Figure<Integer> most, Figure<Integer> there) {
+    return Figure.derived(
+        "allowed by the VM limit",
+        bounds.byVms(),
+        "{" + most.name() + "} − {" + there.name() + "}",
+        most,
+        there);
+  }
+
+  private Figure<Long> leastOfAll() {
+    List<Figure<Long>> rules = new ArrayList<>(List.of(byReserve, byServers));
+    byVmLimit.ifPresent(rules::add);
+    return Figure.derived(
+        "fit",
+        bounds.fit(),
+        "the least of {"
+            + rules.stream().map(Figure::name).collect(Collectors.joining("}, {"))
+            + "}",
+        rules.toArray(Figure<?>[]::new));
+  }
+
+  private Figure<Integer> vcpus(Figure<Integer> there) {
+    Figure<Integer> each = TenantVms.vcpus(size);
+    return Figure.derived(
+        "vCPUs of VMs",
+        (int) Math.min(Integer.MAX_VALUE, there.value() + bounds.fit() * each.value()),
+        "{" + there.name() + "} + {fit} × {" + each.name() + "}",
+        there,
+        fit,
+        each);
   }
 
   /** The stamp. */
@@ -98,11 +142,12 @@ public final class VmFit extends Result implements OfStamp {
   public String verdict() {
     return String.format(
         Locale.ROOT,
-        "%,d%s more fit; the %s bounds them. With them there are %s vCPUs per core.",
+        "%,d%s more fit; the %s bounds them. With them there are %s%s vCPUs per core.",
         vms(),
         fit.confidence().starred() ? "*" : "",
         bound().word(),
-        ratio.valueText());
+        ratio.valueText(),
+        ratio.confidence().starred() ? "*" : "");
   }
 
   @Override
@@ -111,10 +156,11 @@ public final class VmFit extends Result implements OfStamp {
         DataTable.of(title()).text("rule").count("allows").text("bounds").text("meaning");
     row(table, VmDisposition.RESERVE, byReserve);
     row(table, VmDisposition.SERVER_MEMORY, starred(bounds.byHostMemory()));
-    if (host.mostVms().isPresent()) {
-      row(table, VmDisposition.SERVER_VM_LIMIT, starred(bounds.byHosts()));
-      row(table, VmDisposition.VM_LIMIT, bounds.byVms());
-    }
+    byVmLimit.ifPresent(
+        allows -> {
+          row(table, VmDisposition.SERVER_VM_LIMIT, byServers);
+          row(table, VmDisposition.VM_LIMIT, allows);
+        });
     host.unitNote().ifPresent(table::note);
     if (!size.isHighlyAvailable()) {
       table.note("How many GPUs a server has is not described: they are not counted.");
@@ -132,14 +178,10 @@ public final class VmFit extends Result implements OfStamp {
 
   @Override
   public List<Figure<?>> figures() {
-    return List.of(
-        fit,
-        byReserve,
-        byServers,
-        available,
-        size.memory(),
-        host.forVmsOfServer(),
-        ratio,
-        host.logicalProcessors());
+    List<Figure<?>> figures = new ArrayList<>(List.of(fit, byReserve, byServers));
+    byVmLimit.ifPresent(figures::add);
+    figures.addAll(
+        List.of(available, size.memory(), host.forVmsOfServer(), ratio, host.logicalProcessors()));
+    return figures;
   }
 }

@@ -175,19 +175,23 @@ public final class VmPlacement extends Result implements OfStamp {
    */
   public VmFit fit(@Takes(StampWords.VmSizeNames.class) String size) {
     String given = "fit(\"" + size + "\")";
-    if (!failures.isEmpty()) {
-      throw Refusal.of(given, "the reserve's formula is for a scale unit whose servers are all up")
-          .source(Facts.capacity().fact("memory/reserveVersions/0/formula").citation())
-          .wayOut("ask before the failure")
-          .asException();
-    }
+    checkAllUp(given);
     VmSize wanted = new OfferedSizes(host).size(size, given);
     return new VmFit(
         host,
         wanted,
         course.state().fit(wanted.memory().value().count(), wanted.isHighlyAvailable()),
         memory(),
-        vcpus().value());
+        tenants());
+  }
+
+  private void checkAllUp(String given) {
+    if (!failures.isEmpty()) {
+      throw Refusal.of(given, "the reserve's formula is for a scale unit whose servers are all up")
+          .source(Facts.capacity().fact("memory/reserveVersions/0/formula").citation())
+          .wayOut("ask before the failure")
+          .asException();
+    }
   }
 
   /**
@@ -202,7 +206,7 @@ public final class VmPlacement extends Result implements OfStamp {
    * @throws Refusal if there is no such build, it is not later, or a server has failed
    */
   public UpdatePlan update(@Takes(StampWords.Builds.class) String build) {
-    return update(u -> u.to(build));
+    return update(u -> u.to(build, "update(\"" + build + "\")"));
   }
 
   /**
@@ -222,11 +226,28 @@ public final class VmPlacement extends Result implements OfStamp {
     return new UpdatePlan(host, asked, course, said);
   }
 
-  /** The memory with the VMs that run. */
+  /**
+   * The memory with the VMs that run.
+   *
+   * @throws Refusal if a server has failed
+   */
   public MemoryPlan memory() {
+    checkAllUp("memory()");
+    return new MemoryPlan(host, tenants(), null);
+  }
+
+  private TenantVms tenants() {
     Map<VmSize, Integer> bySize = new LinkedHashMap<>();
     running().forEach(i -> bySize.merge(asked.vms().get(i).size(), 1, Integer::sum));
-    return new MemoryPlan(host, new TenantVms(bySize, Optional.empty()), null);
+    return TenantVms.placed(bySize, seed());
+  }
+
+  /** The first VM that runs nowhere, in the order in which they were said. */
+  Optional<String> firstWithoutServer() {
+    return all()
+        .filter(i -> !course.what(i).runs())
+        .mapToObj(i -> asked.vms().get(i).name())
+        .findFirst();
   }
 
   private IntStream all() {
@@ -243,8 +264,12 @@ public final class VmPlacement extends Result implements OfStamp {
             name,
             (int) all().filter(i -> wanted.contains(course.what(i))).count(),
             "count in the placement by seed {seed}",
-            Figure.given("seed", String.valueOf(asked.seed()), "seed(…)"))
+            seed())
         .by(Facts.ours().fact("vmPlacement/host/value"));
+  }
+
+  private Figure<String> seed() {
+    return Figure.given("seed", String.valueOf(asked.seed()), "seed(…)");
   }
 
   private Figure<Integer> vms(String name) {
@@ -259,11 +284,8 @@ public final class VmPlacement extends Result implements OfStamp {
         VmDisposition.RESTARTED_TOGETHER);
   }
 
-  private Figure<Integer> vcpus() {
-    return Figure.given(
-        "vCPUs of VMs",
-        running().map(i -> asked.vms().get(i).size().vcpus().value()).sum(),
-        "the VMs that run");
+  private Figure<Double> ratio() {
+    return host.ratio(tenants().vcpus(), failed().size());
   }
 
   @Override
@@ -278,10 +300,11 @@ public final class VmPlacement extends Result implements OfStamp {
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d* of %,d VMs run, %s vCPUs per core.",
+            "%,d* of %,d VMs run, %s%s vCPUs per core.",
             runs().value(),
             asked.vms().size(),
-            host.ratio(vcpus(), failed().size()).valueText()));
+            ratio().valueText(),
+            ratio().confidence().starred() ? "*" : ""));
     for (VmDisposition each : VmDisposition.values()) {
       List<String> names =
           all()
@@ -345,6 +368,7 @@ public final class VmPlacement extends Result implements OfStamp {
       }
     }
     table.note("Ours: " + Facts.ours().fact("vmPlacement/host/value").text() + ".");
+    asked.scaleSetNote().ifPresent(table::note);
     if (running().anyMatch(i -> !asked.vms().get(i).size().isHighlyAvailable())) {
       table.note("How many GPUs a server has is not described: they are not counted.");
     }
@@ -390,7 +414,7 @@ public final class VmPlacement extends Result implements OfStamp {
     if (failures.isEmpty()) {
       figures.addAll(memory().figures());
     } else {
-      figures.add(host.ratio(vcpus(), failed().size()));
+      figures.add(ratio());
       figures.add(count("VMs restarted", VmDisposition.RESTARTED));
       figures.add(count("VMs restarted together", VmDisposition.RESTARTED_TOGETHER));
       figures.add(

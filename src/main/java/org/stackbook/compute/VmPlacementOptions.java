@@ -2,8 +2,10 @@ package org.stackbook.compute;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.stackbook.compute.engine.VmPlacer;
 import org.stackbook.error.Once;
@@ -25,6 +27,7 @@ public final class VmPlacementOptions {
   private final OfferedSizes sizes;
   private final List<AskedVm> vms = new ArrayList<>();
   private final List<String> sets = new ArrayList<>();
+  private final Set<Integer> scaleSets = new LinkedHashSet<>();
   private final Map<String, Integer> named = new LinkedHashMap<>();
   private final Once<Long> seed = new Once<>("seed");
 
@@ -130,8 +133,10 @@ public final class VmPlacementOptions {
   }
 
   /**
-   * A scale set: an availability set with as many fault domains as the build has, so that instances
-   * are on different servers. They are called {@code batch-1} and so on.
+   * A scale set: an availability set with as many fault domains as the build has. Its instances are
+   * in them in turn, so that as many as there are fault domains are on different servers. Whether
+   * more of them than that are kept apart no page states; they are taken to share fault domains,
+   * and may share a server then. Instances are called {@code batch-1} and so on.
    *
    * <p>Source: Azure Stack (Hub) compute capacity.
    *
@@ -146,6 +151,7 @@ public final class VmPlacementOptions {
     VmSize found = sizes.size(size, given);
     int count = OfferedSizes.count(instances, given);
     int set = newSet(name, given);
+    scaleSets.add(set);
     inSet(name, found, count, set, host.stamp().build().limits().faultDomains().value());
     return this;
   }
@@ -177,6 +183,10 @@ public final class VmPlacementOptions {
 
   List<String> sets() {
     return List.copyOf(sets);
+  }
+
+  Set<Integer> scaleSets() {
+    return Set.copyOf(scaleSets);
   }
 
   long seed() {

@@ -73,6 +73,7 @@ public final class VmTable extends Result implements OfStamp {
           on == VmPlacer.NO_HOST ? null : new Cell(stamp().servers().get(on).name(), true),
           course.what(i).word());
     }
+    asked.scaleSetNote().ifPresent(table::note);
     return table.build();
   }
 

@@ -71,7 +71,8 @@ public final class VmTrace extends Result implements OfStamp {
             + " of "
             + gib(before.available())
             + " available"
-            + (vm.memory() > before.largest() && host.counts(vm.size().isHighlyAvailable())
+            + (vm.memory() > Math.max(before.largest(), host.engineReserve().leastLargest())
+                    && host.counts(vm.size().isHighlyAvailable())
                 ? ", and the reserve grows with the largest VM"
                 : ""));
     if (isOver()) {
@@ -117,7 +118,10 @@ public final class VmTrace extends Result implements OfStamp {
               vm.hasServer() ? "said" : "most free memory",
               vm.hasServer()
                   ? "it is said to be on " + name(chosen)
-                  : name(chosen) + " has " + gib(before.free(chosen)) + " free, no other has more",
+                  : name(chosen)
+                      + " has "
+                      + gib(before.free(chosen))
+                      + " free, no other of those has more",
               VmDisposition.PLACED.word() + " on " + name(chosen)));
     }
   }
@@ -209,6 +213,9 @@ public final class VmTrace extends Result implements OfStamp {
     table.note("Ours: " + Facts.ours().fact("vmPlacement/host/value").text() + ".");
     if (vm.isInSet()) {
       table.note("Ours: " + Facts.ours().fact("vmPlacement/faultDomain/value").text() + ".");
+      if (asked.scaleSets().contains(vm.set())) {
+        asked.scaleSetNote().ifPresent(table::note);
+      }
     }
     return table.build();
   }

@@ -53,9 +53,19 @@ public final class Build implements Comparable<Build> {
    * @throws Refusal if there was no such build, with the ones before and after it
    */
   public static Build named(@Takes(StampWords.Builds.class) String name) {
+    return named(name, "build(\"" + name + "\")");
+  }
+
+  /**
+   * The build of that name, for a room that takes builds by a word of its own.
+   *
+   * @param given the word as the user wrote it
+   * @throws Refusal if there was no such build, with the ones before and after it
+   */
+  public static Build named(@Takes(StampWords.Builds.class) String name, String given) {
     Build build = KNOWN.get(name);
     if (build == null) {
-      throw unknown(name);
+      throw unknown(name, given);
     }
     return build;
   }
@@ -65,9 +75,9 @@ public final class Build implements Comparable<Build> {
     return List.copyOf(KNOWN.values());
   }
 
-  private static Refusal unknown(String name) {
+  private static Refusal unknown(String name, String given) {
     Refusal.Builder refusal =
-        Refusal.of("build(\"" + name + "\")", "there is no build " + name + remarkOn(name))
+        Refusal.of(given, "there is no build " + name + remarkOn(name))
             .source(Facts.limitations().fact("builds/0/build").citation());
     Optional<Build> older =
         all().stream().filter(b -> b.name.compareTo(name) < 0).reduce((first, second) -> second);

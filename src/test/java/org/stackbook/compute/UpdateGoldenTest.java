@@ -62,7 +62,9 @@ class UpdateGoldenTest {
     assertEquals(Optional.empty(), update("2002", servers, "2005").creationError(2));
     assertEquals(Optional.empty(), update("2005", servers, "2008").creationError(domains));
     assertEquals(Optional.empty(), update("2002", servers + 1, "2005").creationError(domains));
-    assertTrue(update("2002", servers, "2005").toString().contains(error.get()));
+    assertTrue(
+        update("2002", servers, "2005").data().notes().stream()
+            .anyMatch(note -> note.contains("scale sets") && note.contains(error.get())));
   }
 
   /** Between 4 servers (13 to 20 h) and 8 (16 to 26 h), and above that 12 (19 to 32 h). */

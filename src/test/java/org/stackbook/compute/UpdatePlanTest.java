@@ -147,9 +147,11 @@ class UpdatePlanTest {
     VmPlacement placed =
         Stamps.compute("2005", 4, 384)
             .place(p -> p.availabilitySet("web", 2, a -> a.vm("Standard_D2_v2", 2)));
-    refused(() -> placed.update("2005"), "to(\"2005\")", "build 2005 already");
-    refused(() -> placed.update("1910"), "to(\"1910\")", "build 2005 already");
-    refused(() -> placed.update("2007"), "build(\"2007\")", "no build 2007");
+    refused(() -> placed.update("2005"), "update(\"2005\")", "build 2005 already");
+    refused(() -> placed.update("1910"), "update(\"1910\")", "build 2005 already");
+    refused(() -> placed.update("2007"), "update(\"2007\")", "no build 2007");
+    refused(() -> placed.update(u -> u.to("2007")), "to(\"2007\")", "no build 2007");
+    refused(() -> placed.update(u -> u.to("2005")), "to(\"2005\")", "build 2005 already");
     refused(() -> placed.update(u -> {}), "update(…)", "leads to a build");
     refused(() -> placed.update(u -> u.to("2008").to("2102")), "to(\"2102\")", "already");
     refused(() -> placed.update(u -> u.order("n1", "n2")), "order(…)", "all servers");
