@@ -57,7 +57,8 @@ class GoldenCoverageTest {
   }
 
   private static boolean asksFor(String asked, String id) {
-    return asked.endsWith("-") || asked.endsWith("_") ? id.startsWith(asked) : id.equals(asked);
+    boolean isBeginning = asked.endsWith("-") || asked.endsWith("_");
+    return isBeginning ? id.startsWith(asked) : id.equals(asked);
   }
 
   @Test
