@@ -138,7 +138,7 @@ public final class Cache implements OfStamp {
    * Replays a trace through the whole cache.
    *
    * @param trace with addresses
-   * @throws Refusal if the trace tells no addresses or has no request, or there are fewer servers
+   * @throws Refusal if the trace tells no addresses or no times or has no request, or there are fewer servers
    *     than copies
    */
   public CacheReplay replay(Trace trace) {
@@ -155,7 +155,7 @@ public final class Cache implements OfStamp {
    *
    * @param trace with addresses
    * @param options such as {@code r -> r.share(pct(1))}
-   * @throws Refusal if the trace tells no addresses or has no request, or the options do not go
+   * @throws Refusal if the trace tells no addresses or no times or has no request, or the options do not go
    *     with the stamp
    */
   public CacheReplay replay(Trace trace, Consumer<ReplayOptions> options) {

@@ -121,17 +121,22 @@ public final class CacheReplay extends Result implements OfStamp {
   }
 
   /**
-   * @throws Refusal if the trace tells no addresses, or has no request
+   * @throws Refusal if the trace tells no addresses or no times, or has no request
    */
   static CacheReplay of(Stamp stamp, Trace trace, Consumer<ReplayOptions> words) {
     ReplayOptions options = new ReplayOptions(stamp);
     words.accept(options);
     if (!trace.hasAddresses()) {
-      throw Refusal.of(
-              "replay(" + trace.name() + ", …)",
-              "it tells the ids of objects; where a request lies decides which drives serve it")
-          .wayOut("take a trace with addresses")
-          .asException();
+      throw refused(
+          trace,
+          "it tells the ids of objects; where a request lies decides which drives serve it",
+          "take a trace with addresses");
+    }
+    if (!trace.hasTimes()) {
+      throw refused(
+          trace,
+          "it does not tell when requests come, and how long they wait depends on that",
+          "say which column tells it: trace(\"…\", t -> t.time(\"…\"))");
     }
     ReplaySystem system = new ReplaySystem(stamp, options);
     long skipped = options.warmUpShare().map(share -> skipped(trace, share)).orElse(0L);
@@ -141,11 +146,9 @@ public final class CacheReplay extends Result implements OfStamp {
     try (Progress progress = Progress.of("Replaying " + trace.name());
         TraceReader reader = trace.watched(ReadingProgress.shownBy(progress)).requests();
         EvenSeconds requests = new EvenSeconds(reader)) {
-      boolean any = requests.read(batch);
+      boolean any = read(trace, requests, batch);
       if (!any) {
-        throw Refusal.of("replay(" + trace.name() + ", …)", "the trace has no request")
-            .wayOut("take another trace")
-            .asException();
+        throw refused(trace, "the trace has no request", "take another trace");
       }
       ProductCache engine =
           new ProductCache(
@@ -156,7 +159,7 @@ public final class CacheReplay extends Result implements OfStamp {
               warmUp);
       do {
         engine.feed(batch);
-      } while (requests.read(batch));
+      } while (read(trace, requests, batch));
       engine.finish();
       return new CacheReplay(
           stamp,
@@ -168,6 +171,21 @@ public final class CacheReplay extends Result implements OfStamp {
           reader.reading().remarks(),
           requests.spread());
     }
+  }
+
+  private static boolean read(Trace trace, EvenSeconds requests, RequestBatch batch) {
+    try {
+      return requests.read(batch);
+    } catch (ArithmeticException e) {
+      throw refused(
+          trace,
+          String.valueOf(e.getMessage()),
+          "look at its times, and say their column: trace(\"…\", t -> t.time(\"…\"))");
+    }
+  }
+
+  private static Refusal refused(Trace trace, String rule, String wayOut) {
+    return Refusal.of("replay(" + trace.name() + ", …)", rule).wayOut(wayOut).asException();
   }
 
   private static long skipped(Trace trace, Ratio share) {

@@ -157,6 +157,11 @@ public final class Trace extends Result {
     return origin.hasAddresses();
   }
 
+  /** Whether it tells when requests come; else all of them come at once. */
+  public boolean hasTimes() {
+    return origin.hasTimes();
+  }
+
   /**
    * What is in it: reads all of it once.
    *

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -281,11 +283,30 @@ class CacheReplayTest {
   @Test
   void aTraceOfObjectsIsRefused() throws IOException {
     Path file = folder.resolve("ids.oracleGeneral");
-    Files.write(file, new byte[48]);
-    Refusal refusal =
-        assertThrows(
-            Refusal.class, () -> replay(hybrid(), Trace.of(file.toString(), t -> {}), r -> {}));
-    assertFalse(refusal.getMessage() == null);
+    ByteBuffer records = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 2; i++) {
+      records.putInt(i).putLong(7).putInt(4096).putLong(-1);
+    }
+    Files.write(file, records.array());
+    Trace ids = Trace.of(file.toString(), t -> {});
+    assertEquals(2, ids.summary().reading().good());
+    Refusal refusal = assertThrows(Refusal.class, () -> replay(hybrid(), ids, r -> {}));
+    assertTrue(refusal.getMessage().contains("ids of objects"), refusal.getMessage());
+  }
+
+  /** All of them at once would wait for each other as if they had come so. */
+  @Test
+  void aTraceWithoutTimesIsRefused() throws IOException {
+    Path file = folder.resolve("timeless.csv");
+    Files.writeString(file, "op,address,size,sent\nR,0,512,1\nR,1000000,512,3\n");
+    Trace timeless = Trace.of(file.toString(), t -> {});
+    assertFalse(timeless.hasTimes());
+    Refusal refusal = assertThrows(Refusal.class, () -> replay(hybrid(), timeless, r -> {}));
+    assertTrue(refusal.getMessage().contains("when requests come"), refusal.getMessage());
+    assertTrue(refusal.wayOut().orElse("").contains("t.time("), refusal.getMessage());
+    Trace timed = Trace.of(file.toString(), t -> t.time("sent"));
+    assertTrue(timed.hasTimes());
+    assertEquals(12.003, millis(replay(hybrid(), timed, r -> {}), "p99 read"), 0.02);
   }
 
   @Test

@@ -192,6 +192,21 @@ class ProductCachePropertyTest {
     assertEquals(List.of(), SmallSystem.all(new EvenSeconds(SmallSystem.source(List.of()))));
   }
 
+  /** Without an end it would hold all of the trace. */
+  @Test
+  void moreRequestsInASecondThanCanBeHeldAreNotRead() {
+    EvenSeconds endless =
+        new EvenSeconds(
+            batch -> {
+              batch.count = RequestBatch.SIZE;
+              return true;
+            });
+    String message =
+        assertThrows(ArithmeticException.class, () -> endless.read(new RequestBatch()))
+            .getMessage();
+    assertEquals("more than 4,194,304 requests come in one second", message);
+  }
+
   @Test
   void batchesDoNotMatter() {
     Request[] requests = requests(9, 800);
