@@ -83,7 +83,7 @@ public final class ReplayOptions {
   public ReplayOptions page(Bytes size) {
     Fact preset = Facts.storage().fact("cache/pageSizeKB/default");
     if (PageSizes.ALLOWED.stream().noneMatch(size::equals)) {
-      throw Refusal.of("page(" + size + ")", "the page size is 8, 16, 32 or 64 KiB")
+      throw Refusal.of("page(" + size + ")", "the page size is " + PageSizes.ALLOWED_TEXT)
           .source(preset.citation())
           .wayOut("say page(kib(16)), or leave it out")
           .asException();
@@ -154,7 +154,7 @@ public final class ReplayOptions {
    * @param cacheDrives such as {@code n3/disk1}
    * @throws Refusal if there is no such cache drive, or it fails already
    */
-  public ReplayOptions fail(@Takes(StampWords.ServersAndDrives.class) String... cacheDrives) {
+  public ReplayOptions fail(@Takes(StampWords.CacheDrives.class) String... cacheDrives) {
     for (String name : cacheDrives) {
       add(name, "fail(\"" + name + "\")", Optional.empty());
     }
@@ -169,7 +169,7 @@ public final class ReplayOptions {
    * @throws Refusal if there is no such cache drive, or it fails already
    */
   public ReplayOptions failAt(
-      @Takes(StampWords.ServersAndDrives.class) String cacheDrive, Timespan sinceFirstRequest) {
+      @Takes(StampWords.CacheDrives.class) String cacheDrive, Timespan sinceFirstRequest) {
     add(cacheDrive, "failAt(\"" + cacheDrive + "\", …)", Optional.of(sinceFirstRequest));
     return this;
   }

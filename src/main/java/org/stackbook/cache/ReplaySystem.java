@@ -2,6 +2,7 @@ package org.stackbook.cache;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.stackbook.cache.engine.CacheLoss;
@@ -84,12 +85,28 @@ final class ReplaySystem {
         "metadata reserve", Bytes.in(reserve.number(), ByteUnit.B).as(ByteUnit.GIB), reserve);
   }
 
-  private int pagesOf(Drive cache) {
+  /** What a cache drive has room for besides what it keeps back. */
+  static Bytes forData(Drive cache) {
     Bytes reserve = metadata().value();
+    return cache.size().compareTo(reserve) <= 0
+        ? Bytes.ZERO
+        : cache.size().minus(reserve).as(ByteUnit.TB);
+  }
+
+  private int pagesOf(Drive cache) {
     double pages =
-        cache.size().compareTo(reserve) <= 0
-            ? 0
-            : cache.size().minus(reserve).count() * share.value().value() / page.value().count();
+        (double) forData(cache).count() * share.value().value() / page.value().count();
+    if (pages > MOST_PAGES) {
+      throw Refusal.of(
+              share.value() + " of " + cache,
+              String.format(
+                  Locale.ROOT,
+                  "it has more than %,d pages of %s, the most that a replay follows in a drive",
+                  MOST_PAGES,
+                  page.value()))
+          .wayOut("say larger pages with page(…), or less with share(…)")
+          .asException();
+    }
     if (pages < 1) {
       throw Refusal.of(
               share.value() + " of " + cache, "not one page of " + page.value() + " is left of it")
@@ -97,7 +114,7 @@ final class ReplaySystem {
           .wayOut("say share(…) with more")
           .asException();
     }
-    return (int) Math.min(pages, MOST_PAGES);
+    return (int) pages;
   }
 
   /** What the cache drives that have not failed before the first request hold of this workload. */

@@ -16,6 +16,7 @@ import org.stackbook.stamp.Media;
 import org.stackbook.stamp.ServerBuilder;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.Bytes;
+import org.stackbook.view.DataTable;
 
 @Tag("property")
 class CacheBindingTest {
@@ -101,6 +102,27 @@ class CacheBindingTest {
             .endsWith("10 capacity drives have no cache drive left in their server."));
     assertEquals(0, binding.fail("n3").boundTo("n3/disk1"));
     assertFalse(binding.fail("n3").verdict().contains("no cache drive left"));
+  }
+
+  /** disk3 is the first of ten, which the cache drives take in turn. */
+  @Test
+  void aCapacityDriveThatFailsLeavesTheOthersWhereTheyAre() {
+    CacheBinding whole = Cache.of(OSLO).binding();
+    CacheBinding without = whole.fail("n1/disk3");
+    assertEquals(4, without.boundTo("n1/disk1"));
+    assertEquals(5, without.boundTo("n1/disk2"));
+    assertEquals("disk3, disk5, disk7, disk9, disk11", bound(whole, 0));
+    assertEquals("disk5, disk7, disk9, disk11", bound(without, 0));
+    assertEquals(bound(whole, 1), bound(without, 1));
+    assertFalse(without.verdict().contains("than before"), without.verdict());
+    assertTrue(
+        without.fail("n1/disk1").verdict().endsWith("4 are bound to another cache drive than before."));
+  }
+
+  private static Object bound(CacheBinding binding, int cacheDrive) {
+    int column =
+        binding.data().columns().stream().map(DataTable.Column::name).toList().indexOf("bound");
+    return String.valueOf(binding.data().rows().get(cacheDrive).get(column).value());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.stackbook.cache.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.stackbook.cache.engine.SmallSystem.KB;
 import static org.stackbook.cache.engine.SmallSystem.MILLI;
