@@ -150,16 +150,17 @@ public final class CacheReplay extends Result implements OfStamp {
       if (!any) {
         throw refused(trace, "the trace has no request", "take another trace");
       }
+      long first = batch.nanos[0];
       ProductCache engine =
           new ProductCache(
               system.layout(),
               system.rules(),
-              ProductCache.ALL_TYPES,
-              system.losses(batch.nanos[0]),
+              system.losses(first),
               warmUp);
       do {
         engine.feed(batch);
       } while (read(trace, requests, batch));
+      system.requireBefore(engine.last() - first);
       engine.finish();
       return new CacheReplay(
           stamp,

@@ -165,8 +165,9 @@ public final class ReplayOptions {
    * A cache drive that fails while the trace is replayed.
    *
    * @param cacheDrive such as {@code n3/disk1}
-   * @param sinceFirstRequest when
-   * @throws Refusal if there is no such cache drive, or it fails already
+   * @param sinceFirstRequest when; not after the last request
+   * @throws Refusal if there is no such cache drive, or it fails already; or in the end, if no
+   *     request comes at that time or later
    */
   public ReplayOptions failAt(
       @Takes(StampWords.CacheDrives.class) String cacheDrive, Timespan sinceFirstRequest) {

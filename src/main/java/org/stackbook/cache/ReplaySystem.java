@@ -23,6 +23,7 @@ import org.stackbook.stamp.engine.DriveTimes;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
 
 /** A stamp as the engine of the cache takes it: drives by number, rules as plain numbers. */
 final class ReplaySystem {
@@ -239,6 +240,25 @@ final class ReplaySystem {
                         .map(time -> first + (long) (time.seconds() * NANOS))
                         .orElse(Long.MIN_VALUE)))
         .toList();
+  }
+
+  /**
+   * Refuses failures that no request sees.
+   *
+   * @param length of the trace, in nanoseconds
+   * @throws Refusal if a drive fails after the last request
+   */
+  void requireBefore(long length) {
+    for (ReplayOptions.Failure failure : options.failures()) {
+      Optional<Timespan> late = failure.at().filter(at -> at.seconds() * NANOS > length);
+      if (late.isPresent()) {
+        throw Refusal.of(
+                "failAt(\"" + failure.drive() + "\", " + late.get() + ")",
+                "the last request comes after " + new Timespan(length / NANOS))
+            .wayOut("say an earlier time, or fail(\"" + failure.drive() + "\") for the beginning")
+            .asException();
+      }
+    }
   }
 
   /** What the pages and a book tell of what the cache takes in. */

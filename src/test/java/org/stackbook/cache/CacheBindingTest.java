@@ -119,7 +119,7 @@ class CacheBindingTest {
         without.fail("n1/disk1").verdict().endsWith("4 are bound to another cache drive than before."));
   }
 
-  private static Object bound(CacheBinding binding, int cacheDrive) {
+  private static String bound(CacheBinding binding, int cacheDrive) {
     int column =
         binding.data().columns().stream().map(DataTable.Column::name).toList().indexOf("bound");
     return String.valueOf(binding.data().rows().get(cacheDrive).get(column).value());

@@ -214,6 +214,18 @@ class CacheReplayTest {
     assertEquals(65_536, lost);
   }
 
+  /** It would stretch the time that wear, IOPS and busy shares are told of. */
+  @Test
+  void aFailureAfterTheLastRequestIsRefused() throws IOException {
+    Trace trace = trace("0,R,0,16", "1000,W,64,64");
+    CacheReplay last = replay(hybrid(), trace, r -> r.failAt("n1/disk1", new Timespan(1)));
+    assertEquals(1, last.engine().seconds(), 1e-12);
+    assertRefused(
+        "the last request comes after 1 s",
+        trace,
+        r -> r.failAt("n1/disk1", Timespan.minutes(1)));
+  }
+
   @Test
   void warmUpByShareAndByTime() throws IOException {
     Trace trace = trace("0,R,0,16", "500,R,0,16", "1000,R,0,16", "1500,R,0,16");

@@ -2,7 +2,6 @@ package org.stackbook.cache.engine.policy;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The policies by their names. */
@@ -27,11 +26,6 @@ public enum Policies {
   /** How people write it. */
   public String title() {
     return title;
-  }
-
-  /** What it has to know of a trace: of these, none needs more than keys. */
-  public Set<Need> needs() {
-    return Set.of();
   }
 
   /**
