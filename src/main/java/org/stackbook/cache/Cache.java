@@ -80,7 +80,7 @@ public final class Cache implements OfStamp {
    * }</pre>
    *
    * @param options such as {@code e -> e.zipf(0.9).footprint(tb(100))}; the footprint is needed
-   * @throws Refusal if the options are wrong
+   * @throws Refusal if the options are wrong, or the cache keeps writes only
    */
   public CacheEstimate estimate(Consumer<EstimateOptions> options) {
     EstimateOptions said = new EstimateOptions();

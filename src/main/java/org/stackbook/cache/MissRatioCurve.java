@@ -78,9 +78,11 @@ public final class MissRatioCurve extends Result {
 
   /** Hit ratios of Belady at the sizes of the table. */
   private static List<Double> ceiling(Things things, MissCurve curve) {
+    CacheSizes sizes = new CacheSizes(things.page(), curve.things());
     Foresight.require(
         "curve(" + things.trace().name() + ", …)",
         curve.accesses(),
+        Math.round(curve.things()),
         Foresight.heap(),
         "say withoutCeiling()");
     List<Double> hits = new ArrayList<>();
@@ -89,7 +91,7 @@ public final class MissRatioCurve extends Result {
         keys -> {
           NextUses future = NextUses.read(keys);
           for (double share : CacheSizes.SHARES) {
-            int size = (int) Math.round(share / 100 * curve.things());
+            int size = (int) sizes.at(share);
             hits.add(
                 size == 0
                     ? 0
@@ -163,7 +165,7 @@ public final class MissRatioCurve extends Result {
                   curve.things(),
                   curve.accesses(),
                   things.page().isPresent() ? "page" : "object"))
-          .wayOut("ask for " + Ratio.of(hitRatio(curve.things())) + " or less")
+          .wayOut("ask for " + roundedDown(hitRatio(curve.things())) + " or less")
           .asException();
     }
     Figure<Ratio> goal = Figure.given("goal", hitRatio, "smallest(…)");
@@ -177,6 +179,11 @@ public final class MissRatioCurve extends Result {
                     Figure.derived(
                         name, sizes.bytes((double) size), formula, goal, accesses(), page))
             .orElseGet(() -> Figure.derived(name, size, formula, goal, accesses())));
+  }
+
+  /** In hundredths of a percent, so that it can be asked for as it is written. */
+  private static String roundedDown(double ratio) {
+    return String.format(Locale.ROOT, "pct(%.2f)", Math.floor(ratio * 10_000) / 100);
   }
 
   /**

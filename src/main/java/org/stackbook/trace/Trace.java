@@ -191,9 +191,13 @@ public final class Trace extends Result {
         DataTable.of("The first requests")
             .number("time", "s", 6)
             .text("from")
-            .text("op")
-            .number(hasAddresses() ? "address" : "object", "", 0)
-            .number("size", "B", 0);
+            .text("op");
+    if (hasAddresses()) {
+      table.number("address", "", 0);
+    } else {
+      table.text("object");
+    }
+    table.number("size", "B", 0);
     try (TraceReader reader = new TraceReader(origin, Math.min(limit, SHOWN), List.of())) {
       reader.read(batch);
       List<String> tenants = reader.tenants();
@@ -202,7 +206,7 @@ public final class Trace extends Result {
             batch.nanos[i] / NANOS,
             Lines.shown(tenants.get(batch.tenant[i])),
             batch.write[i] ? "write" : "read",
-            batch.address[i],
+            hasAddresses() ? batch.address[i] : Long.toUnsignedString(batch.address[i]),
             batch.bytes[i]);
       }
       String remarks = reader.reading().remarks();

@@ -39,6 +39,9 @@ public enum Policies {
     };
   }
 
+  /** Memory that a cache of any of them takes for each thing it holds, about, in bytes. */
+  public static final int BYTES_EACH = 40;
+
   /**
    * An empty cache, with seed 0.
    *
