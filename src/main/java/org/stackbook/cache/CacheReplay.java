@@ -210,14 +210,19 @@ public final class CacheReplay extends Result implements OfStamp {
             name,
             count,
             "those of {trace} that no capacity drive was needed for, with {cache} of cache in pages"
-                + " of {page}, seed {seed}",
+                + " of {page}, seed {seed}"
+                + named(system.said()),
             with(
-                system.choices(),
+                Stream.concat(system.said().stream(), system.choices().stream()).toList(),
                 Figure.given("trace", trace.name(), "trace(…)"),
                 system.page(),
                 system.cache(),
                 Figure.given("seed", String.valueOf(options.seed()), "seed(…)")))
         .by(system.admission());
+  }
+
+  private static String named(List<Figure<?>> figures) {
+    return figures.stream().map(f -> ", {" + f.name() + "}").collect(Collectors.joining());
   }
 
   private static Figure<?>[] with(List<Figure<?>> some, Figure<?>... more) {
@@ -299,8 +304,11 @@ public final class CacheReplay extends Result implements OfStamp {
     return Figure.derived(
             "dirty share",
             Ratio.of(most),
-            "most dirty pages of a cache drive at once ÷ its pages, of {cache}",
-            with(system.choices(), system.cache()))
+            "most dirty pages of a cache drive at once ÷ its pages, of {cache}"
+                + named(system.said()),
+            with(
+                Stream.concat(system.said().stream(), system.choices().stream()).toList(),
+                system.cache()))
         .by(system.admission());
   }
 
@@ -393,7 +401,7 @@ public final class CacheReplay extends Result implements OfStamp {
   }
 
   Ratio wear(int cache) {
-    return writtenPerDay(cache).shareOf(ReplaySystem.endurance(system.caches().get(cache)).value());
+    return writtenPerDay(cache).shareOf(system.endurance(system.caches().get(cache)).value());
   }
 
   private List<Figure<?>> wear() {
@@ -408,8 +416,10 @@ public final class CacheReplay extends Result implements OfStamp {
         Figure.derived(
                 "written to the most worn cache drive",
                 Bytes.of(counts.bytesWritten() + counts.bytesFilled(), ByteUnit.B).as(ByteUnit.GB),
-                "writes and what reads took in, to {drive}",
-                with(system.choices(), Figure.given("drive", String.valueOf(drive), "cache(…)")))
+                "writes and what reads took in, to {drive}" + named(system.said()),
+                with(
+                    Stream.concat(system.said().stream(), system.choices().stream()).toList(),
+                    Figure.given("drive", String.valueOf(drive), "cache(…)")))
             .by(system.admission());
     Figure<Timespan> time =
         Figure.given("time", new Timespan(engine.seconds()), "requests that are counted");
@@ -420,7 +430,7 @@ public final class CacheReplay extends Result implements OfStamp {
             "{" + written.name() + "} ÷ {time}, for a day",
             written,
             time);
-    Figure<Bytes> endurance = ReplaySystem.endurance(drive);
+    Figure<Bytes> endurance = system.endurance(drive);
     return List.of(
         Figure.derived(
             "wear", wear(worst), "{written per day} ÷ {endurance per day}", perDay, endurance),

@@ -10,6 +10,8 @@ import org.stackbook.cache.engine.curve.MissCurve;
 import org.stackbook.cache.engine.policy.Bounds;
 import org.stackbook.cache.engine.policy.NextUses;
 import org.stackbook.error.Refusal;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.trace.Reading;
 import org.stackbook.trace.Trace;
@@ -71,9 +73,28 @@ public final class MissRatioCurve extends Result {
           account.set(keys.reading());
         });
     MissCurve curve = Optional.ofNullable(counted.get()).orElseThrow();
+    options.rate().ifPresent(rate -> requireEnough(things, rate, curve.looked()));
     List<Double> ceiling = options.hasCeiling() ? ceiling(things, curve) : List.of();
     return new MissRatioCurve(
         things, options, curve, ceiling, Optional.ofNullable(account.get()).orElseThrow());
+  }
+
+  /** A small sample would tell an error that is too small, and an empty one none. */
+  private static void requireEnough(Things things, Ratio rate, int looked) {
+    Fact least = Facts.ours().fact("cacheCurve/leastSampled/value");
+    if (looked < least.integer()) {
+      throw Refusal.of(
+              "sampled(" + rate + ")",
+              String.format(
+                  Locale.ROOT,
+                  "the sample has %,d %s, and less than %,d tell nothing of their error",
+                  looked,
+                  things.name(),
+                  least.integer()))
+          .source(least.citation())
+          .wayOut("say a larger share, or leave it out to count all")
+          .asException();
+    }
   }
 
   /** Hit ratios of Belady at the sizes of the table. */

@@ -49,7 +49,13 @@ public final class ReplayOptions {
    * @param drive its id
    * @param at when, since the first request; nothing: before it
    */
-  record Failure(String drive, Optional<Timespan> at) {}
+  record Failure(String drive, Optional<Timespan> at) {
+
+    /** {@code n3/disk1 after 5 min}. */
+    String text() {
+      return drive + at.map(time -> " after " + time).orElse("");
+    }
+  }
 
   ReplayOptions(Stamp stamp) {
     this.stamp = stamp;

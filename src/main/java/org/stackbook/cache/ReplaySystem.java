@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.stackbook.cache.engine.CacheLoss;
 import org.stackbook.cache.engine.CacheRules;
@@ -321,8 +322,11 @@ final class ReplaySystem {
     return times.toArray(Figure<?>[]::new);
   }
 
-  /** What a drive of this size endures in a day, if it keeps to the requirements. */
-  static Figure<Bytes> endurance(Drive drive) {
+  /**
+   * What the workload's share of a drive of this size endures in a day, if it keeps to the
+   * requirements.
+   */
+  Figure<Bytes> endurance(Drive drive) {
     FactBook book = Facts.ours();
     Fact times = book.fact("cacheEndurance/driveWritesPerDay");
     Fact most = book.fact("cacheEndurance/perDayTB");
@@ -331,12 +335,36 @@ final class ReplaySystem {
     Figure<Bytes> size = Figure.given("cache drive", drive.size(), "cache(…)");
     return Figure.derived(
             "endurance per day",
-            drive.size().times(times.integer()).min(limit.value()).as(ByteUnit.TB),
-            "the smaller of {drive writes per day} × {cache drive} and {bytes per day}",
+            shared(drive.size().times(times.integer()).min(limit.value())),
+            "{share of the cache} × the smaller of {drive writes per day} × {cache drive} and"
+                + " {bytes per day}",
+            share,
             perDay,
             size,
             limit)
         .by(Facts.storage().fact("cache/endurance"));
+  }
+
+  private Bytes shared(Bytes ofDrive) {
+    return Bytes.of(Math.round((double) ofDrive.count() * share.value().value()), ByteUnit.B)
+        .as(ByteUnit.TB);
+  }
+
+  /** What is said of a replay besides the cache, and changes what it counts. */
+  List<Figure<?>> said() {
+    List<Figure<?>> said = new ArrayList<>(List.of(copies));
+    if (!options.failures().isEmpty()) {
+      said.add(
+          Figure.given(
+              "failed drives",
+              options.failures().stream()
+                  .map(ReplayOptions.Failure::text)
+                  .collect(Collectors.joining(", ")),
+              "fail(…) and failAt(…)"));
+    }
+    options.warmUpShare().ifPresent(w -> said.add(Figure.given("warm-up", w, "warmUp(…)")));
+    options.warmUpTime().ifPresent(w -> said.add(Figure.given("warm-up", w, "warmUp(…)")));
+    return said;
   }
 
   Optional<String> without() {

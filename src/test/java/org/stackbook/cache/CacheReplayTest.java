@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stackbook.error.Refusal;
+import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.ServerBuilder;
 import org.stackbook.stamp.Stamp;
@@ -185,6 +186,59 @@ class CacheReplayTest {
     assertEquals(11 * 262_144 * 86.4, (double) perDay.count(), 1);
     // 3 × 1.6 TB is more than 4 TB.
     assertEquals(11 * 262_144 * 86.4 / 4e12, ratio(replay, "wear"), 1e-12);
+  }
+
+  /** A tenth of the drive endures a tenth: the other tenants write to the rest. */
+  @Test
+  void aShareOfTheCacheEnduresItsShare() throws IOException {
+    String[] rows =
+        IntStream.rangeClosed(0, 10).mapToObj(i -> i * 100_000 + ",W,0,256").toArray(String[]::new);
+    CacheReplay replay = replay(hybrid(), trace(rows), r -> r.share(Ratio.percent(10)));
+    assertEquals(11 * 262_144 * 86.4 / 0.4e12, ratio(replay, "wear"), 1e-12);
+    assertTrue(replay.why("wear").toString().contains("share of the cache"));
+  }
+
+  @Test
+  void whatDecidesTheHitsIsNamed() throws IOException {
+    CacheReplay replay =
+        replay(
+            hybrid(),
+            trace("0,R,0,16", "500,R,0,16", "1000,R,0,16"),
+            r ->
+                r.copies(2)
+                    .fail("n1/disk1")
+                    .failAt("n2/disk2", new Timespan(0.5))
+                    .warmUp(Ratio.percent(34)));
+    Figure<?> hits = replay.why("read hit ratio").figure().inputs().get(0);
+    for (String name : List.of("copies", "failed drives", "warm-up")) {
+      assertTrue(hits.inputs().stream().anyMatch(f -> f.name().equals(name)), name);
+    }
+    assertTrue(
+        hits.inputs().stream()
+            .anyMatch(f -> f.value().equals("n1/disk1, n2/disk2 after 500 ms")),
+        () -> hits.inputs().toString());
+  }
+
+  /** 2 PB in pages of 8 KiB are more than 10^9. */
+  @Test
+  void moreOfADriveThanCanBeFollowedIsRefused() throws IOException {
+    Stamp large =
+        stamp(
+            n ->
+                n.cache(2, Media.NVME, Bytes.parse("30 TB"))
+                    .capacity(4, Media.HDD, Bytes.parse("30 TB")));
+    Trace one = trace("0,R,0,16");
+    Refusal refusal =
+        assertThrows(
+            Refusal.class, () -> replay(large, one, r -> r.page(Bytes.parse("8 KiB"))));
+    assertTrue(refusal.getMessage().contains("1,000,000,000 pages"), refusal::getMessage);
+  }
+
+  @Test
+  void tenantsOfWhomNothingIsCounted() throws IOException {
+    CacheReplay replay =
+        replay(hybrid(), trace("0,R,0,16"), r -> r.warmUp(Timespan.minutes(1)));
+    assertEquals("No request is counted: all of them warm the cache.", replay.tenants().verdict());
   }
 
   @Test

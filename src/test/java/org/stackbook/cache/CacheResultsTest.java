@@ -126,6 +126,19 @@ class CacheResultsTest {
     assertEquals("20 %", curve.why("sample").figure().valueText());
   }
 
+  /** Nothing in the sample is no error of 0. */
+  @Test
+  void aSampleOfTooFewThingsIsRefused() {
+    for (double percent : new double[] {0.0001, 0.5}) {
+      Refusal refusal =
+          assertThrows(
+              Refusal.class,
+              () -> CACHE.curve(load(), c -> c.page(PAGE).sampled(Ratio.percent(percent))));
+      assertTrue(refusal.getMessage().contains("the sample has"), refusal::getMessage);
+      assertTrue(refusal.wayOut().orElse("").contains("larger share"), refusal::getMessage);
+    }
+  }
+
   @Test
   void tenantsShareTheCachesAndAddUp() {
     PolicyReplay replay =
