@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.stackbook.cache.engine.policy.Bounds;
 import org.stackbook.cache.engine.policy.Contest;
 import org.stackbook.cache.engine.policy.Need;
+import org.stackbook.cache.engine.policy.LruSizes;
 import org.stackbook.cache.engine.policy.NextUses;
 import org.stackbook.cache.engine.policy.Policies;
 import org.stackbook.cache.engine.policy.Policy;
@@ -107,17 +108,7 @@ public final class PolicyReplay extends Result {
     List<Policies> chosen = options.chosen(sizes.get(0));
     requireRoom(chosen.size(), Foresight.heap());
     for (Policies policy : chosen) {
-      players.add(
-          new Player(
-              policy.title(),
-              false,
-              sizes.stream()
-                  .map(
-                      size ->
-                          contest.add(
-                              policy.of(
-                                  Math.max(policy.fewest(), filled(size)), options.seedOrZero())))
-                  .toList()));
+      players.add(new Player(policy.title(), false, caches(policy)));
     }
     AtomicReference<@Nullable NextUses> future = new AtomicReference<>();
     for (Bounds bound : options.chosenBounds()) {
@@ -143,6 +134,18 @@ public final class PolicyReplay extends Result {
                   .toList()));
     }
     things.read("Replaying", contest::run);
+  }
+
+  /** All sizes of LRU are played at once. */
+  private List<Integer> caches(Policies policy) {
+    if (policy == Policies.LRU) {
+      int first = contest.add(new LruSizes(sizes.stream().mapToInt(this::filled).toArray()));
+      return IntStream.range(first, first + sizes.size()).boxed().toList();
+    }
+    return sizes.stream()
+        .map(size -> Math.max(policy.fewest(), filled(size)))
+        .map(size -> contest.add(policy.of(size, options.seedOrZero())))
+        .toList();
   }
 
   /** What a cache comes to hold at most: a larger one hits as often. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.cache.engine.Binding;
@@ -15,8 +16,10 @@ import org.stackbook.seed.Random64;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.ServerBuilder;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.stamp.StampWords;
 import org.stackbook.unit.Bytes;
 import org.stackbook.view.DataTable;
+import org.stackbook.word.Vocabulary;
 
 @Tag("property")
 class CacheBindingTest {
@@ -137,6 +140,21 @@ class CacheBindingTest {
         assertThrows(Refusal.class, () -> binding.boundTo("n3/disk7"))
             .getMessage()
             .contains("no such cache drive"));
+  }
+
+  /** What Tab offers for boundTo(…), fail(…) and failAt(…) of a replay is taken by them. */
+  @Test
+  void cacheDrivesAreOfferedAndNoOthers() {
+    List<String> offered =
+        new StampWords.CacheDrives().words(new Vocabulary.Place(null, OSLO, ""));
+    assertEquals(16, offered.size());
+    assertEquals(List.of("n1/disk1", "n1/disk2", "n2/disk1"), offered.subList(0, 3));
+    CacheBinding binding = Cache.of(OSLO).binding();
+    ReplayOptions options = new ReplayOptions(OSLO);
+    for (String drive : offered) {
+      assertEquals(5, binding.boundTo(drive));
+      options.fail(drive);
+    }
   }
 
   @Test

@@ -219,7 +219,7 @@ class CacheReplayTest {
         () -> hits.inputs().toString());
   }
 
-  /** 2 PB in pages of 8 KiB are more than 10^9. */
+  /** 30 TB in pages of 8 KiB are more than 10^9. */
   @Test
   void moreOfADriveThanCanBeFollowedIsRefused() throws IOException {
     Stamp large =
