@@ -228,7 +228,7 @@ public final class CacheFill extends Result implements OfStamp {
             + soonest.cache().server()
             + ", "
             + soonest.out().entrySet().stream()
-                .map(out -> out.getValue().value() + "* can go out to " + out.getKey())
+                .map(out -> out.getValue().value() + "* can go out to each " + out.getKey())
                 .collect(Collectors.joining(", "));
     return soonest.fills()
         ? soonest.cache().id()

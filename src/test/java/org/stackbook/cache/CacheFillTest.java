@@ -99,8 +99,8 @@ class CacheFillTest {
     double stays = 2 * (9.375e6 - 16_384 / (0.012 + 16_384 / 150e6));
     double expected = (3.2e12 - (32L << 30)) / stays;
     assertEquals(expected, seconds(three), expected * 1e-6);
-    assertTrue(three.verdict().contains("can go out to SSD"), three.verdict());
-    assertTrue(three.verdict().contains("can go out to HDD"), three.verdict());
+    assertTrue(three.verdict().contains("can go out to each SSD"), three.verdict());
+    assertTrue(three.verdict().contains("can go out to each HDD"), three.verdict());
   }
 
   /** Ten for four cache drives: three for the first, two for the last. */
