@@ -213,7 +213,7 @@ public final class CacheReplay extends Result implements OfStamp {
                 + " of {page}, seed {seed}"
                 + named(system.said()),
             with(
-                Stream.concat(system.said().stream(), system.choices().stream()).toList(),
+                system.choices(),
                 Figure.given("trace", trace.name(), "trace(…)"),
                 system.page(),
                 system.cache(),
@@ -306,9 +306,7 @@ public final class CacheReplay extends Result implements OfStamp {
             Ratio.of(most),
             "most dirty pages of a cache drive at once ÷ its pages, of {cache}"
                 + named(system.said()),
-            with(
-                Stream.concat(system.said().stream(), system.choices().stream()).toList(),
-                system.cache()))
+            with(system.choices(), system.cache()))
         .by(system.admission());
   }
 
@@ -418,8 +416,7 @@ public final class CacheReplay extends Result implements OfStamp {
                 Bytes.of(counts.bytesWritten() + counts.bytesFilled(), ByteUnit.B).as(ByteUnit.GB),
                 "writes and what reads took in, to {drive}" + named(system.said()),
                 with(
-                    Stream.concat(system.said().stream(), system.choices().stream()).toList(),
-                    Figure.given("drive", String.valueOf(drive), "cache(…)")))
+                    system.choices(), Figure.given("drive", String.valueOf(drive), "cache(…)")))
             .by(system.admission());
     Figure<Timespan> time =
         Figure.given("time", new Timespan(engine.seconds()), "requests that are counted");

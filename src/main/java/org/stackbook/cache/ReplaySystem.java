@@ -282,16 +282,22 @@ final class ReplaySystem {
     return rule("de-staging", "destage/rule");
   }
 
-  /** The choices that decide what the cache holds when, of which no page tells. */
+  /**
+   * What decides what the cache holds when, besides its size: what is said, and the choices of which
+   * no page tells.
+   */
   List<Figure<?>> choices() {
-    return List.of(
-        Figure.stated("slab", slab().bytes(), slab()),
-        Figure.stated("columns", columns(), Facts.ours().fact("columns/value")),
-        Figure.stated("interleave", PageSizes.size(interleave()), interleave()),
-        rule("places", "places/value"),
-        rule("sequential reads", "sequential/rule"),
-        rule("replacement", "replacement/value"),
-        destaging());
+    List<Figure<?>> choices = new ArrayList<>(said());
+    choices.addAll(
+        List.of(
+            Figure.stated("slab", slab().bytes(), slab()),
+            Figure.stated("columns", columns(), Facts.ours().fact("columns/value")),
+            Figure.stated("interleave", PageSizes.size(interleave()), interleave()),
+            rule("places", "places/value"),
+            rule("sequential reads", "sequential/rule"),
+            rule("replacement", "replacement/value"),
+            destaging()));
+    return choices;
   }
 
   /**

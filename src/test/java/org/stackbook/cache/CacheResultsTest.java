@@ -284,6 +284,9 @@ class CacheResultsTest {
   void hotDataIsTold() {
     HotData heat = CACHE.heat(load(), h -> h.slab(Bytes.in(1, ByteUnit.MIB)));
     assertTrue(heat.verdict().contains("The hottest"), heat::verdict);
+    assertTrue(
+        heat.why("share of the hottest tenth").figure().inputs().stream()
+            .anyMatch(f -> f.name().equals("slab")));
     HotData mirrored =
         CACHE.heat(
             load(), h -> h.slab(Bytes.in(1, ByteUnit.MIB)).mirror(Bytes.in(64, ByteUnit.MIB)));
