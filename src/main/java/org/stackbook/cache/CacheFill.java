@@ -104,8 +104,7 @@ public final class CacheFill extends Result implements OfStamp {
     this.busy = options.busy();
     this.service = options.service();
     stamp.servers().forEach(this::fill);
-    this.soonest =
-        fills.stream().reduce((a, b) -> b.seconds() < a.seconds() ? b : a).orElseThrow();
+    this.soonest = fills.stream().reduce((a, b) -> b.seconds() < a.seconds() ? b : a).orElseThrow();
   }
 
   private void fill(Server server) {
@@ -141,8 +140,7 @@ public final class CacheFill extends Result implements OfStamp {
 
   private Figure<Bytes> in(int drives) {
     Figure<Integer> servers = Figure.given("servers", stamp.servers().size(), "servers(…)");
-    Figure<Integer> capacity =
-        Figure.given("capacity drives of the server", drives, "capacity(…)");
+    Figure<Integer> capacity = Figure.given("capacity drives of the server", drives, "capacity(…)");
     double perServer = (double) writes.value().count() * copies.value() / servers.value();
     return Figure.derived(
             "comes in per drive and second",
@@ -199,8 +197,7 @@ public final class CacheFill extends Result implements OfStamp {
           Figure.given(each.getKey() + " bound to " + cache.id(), each.getValue(), "capacity(…)");
       all += drives.value() * Math.max(0, (double) in.value().count() - goes.value().count());
       inputs.addAll(List.of(drives, goes));
-      terms.add(
-          String.format("{%s} × max(0, {%s} − {%s})", drives.name(), in.name(), goes.name()));
+      terms.add(String.format("{%s} × max(0, {%s} − {%s})", drives.name(), in.name(), goes.name()));
     }
     return Figure.derived(
         "stays in the cache per second",
@@ -255,7 +252,8 @@ public final class CacheFill extends Result implements OfStamp {
           fill.cache().id(),
           fill.bound(),
           fill.room(),
-          new DataTable.Cell(FillOptions.rate((double) fill.bound() * fill.in().value().count()), true),
+          new DataTable.Cell(
+              FillOptions.rate((double) fill.bound() * fill.in().value().count()), true),
           new DataTable.Cell(fill.outOfAll(), true),
           fill.fills() ? new DataTable.Cell(fill.seconds() / SECONDS_PER_HOUR, true) : null);
     }

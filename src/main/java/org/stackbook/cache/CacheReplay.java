@@ -152,11 +152,7 @@ public final class CacheReplay extends Result implements OfStamp {
       }
       long first = batch.nanos[0];
       ProductCache engine =
-          new ProductCache(
-              system.layout(),
-              system.rules(),
-              system.losses(first),
-              warmUp);
+          new ProductCache(system.layout(), system.rules(), system.losses(first), warmUp);
       do {
         engine.feed(batch);
       } while (read(trace, requests, batch));
@@ -415,8 +411,7 @@ public final class CacheReplay extends Result implements OfStamp {
                 "written to the most worn cache drive",
                 Bytes.of(counts.bytesWritten() + counts.bytesFilled(), ByteUnit.B).as(ByteUnit.GB),
                 "writes and what reads took in, to {drive}" + named(system.said()),
-                with(
-                    system.choices(), Figure.given("drive", String.valueOf(drive), "cache(…)")))
+                with(system.choices(), Figure.given("drive", String.valueOf(drive), "cache(…)")))
             .by(system.admission());
     Figure<Timespan> time =
         Figure.given("time", new Timespan(engine.seconds()), "requests that are counted");

@@ -21,8 +21,7 @@ final class Foresight {
    * @param without what to say to do without the bound
    * @throws Refusal if the future does not fit
    */
-  static void require(
-      String given, long accesses, long distinct, long heap, String without) {
+  static void require(String given, long accesses, long distinct, long heap, String without) {
     Bytes needed = Bytes.of(NextUses.bytes(accesses, distinct), ByteUnit.GIB);
     if (accesses <= NextUses.most() && needed.count() <= heap) {
       return;

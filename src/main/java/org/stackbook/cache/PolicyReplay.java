@@ -11,8 +11,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.cache.engine.policy.Bounds;
 import org.stackbook.cache.engine.policy.Contest;
-import org.stackbook.cache.engine.policy.Need;
 import org.stackbook.cache.engine.policy.LruSizes;
+import org.stackbook.cache.engine.policy.Need;
 import org.stackbook.cache.engine.policy.NextUses;
 import org.stackbook.cache.engine.policy.Policies;
 import org.stackbook.cache.engine.policy.Policy;
@@ -130,7 +130,8 @@ public final class PolicyReplay extends Result {
                       size ->
                           contest.add(
                               bound.of(
-                                  filled(size), () -> Optional.ofNullable(future.get()).orElseThrow())))
+                                  filled(size),
+                                  () -> Optional.ofNullable(future.get()).orElseThrow())))
                   .toList()));
     }
     things.read("Replaying", contest::run);

@@ -96,8 +96,7 @@ final class ReplaySystem {
   }
 
   private int pagesOf(Drive cache) {
-    double pages =
-        (double) forData(cache).count() * share.value().value() / page.value().count();
+    double pages = (double) forData(cache).count() * share.value().value() / page.value().count();
     if (pages > MOST_PAGES) {
       throw Refusal.of(
               share.value() + " of " + cache,
@@ -283,8 +282,8 @@ final class ReplaySystem {
   }
 
   /**
-   * What decides what the cache holds when, besides its size: what is said, and the choices of which
-   * no page tells.
+   * What decides what the cache holds when, besides its size: what is said, and the choices of
+   * which no page tells.
    */
   List<Figure<?>> choices() {
     List<Figure<?>> choices = new ArrayList<>(said());

@@ -16,6 +16,7 @@ final class DelimitedDecoder implements Decoder {
 
   /** Those of 2<sup>63</sup>; so many make no number that is taken for a smaller one. */
   private static final int MOST_DIGITS = 19;
+
   private static final int FRACTION_DIGITS = 9;
 
   private final TraceBytes bytes;

@@ -188,10 +188,7 @@ public final class Trace extends Result {
   public DataTable data() {
     RequestBatch batch = new RequestBatch();
     DataTable.Builder table =
-        DataTable.of("The first requests")
-            .number("time", "s", 6)
-            .text("from")
-            .text("op");
+        DataTable.of("The first requests").number("time", "s", 6).text("from").text("op");
     if (hasAddresses()) {
       table.number("address", "", 0);
     } else {

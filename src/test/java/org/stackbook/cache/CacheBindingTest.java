@@ -119,7 +119,10 @@ class CacheBindingTest {
     assertEquals(bound(whole, 1), bound(without, 1));
     assertFalse(without.verdict().contains("than before"), without.verdict());
     assertTrue(
-        without.fail("n1/disk1").verdict().endsWith("4 are bound to another cache drive than before."));
+        without
+            .fail("n1/disk1")
+            .verdict()
+            .endsWith("4 are bound to another cache drive than before."));
   }
 
   private static String bound(CacheBinding binding, int cacheDrive) {
@@ -145,8 +148,7 @@ class CacheBindingTest {
   /** What Tab offers for boundTo(…), fail(…) and failAt(…) of a replay is taken by them. */
   @Test
   void cacheDrivesAreOfferedAndNoOthers() {
-    List<String> offered =
-        new StampWords.CacheDrives().words(new Vocabulary.Place(null, OSLO, ""));
+    List<String> offered = new StampWords.CacheDrives().words(new Vocabulary.Place(null, OSLO, ""));
     assertEquals(16, offered.size());
     assertEquals(List.of("n1/disk1", "n1/disk2", "n2/disk1"), offered.subList(0, 3));
     CacheBinding binding = Cache.of(OSLO).binding();

@@ -155,8 +155,7 @@ class CacheEstimateTest {
                     .capacity(6, Media.SSD, Bytes.parse("3.84 TB")));
     Refusal refusal =
         assertThrows(
-            Refusal.class,
-            () -> Cache.of(flash).estimate(e -> e.footprint(Bytes.parse("2 TB"))));
+            Refusal.class, () -> Cache.of(flash).estimate(e -> e.footprint(Bytes.parse("2 TB"))));
     assertTrue(refusal.getMessage().contains("keeps writes only"), refusal::getMessage);
     assertTrue(refusal.wayOut().isPresent());
   }
@@ -179,8 +178,7 @@ class CacheEstimateTest {
     assertEquals(0.75, ratio(three.at(Bytes.parse("80 TB"))), 1e-12);
     assertEquals(50e12, number(three.smallest(Ratio.percent(50))), 40_000);
     assertTrue(three.verdict().contains("pass it by"), three::verdict);
-    Refusal refusal =
-        assertThrows(Refusal.class, () -> three.smallest(Ratio.percent(76)));
+    Refusal refusal = assertThrows(Refusal.class, () -> three.smallest(Ratio.percent(76)));
     assertTrue(refusal.wayOut().orElse("").contains("pct(75.00)"), refusal::getMessage);
     three.smallest(Ratio.percent(75));
   }

@@ -75,8 +75,7 @@ class CacheFillTest {
                 "four",
                 s ->
                     s.build("1908")
-                        .servers(
-                            4, n -> drives.accept(n.memory(Bytes.parse("384 GB")).cores(40)))))
+                        .servers(4, n -> drives.accept(n.memory(Bytes.parse("384 GB")).cores(40)))))
         .fillUp(words);
   }
 
@@ -130,8 +129,7 @@ class CacheFillTest {
         2 * 16_384 / (0.005 + 16_384 / 150e6), (double) ((Bytes) out.value()).count(), 0.5);
     for (String said : List.of("lanes of HDD", "write of HDD")) {
       assertTrue(
-          out.inputs().stream()
-              .anyMatch(f -> f.name().equals(said) && !f.confidence().starred()),
+          out.inputs().stream().anyMatch(f -> f.name().equals(said) && !f.confidence().starred()),
           said);
     }
     Figure<?> assumed =

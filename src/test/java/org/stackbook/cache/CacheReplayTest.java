@@ -214,8 +214,7 @@ class CacheReplayTest {
       assertTrue(hits.inputs().stream().anyMatch(f -> f.name().equals(name)), name);
     }
     assertTrue(
-        hits.inputs().stream()
-            .anyMatch(f -> f.value().equals("n1/disk1, n2/disk2 after 500 ms")),
+        hits.inputs().stream().anyMatch(f -> f.value().equals("n1/disk1, n2/disk2 after 500 ms")),
         () -> hits.inputs().toString());
   }
 
@@ -229,15 +228,13 @@ class CacheReplayTest {
                     .capacity(4, Media.HDD, Bytes.parse("30 TB")));
     Trace one = trace("0,R,0,16");
     Refusal refusal =
-        assertThrows(
-            Refusal.class, () -> replay(large, one, r -> r.page(Bytes.parse("8 KiB"))));
+        assertThrows(Refusal.class, () -> replay(large, one, r -> r.page(Bytes.parse("8 KiB"))));
     assertTrue(refusal.getMessage().contains("1,000,000,000 pages"), refusal::getMessage);
   }
 
   @Test
   void tenantsOfWhomNothingIsCounted() throws IOException {
-    CacheReplay replay =
-        replay(hybrid(), trace("0,R,0,16"), r -> r.warmUp(Timespan.minutes(1)));
+    CacheReplay replay = replay(hybrid(), trace("0,R,0,16"), r -> r.warmUp(Timespan.minutes(1)));
     assertEquals("No request is counted: all of them warm the cache.", replay.tenants().verdict());
   }
 
@@ -275,9 +272,7 @@ class CacheReplayTest {
     CacheReplay last = replay(hybrid(), trace, r -> r.failAt("n1/disk1", new Timespan(1)));
     assertEquals(1, last.engine().seconds(), 1e-12);
     assertRefused(
-        "the last request comes after 1 s",
-        trace,
-        r -> r.failAt("n1/disk1", Timespan.minutes(1)));
+        "the last request comes after 1 s", trace, r -> r.failAt("n1/disk1", Timespan.minutes(1)));
   }
 
   @Test

@@ -215,7 +215,8 @@ class CacheResultsTest {
     Foresight.require("curve(…)", 150, 10, 1_000, "say withoutCeiling()");
     Refusal memory =
         assertThrows(
-            Refusal.class, () -> Foresight.require("curve(…)", 150, 11, 1_000, "say withoutCeiling()"));
+            Refusal.class,
+            () -> Foresight.require("curve(…)", 150, 11, 1_000, "say withoutCeiling()"));
     assertTrue(memory.getMessage().contains("150 accesses to 11 things"), memory::getMessage);
     long most = Integer.MAX_VALUE - 1L;
     Foresight.require("curve(…)", most, 1, Long.MAX_VALUE, "say withoutCeiling()");
@@ -233,9 +234,12 @@ class CacheResultsTest {
     long accesses = (long) replay.why("lru").figure().inputs().get(1).value();
     for (Policies policy : Policies.values()) {
       assertEquals(
-          100.0 * (accesses - distinct) / accesses, number(replay, 1, policy.title()), 1e-9, policy::title);
+          100.0 * (accesses - distinct) / accesses,
+          number(replay, 1, policy.title()),
+          1e-9,
+          policy::title);
     }
-    assertEquals(100.0 * (stamp.count() / 4096) / distinct, number(replay, 1, "of all"), 1e-6);
+    assertEquals(100.0 * stamp.count() / 4096 / distinct, number(replay, 1, "of all"), 1e-6);
     assertTrue(replay.verdict().startsWith("With 25.05 TB,"), replay::verdict);
   }
 

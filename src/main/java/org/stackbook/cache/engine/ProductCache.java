@@ -59,8 +59,7 @@ public final class ProductCache {
    * @param losses cache drives that fail, and when
    * @param warmUp from when on requests are counted
    */
-  public ProductCache(
-      DriveLayout layout, CacheRules rules, List<CacheLoss> losses, WarmUp warmUp) {
+  public ProductCache(DriveLayout layout, CacheRules rules, List<CacheLoss> losses, WarmUp warmUp) {
     this.layout = layout;
     this.rules = rules;
     this.warmUp = warmUp;
