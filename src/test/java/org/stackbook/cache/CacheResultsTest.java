@@ -239,7 +239,7 @@ class CacheResultsTest {
           1e-9,
           policy::title);
     }
-    assertEquals(100.0 * stamp.count() / 4096 / distinct, number(replay, 1, "of all"), 1e-6);
+    assertEquals(100.0 * stamp.count() / 4096 / distinct, number(replay, 1, "of all"), 100.0 / distinct);
     assertTrue(replay.verdict().startsWith("With 25.05 TB,"), replay::verdict);
   }
 
