@@ -80,7 +80,7 @@ public final class Cache implements OfStamp {
    * }</pre>
    *
    * @param options such as {@code e -> e.zipf(0.9).footprint(tb(100))}; the footprint is needed
-   * @throws Refusal if the options are wrong
+   * @throws Refusal if the options are wrong, or the cache keeps writes only
    */
   public CacheEstimate estimate(Consumer<EstimateOptions> options) {
     EstimateOptions said = new EstimateOptions();
@@ -138,8 +138,8 @@ public final class Cache implements OfStamp {
    * Replays a trace through the whole cache.
    *
    * @param trace with addresses
-   * @throws Refusal if the trace tells no addresses or has no request, or there are fewer servers
-   *     than copies
+   * @throws Refusal if the trace tells no addresses or no times or has no request, or there are
+   *     fewer servers than copies
    */
   public CacheReplay replay(Trace trace) {
     return replay(trace, options -> {});
@@ -155,8 +155,8 @@ public final class Cache implements OfStamp {
    *
    * @param trace with addresses
    * @param options such as {@code r -> r.share(pct(1))}
-   * @throws Refusal if the trace tells no addresses or has no request, or the options do not go
-   *     with the stamp
+   * @throws Refusal if the trace tells no addresses or no times or has no request, or the options
+   *     do not go with the stamp
    */
   public CacheReplay replay(Trace trace, Consumer<ReplayOptions> options) {
     return CacheReplay.of(stamp, trace, options);

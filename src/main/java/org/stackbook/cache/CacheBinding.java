@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.stackbook.cache.engine.Binding;
 import org.stackbook.error.Refusal;
-import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.CacheMode;
@@ -65,8 +64,7 @@ public final class CacheBinding extends Result implements OfStamp {
 
   private void bind(Server server) {
     List<Drive> caches = server.cacheDrives();
-    List<Drive> capacity =
-        server.capacityDrives().stream().filter(drive -> !hasFailed(drive)).toList();
+    List<Drive> capacity = server.capacityDrives();
     int[] before = Binding.of(caches.size(), capacity.size());
     int[] now = before;
     BitSet gone = new BitSet();
@@ -80,7 +78,10 @@ public final class CacheBinding extends Result implements OfStamp {
     for (int i = 0; i < caches.size(); i++) {
       int cache = i;
       List<Integer> bound =
-          IntStream.range(0, boundTo.length).filter(d -> boundTo[d] == cache).boxed().toList();
+          IntStream.range(0, boundTo.length)
+              .filter(d -> boundTo[d] == cache && !hasFailed(capacity.get(d)))
+              .boxed()
+              .toList();
       bindings.add(
           new Bound(
               caches.get(i),
@@ -199,7 +200,7 @@ public final class CacheBinding extends Result implements OfStamp {
           cache.media().toString(),
           bound.failed() ? "failed" : "up",
           cache.size(),
-          bound.failed() ? Bytes.ZERO : forData(cache),
+          bound.failed() ? Bytes.ZERO : ReplaySystem.forData(cache),
           bound.drives().size(),
           new Cell(names(bound.drives()), true),
           keeps(bound));
@@ -231,19 +232,6 @@ public final class CacheBinding extends Result implements OfStamp {
     return String.join(", ", modes);
   }
 
-  private Bytes forData(Drive cache) {
-    Bytes reserve = metadata().value();
-    return cache.size().compareTo(reserve) <= 0
-        ? Bytes.ZERO
-        : cache.size().minus(reserve).as(ByteUnit.TB);
-  }
-
-  private static Figure<Bytes> metadata() {
-    Fact reserve = Facts.storage().fact("cache/metadataReserveBytes/value");
-    return Figure.stated(
-        "metadata reserve", Bytes.in(reserve.number(), ByteUnit.B).as(ByteUnit.GIB), reserve);
-  }
-
   private List<Drive> drivesUp() {
     return bindings.stream().filter(bound -> !bound.failed()).map(Bound::cache).toList();
   }
@@ -260,11 +248,11 @@ public final class CacheBinding extends Result implements OfStamp {
         Figure.given("raw cache", sum(up.stream().map(Drive::size).toList()), "cache(…)");
     return Figure.derived(
         failed.isEmpty() ? "cache" : "cache left",
-        sum(up.stream().map(this::forData).toList()),
+        sum(up.stream().map(ReplaySystem::forData).toList()),
         "{raw cache} − {cache drives} × {metadata reserve}",
         raw,
         count,
-        metadata());
+        ReplaySystem.metadata());
   }
 
   private Figure<Ratio> shareOfCapacity() {
@@ -322,7 +310,7 @@ public final class CacheBinding extends Result implements OfStamp {
   public List<Figure<?>> figures() {
     return bindings.isEmpty()
         ? List.of()
-        : List.of(usable(), shareOfCapacity(), instances(), metadata());
+        : List.of(usable(), shareOfCapacity(), instances(), ReplaySystem.metadata());
   }
 
   /**
@@ -331,7 +319,7 @@ public final class CacheBinding extends Result implements OfStamp {
    * @param cacheDrive such as {@code n3/disk1}
    * @throws Refusal if there is no such cache drive, with the nearest name
    */
-  public int boundTo(@Takes(StampWords.ServersAndDrives.class) String cacheDrive) {
+  public int boundTo(@Takes(StampWords.CacheDrives.class) String cacheDrive) {
     return bindings.stream()
         .filter(bound -> bound.cache().id().equals(cacheDrive))
         .map(bound -> bound.drives().size())
@@ -343,7 +331,7 @@ public final class CacheBinding extends Result implements OfStamp {
                   .nearest(cacheDrive, names)
                   .wayOut(
                       names.isEmpty()
-                          ? "there is no cache"
+                          ? "describe drives of two types: there is no cache"
                           : String.format(Locale.ROOT, "name one such as %s", names.get(0)))
                   .asException();
             });

@@ -121,17 +121,22 @@ public final class CacheReplay extends Result implements OfStamp {
   }
 
   /**
-   * @throws Refusal if the trace tells no addresses, or has no request
+   * @throws Refusal if the trace tells no addresses or no times, or has no request
    */
   static CacheReplay of(Stamp stamp, Trace trace, Consumer<ReplayOptions> words) {
     ReplayOptions options = new ReplayOptions(stamp);
     words.accept(options);
     if (!trace.hasAddresses()) {
-      throw Refusal.of(
-              "replay(" + trace.name() + ", …)",
-              "it tells the ids of objects; where a request lies decides which drives serve it")
-          .wayOut("take a trace with addresses")
-          .asException();
+      throw refused(
+          trace,
+          "it tells the ids of objects; where a request lies decides which drives serve it",
+          "take a trace with addresses");
+    }
+    if (!trace.hasTimes()) {
+      throw refused(
+          trace,
+          "it does not tell when requests come, and how long they wait depends on that",
+          "say which column tells it: trace(\"…\", t -> t.time(\"…\"))");
     }
     ReplaySystem system = new ReplaySystem(stamp, options);
     long skipped = options.warmUpShare().map(share -> skipped(trace, share)).orElse(0L);
@@ -141,22 +146,17 @@ public final class CacheReplay extends Result implements OfStamp {
     try (Progress progress = Progress.of("Replaying " + trace.name());
         TraceReader reader = trace.watched(ReadingProgress.shownBy(progress)).requests();
         EvenSeconds requests = new EvenSeconds(reader)) {
-      boolean any = requests.read(batch);
+      boolean any = read(trace, requests, batch);
       if (!any) {
-        throw Refusal.of("replay(" + trace.name() + ", …)", "the trace has no request")
-            .wayOut("take another trace")
-            .asException();
+        throw refused(trace, "the trace has no request", "take another trace");
       }
+      long first = batch.nanos[0];
       ProductCache engine =
-          new ProductCache(
-              system.layout(),
-              system.rules(),
-              ProductCache.ALL_TYPES,
-              system.losses(batch.nanos[0]),
-              warmUp);
+          new ProductCache(system.layout(), system.rules(), system.losses(first), warmUp);
       do {
         engine.feed(batch);
-      } while (requests.read(batch));
+      } while (read(trace, requests, batch));
+      system.requireBefore(engine.last() - first);
       engine.finish();
       return new CacheReplay(
           stamp,
@@ -168,6 +168,21 @@ public final class CacheReplay extends Result implements OfStamp {
           reader.reading().remarks(),
           requests.spread());
     }
+  }
+
+  private static boolean read(Trace trace, EvenSeconds requests, RequestBatch batch) {
+    try {
+      return requests.read(batch);
+    } catch (ArithmeticException e) {
+      throw refused(
+          trace,
+          String.valueOf(e.getMessage()),
+          "look at its times, and say their column: trace(\"…\", t -> t.time(\"…\"))");
+    }
+  }
+
+  private static Refusal refused(Trace trace, String rule, String wayOut) {
+    return Refusal.of("replay(" + trace.name() + ", …)", rule).wayOut(wayOut).asException();
   }
 
   private static long skipped(Trace trace, Ratio share) {
@@ -191,7 +206,8 @@ public final class CacheReplay extends Result implements OfStamp {
             name,
             count,
             "those of {trace} that no capacity drive was needed for, with {cache} of cache in pages"
-                + " of {page}, seed {seed}",
+                + " of {page}, seed {seed}"
+                + named(system.said()),
             with(
                 system.choices(),
                 Figure.given("trace", trace.name(), "trace(…)"),
@@ -199,6 +215,10 @@ public final class CacheReplay extends Result implements OfStamp {
                 system.cache(),
                 Figure.given("seed", String.valueOf(options.seed()), "seed(…)")))
         .by(system.admission());
+  }
+
+  private static String named(List<Figure<?>> figures) {
+    return figures.stream().map(f -> ", {" + f.name() + "}").collect(Collectors.joining());
   }
 
   private static Figure<?>[] with(List<Figure<?>> some, Figure<?>... more) {
@@ -280,7 +300,8 @@ public final class CacheReplay extends Result implements OfStamp {
     return Figure.derived(
             "dirty share",
             Ratio.of(most),
-            "most dirty pages of a cache drive at once ÷ its pages, of {cache}",
+            "most dirty pages of a cache drive at once ÷ its pages, of {cache}"
+                + named(system.said()),
             with(system.choices(), system.cache()))
         .by(system.admission());
   }
@@ -374,7 +395,7 @@ public final class CacheReplay extends Result implements OfStamp {
   }
 
   Ratio wear(int cache) {
-    return writtenPerDay(cache).shareOf(ReplaySystem.endurance(system.caches().get(cache)).value());
+    return writtenPerDay(cache).shareOf(system.endurance(system.caches().get(cache)).value());
   }
 
   private List<Figure<?>> wear() {
@@ -389,7 +410,7 @@ public final class CacheReplay extends Result implements OfStamp {
         Figure.derived(
                 "written to the most worn cache drive",
                 Bytes.of(counts.bytesWritten() + counts.bytesFilled(), ByteUnit.B).as(ByteUnit.GB),
-                "writes and what reads took in, to {drive}",
+                "writes and what reads took in, to {drive}" + named(system.said()),
                 with(system.choices(), Figure.given("drive", String.valueOf(drive), "cache(…)")))
             .by(system.admission());
     Figure<Timespan> time =
@@ -401,7 +422,7 @@ public final class CacheReplay extends Result implements OfStamp {
             "{" + written.name() + "} ÷ {time}, for a day",
             written,
             time);
-    Figure<Bytes> endurance = ReplaySystem.endurance(drive);
+    Figure<Bytes> endurance = system.endurance(drive);
     return List.of(
         Figure.derived(
             "wear", wear(worst), "{written per day} ÷ {endurance per day}", perDay, endurance),

@@ -90,7 +90,9 @@ final class CacheReplayView {
     }
     return table
         .note("Misses are taken in (admitted) or not (bypassed); writes count once for each copy.")
-        .note("Wear: written in a day of such requests, of what the most worn drive endures.")
+        .note(
+            "Wear: written in a day of such requests, of what the workload's share of the most worn"
+                + " drive endures.")
         .build();
   }
 
@@ -318,6 +320,9 @@ final class CacheReplayView {
             .number("p99 read", "ms", 2)
             .number("p99 write", "ms", 2);
     List<RequestCounts> counts = engine.tenants();
+    if (counts.isEmpty()) {
+      return part(replay.verdict(), table.build(), Optional.empty());
+    }
     String slowest = "";
     double longest = -1;
     for (int t = 0; t < counts.size(); t++) {

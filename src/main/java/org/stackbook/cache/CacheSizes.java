@@ -21,9 +21,9 @@ record CacheSizes(Optional<Figure<Bytes>> page, double largest) {
   static final List<Double> SHARES =
       List.of(0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0);
 
-  /** The size at one of {@link #SHARES}. */
+  /** The size at one of {@link #SHARES}: caches hold whole pages and objects. */
   double at(double share) {
-    return share / 100 * largest;
+    return Math.round(share / 100 * largest);
   }
 
   /** The unit in which all of them are easy to read. */

@@ -11,8 +11,8 @@ import org.stackbook.unit.Ratio;
  * How a miss-ratio curve is counted. Each word may be said once.
  *
  * <pre>{@code
- * Files.writeString(Path.of("web.csv"), "time,op,lba,size\n0,R,8,4096\n1,R,8,4096\n2,W,16,4096\n");
- * oslo.cache().curve(trace("web.csv"), c -> c.page(kib(4)).sampled(pct(50)).seed(7))
+ * var web = workload("web", w -> w.requests(9_000).objects(2_000).zipf(0.8).seed(1));
+ * oslo.cache().curve(web, c -> c.page(kib(4)).sampled(pct(50)).seed(7))
  * }</pre>
  */
 public final class CurveOptions {
@@ -46,7 +46,8 @@ public final class CurveOptions {
    * Looks at some of the things only, for long traces: the result tells its error.
    *
    * @param share of the things, above 0, at most 100 %; 1 % is a good one for a million things
-   * @throws Refusal if it was set already, or is not in that range
+   * @throws Refusal if it was set already, or is not in that range; or in the end, if it is less
+   *     than 100 things
    */
   public CurveOptions sampled(Ratio share) {
     if (share.value() <= 0 || share.value() > 1) {

@@ -7,10 +7,13 @@ import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Copies;
+import org.stackbook.stamp.Media;
+import org.stackbook.stamp.ServiceTimes;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
 
 /**
  * What fills the cache with writes. Each word may be said once.
@@ -26,6 +29,7 @@ public final class FillOptions {
   private final Once<Bytes> random = new Once<>("random");
   private final Once<Integer> copies = new Once<>("copies");
   private final Once<Ratio> busy = new Once<>("busy");
+  private final ServiceTimes service = new ServiceTimes();
 
   FillOptions(Stamp stamp) {
     this.stamp = stamp;
@@ -89,6 +93,26 @@ public final class FillOptions {
     }
     busy.set(ofTime, ofTime.toString());
     return this;
+  }
+
+  /**
+   * How long capacity drives of a type take for a random request before its bytes move, and how
+   * many requests they serve at once.
+   *
+   * @param media the type
+   * @param read time of a read; no read is counted here
+   * @param write time of a write
+   * @param lanes 1 or more; 1 for a disk with one arm
+   * @throws Refusal if it was said of this type already, or there is no lane
+   */
+  public FillOptions service(Media media, Timespan read, Timespan write, int lanes) {
+    service.say(media, read, write, lanes);
+    return this;
+  }
+
+  /** How drives of each type serve. */
+  ServiceTimes service() {
+    return service;
   }
 
   Figure<Bytes> writes() {

@@ -16,12 +16,13 @@ final class Foresight {
    *
    * @param given the word that asks for the bound
    * @param accesses of the trace
+   * @param distinct how many different things it asks for
    * @param heap memory that there is, in bytes
    * @param without what to say to do without the bound
    * @throws Refusal if the future does not fit
    */
-  static void require(String given, long accesses, long heap, String without) {
-    Bytes needed = Bytes.of(NextUses.bytes(accesses), ByteUnit.GIB);
+  static void require(String given, long accesses, long distinct, long heap, String without) {
+    Bytes needed = Bytes.of(NextUses.bytes(accesses, distinct), ByteUnit.GIB);
     if (accesses <= NextUses.most() && needed.count() <= heap) {
       return;
     }
@@ -29,9 +30,10 @@ final class Foresight {
             given,
             String.format(
                 Locale.ROOT,
-                "belady holds the future of a trace in memory: %s for %,d accesses%s",
+                "belady holds the future of a trace in memory: %s for %,d accesses to %,d things%s",
                 needed,
                 accesses,
+                distinct,
                 accesses > NextUses.most()
                     ? ", and no more than " + NextUses.most() + " accesses"
                     : "; there are " + Bytes.of(heap, ByteUnit.GIB)))

@@ -269,9 +269,11 @@ public final class HotData extends Result {
           Figure.derived(
               "share of the hottest tenth",
               shareOf(few()),
-              "share of the {requests} that go to the hottest tenth of the {slabs asked for}",
+              "share of the {requests} that go to the hottest tenth of the {slabs asked for}, of"
+                  + " {slab} each",
               all,
-              touched));
+              touched,
+              slab));
       figures.add(
           Figure.derived(
               "touched",

@@ -10,6 +10,8 @@ import org.stackbook.cache.engine.curve.MissCurve;
 import org.stackbook.cache.engine.policy.Bounds;
 import org.stackbook.cache.engine.policy.NextUses;
 import org.stackbook.error.Refusal;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.trace.Reading;
 import org.stackbook.trace.Trace;
@@ -71,16 +73,37 @@ public final class MissRatioCurve extends Result {
           account.set(keys.reading());
         });
     MissCurve curve = Optional.ofNullable(counted.get()).orElseThrow();
+    options.rate().ifPresent(rate -> requireEnough(things, rate, curve.looked()));
     List<Double> ceiling = options.hasCeiling() ? ceiling(things, curve) : List.of();
     return new MissRatioCurve(
         things, options, curve, ceiling, Optional.ofNullable(account.get()).orElseThrow());
   }
 
+  /** A small sample would tell an error that is too small, and an empty one none. */
+  private static void requireEnough(Things things, Ratio rate, int looked) {
+    Fact least = Facts.ours().fact("cacheCurve/leastSampled/value");
+    if (looked < least.integer()) {
+      throw Refusal.of(
+              "sampled(" + rate + ")",
+              String.format(
+                  Locale.ROOT,
+                  "the sample has %,d %s, and less than %,d tell nothing of their error",
+                  looked,
+                  things.name(),
+                  least.integer()))
+          .source(least.citation())
+          .wayOut("say a larger share, or leave it out to count all")
+          .asException();
+    }
+  }
+
   /** Hit ratios of Belady at the sizes of the table. */
   private static List<Double> ceiling(Things things, MissCurve curve) {
+    CacheSizes sizes = new CacheSizes(things.page(), curve.things());
     Foresight.require(
         "curve(" + things.trace().name() + ", …)",
         curve.accesses(),
+        Math.round(curve.things()),
         Foresight.heap(),
         "say withoutCeiling()");
     List<Double> hits = new ArrayList<>();
@@ -89,7 +112,7 @@ public final class MissRatioCurve extends Result {
         keys -> {
           NextUses future = NextUses.read(keys);
           for (double share : CacheSizes.SHARES) {
-            int size = (int) Math.round(share / 100 * curve.things());
+            int size = (int) sizes.at(share);
             hits.add(
                 size == 0
                     ? 0
@@ -163,7 +186,7 @@ public final class MissRatioCurve extends Result {
                   curve.things(),
                   curve.accesses(),
                   things.page().isPresent() ? "page" : "object"))
-          .wayOut("ask for " + Ratio.of(hitRatio(curve.things())) + " or less")
+          .wayOut("ask for " + roundedDown(hitRatio(curve.things())) + " or less")
           .asException();
     }
     Figure<Ratio> goal = Figure.given("goal", hitRatio, "smallest(…)");
@@ -177,6 +200,11 @@ public final class MissRatioCurve extends Result {
                     Figure.derived(
                         name, sizes.bytes((double) size), formula, goal, accesses(), page))
             .orElseGet(() -> Figure.derived(name, size, formula, goal, accesses())));
+  }
+
+  /** In hundredths of a percent, so that it can be asked for as it is written. */
+  private static String roundedDown(double ratio) {
+    return String.format(Locale.ROOT, "pct(%.2f)", Math.floor(ratio * 10_000) / 100);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.stackbook.cache;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
@@ -22,7 +23,19 @@ final class PageSizes {
           .mapToObj(i -> size(Facts.storage().fact(SIZES + "allowed/" + i)))
           .toList();
 
+  /** {@code 8, 16, 32 or 64 KiB}. */
+  static final String ALLOWED_TEXT = text();
+
   private PageSizes() {}
+
+  private static String text() {
+    int last = ALLOWED.size() - 1;
+    return ALLOWED.subList(0, last).stream()
+            .map(size -> String.valueOf(Math.round(size.to(ByteUnit.KIB))))
+            .collect(Collectors.joining(", "))
+        + " or "
+        + ALLOWED.get(last);
+  }
 
   /** The size if none is said. */
   static Figure<Bytes> preset() {

@@ -204,7 +204,7 @@ public final class PolicyOptions {
    * @param least the smallest cache, in things
    * @throws Refusal if one was named that cannot
    */
-  List<Policies> chosen(int least) {
+  List<Policies> chosen(long least) {
     for (Policies policy : policies.get().orElse(List.of())) {
       if (least < policy.fewest()) {
         throw Refusal.of("named(\"" + policy.title() + "\")", ONE_PART + " of " + policy.title())
@@ -219,7 +219,7 @@ public final class PolicyOptions {
   }
 
   /** The policies that would be played, were it not for so small a cache. */
-  List<Policies> leftOut(int least) {
+  List<Policies> leftOut(long least) {
     return policies.get().isPresent()
         ? List.of()
         : Stream.of(Policies.values()).filter(each -> each.fewest() > least).toList();
@@ -234,8 +234,8 @@ public final class PolicyOptions {
    *
    * @param distinct how many things there are
    */
-  Set<Integer> sizes(Things things, long distinct) {
-    Set<Integer> found = new TreeSet<>();
+  Set<Long> sizes(Things things, long distinct) {
+    Set<Long> found = new TreeSet<>();
     if (sizes.get().isPresent()) {
       for (Bytes size : sizes.get().get()) {
         if (things.page().isEmpty()) {
@@ -250,7 +250,7 @@ public final class PolicyOptions {
               .wayOut("say a larger size, or smaller pages with page(…)")
               .asException();
         }
-        found.add(bounded(things.fitting(size)));
+        found.add(things.fitting(size));
       }
     } else {
       for (Ratio share :
@@ -264,15 +264,10 @@ public final class PolicyOptions {
                           Ratio.percent(10),
                           Ratio.percent(20),
                           Ratio.percent(40)))) {
-        found.add(bounded((long) (share.value() * distinct)));
+        found.add(Math.max(1, (long) (share.value() * distinct)));
       }
     }
     return found;
-  }
-
-  /** A cache holds one thing or more, and no more than arrays have room for. */
-  private static int bounded(long things) {
-    return (int) Math.max(1, Math.min(things, 1 << 29));
   }
 
   double warmUpShare() {

@@ -7,16 +7,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.cache.engine.policy.Bounds;
 import org.stackbook.cache.engine.policy.Contest;
+import org.stackbook.cache.engine.policy.LruSizes;
 import org.stackbook.cache.engine.policy.Need;
 import org.stackbook.cache.engine.policy.NextUses;
 import org.stackbook.cache.engine.policy.Policies;
 import org.stackbook.cache.engine.policy.Policy;
+import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.trace.Reading;
 import org.stackbook.trace.Trace;
+import org.stackbook.unit.ByteUnit;
+import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
@@ -36,9 +41,12 @@ public final class PolicyReplay extends Result {
 
   private static final int INTERVALS = 60;
 
+  /** What arrays have room for, with a history as large as a cache. */
+  private static final int MOST_THINGS = 1 << 29;
+
   private final Things things;
   private final PolicyOptions options;
-  private final List<Integer> sizes;
+  private final List<Long> sizes;
   private final CacheSizes scale;
   private final List<Player> players = new ArrayList<>();
   private final long distinct;
@@ -67,7 +75,7 @@ public final class PolicyReplay extends Result {
     this.tenants = look.tenants();
     this.reading = look.reading();
     this.sizes = List.copyOf(options.sizes(things, distinct));
-    this.scale = new CacheSizes(things.page(), sizes.get(sizes.size() - 1));
+    this.scale = new CacheSizes(things.page(), (double) sizes.get(sizes.size() - 1));
     this.contest =
         new Contest(
             Math.max(1, accesses),
@@ -97,14 +105,10 @@ public final class PolicyReplay extends Result {
   }
 
   private void play() {
-    for (Policies policy : options.chosen(sizes.get(0))) {
-      players.add(
-          new Player(
-              policy.title(),
-              false,
-              sizes.stream()
-                  .map(size -> contest.add(policy.of(size, options.seedOrZero())))
-                  .toList()));
+    List<Policies> chosen = options.chosen(sizes.get(0));
+    requireRoom(chosen.size(), Foresight.heap());
+    for (Policies policy : chosen) {
+      players.add(new Player(policy.title(), false, caches(policy)));
     }
     AtomicReference<@Nullable NextUses> future = new AtomicReference<>();
     for (Bounds bound : options.chosenBounds()) {
@@ -112,6 +116,7 @@ public final class PolicyReplay extends Result {
         Foresight.require(
             "bounds(\"" + bound.title() + "\")",
             accesses,
+            distinct,
             Foresight.heap(),
             "say bounds() for none");
         things.read("Looking ahead in", keys -> future.set(NextUses.read(keys)));
@@ -125,10 +130,66 @@ public final class PolicyReplay extends Result {
                       size ->
                           contest.add(
                               bound.of(
-                                  size, () -> Optional.ofNullable(future.get()).orElseThrow())))
+                                  filled(size),
+                                  () -> Optional.ofNullable(future.get()).orElseThrow())))
                   .toList()));
     }
     things.read("Replaying", contest::run);
+  }
+
+  /** All sizes of LRU are played at once. */
+  private List<Integer> caches(Policies policy) {
+    if (policy == Policies.LRU) {
+      int first = contest.add(new LruSizes(sizes.stream().mapToInt(this::filled).toArray()));
+      return IntStream.range(first, first + sizes.size()).boxed().toList();
+    }
+    return sizes.stream()
+        .map(size -> Math.max(policy.fewest(), filled(size)))
+        .map(size -> contest.add(policy.of(size, options.seedOrZero())))
+        .toList();
+  }
+
+  /** What a cache comes to hold at most: a larger one hits as often. */
+  private int filled(long size) {
+    return (int) Math.max(1, Math.min(size, Math.min(distinct, MOST_THINGS)));
+  }
+
+  /**
+   * Refuses more caches than there is memory for.
+   *
+   * @param policies how many are played at each size
+   * @param heap memory that there is, in bytes
+   * @throws Refusal if they do not fit
+   */
+  private void requireRoom(int policies, long heap) {
+    requireRoom(
+        things.name(),
+        policies,
+        sizes.stream().mapToLong(size -> Math.min(size, distinct)).toArray(),
+        heap);
+  }
+
+  static void requireRoom(String things, int policies, long[] sizes, long heap) {
+    long held = policies * LongStream.of(sizes).sum();
+    long largest = LongStream.of(sizes).max().orElse(0);
+    Bytes needed = Bytes.of(Policies.BYTES_EACH * held, ByteUnit.GIB);
+    if (largest <= MOST_THINGS && needed.count() <= heap) {
+      return;
+    }
+    throw Refusal.of(
+            "policies(…)",
+            String.format(
+                Locale.ROOT,
+                "%,d caches of up to %,d %s are held in memory: %s, and no more than %,d of these in"
+                    + " one; there are %s",
+                policies * sizes.length,
+                largest,
+                things,
+                needed,
+                MOST_THINGS,
+                Bytes.of(heap, ByteUnit.GIB)))
+        .wayOut("name fewer policies, fewer sizes(…) or a larger page(…), or give Java more memory")
+        .asException();
   }
 
   private Ratio hitRatio(Player player, int size) {
@@ -145,7 +206,7 @@ public final class PolicyReplay extends Result {
   }
 
   private String shown(int size) {
-    return scale.text(sizes.get(size));
+    return scale.text((double) sizes.get(size));
   }
 
   @Override
@@ -186,7 +247,7 @@ public final class PolicyReplay extends Result {
     for (int size = 0; size < sizes.size(); size++) {
       List<Object> row = new ArrayList<>();
       row.add(100.0 * sizes.get(size) / Math.max(1, distinct));
-      row.add(scale.cell(sizes.get(size)));
+      row.add(scale.cell((double) sizes.get(size)));
       for (Player player : players) {
         row.add(hitRatio(player, size));
       }
@@ -211,7 +272,7 @@ public final class PolicyReplay extends Result {
   }
 
   private Picture bySize() {
-    List<Double> xs = sizes.stream().map(scale::x).toList();
+    List<Double> xs = sizes.stream().map(size -> scale.x((double) size)).toList();
     return new Picture.Lines(
         "Hits by policy and size",
         verdict(),

@@ -49,7 +49,13 @@ public final class ReplayOptions {
    * @param drive its id
    * @param at when, since the first request; nothing: before it
    */
-  record Failure(String drive, Optional<Timespan> at) {}
+  record Failure(String drive, Optional<Timespan> at) {
+
+    /** {@code n3/disk1 after 5 min}. */
+    String text() {
+      return drive + at.map(time -> " after " + time).orElse("");
+    }
+  }
 
   ReplayOptions(Stamp stamp) {
     this.stamp = stamp;
@@ -83,7 +89,7 @@ public final class ReplayOptions {
   public ReplayOptions page(Bytes size) {
     Fact preset = Facts.storage().fact("cache/pageSizeKB/default");
     if (PageSizes.ALLOWED.stream().noneMatch(size::equals)) {
-      throw Refusal.of("page(" + size + ")", "the page size is 8, 16, 32 or 64 KiB")
+      throw Refusal.of("page(" + size + ")", "the page size is " + PageSizes.ALLOWED_TEXT)
           .source(preset.citation())
           .wayOut("say page(kib(16)), or leave it out")
           .asException();
@@ -154,7 +160,7 @@ public final class ReplayOptions {
    * @param cacheDrives such as {@code n3/disk1}
    * @throws Refusal if there is no such cache drive, or it fails already
    */
-  public ReplayOptions fail(@Takes(StampWords.ServersAndDrives.class) String... cacheDrives) {
+  public ReplayOptions fail(@Takes(StampWords.CacheDrives.class) String... cacheDrives) {
     for (String name : cacheDrives) {
       add(name, "fail(\"" + name + "\")", Optional.empty());
     }
@@ -165,11 +171,12 @@ public final class ReplayOptions {
    * A cache drive that fails while the trace is replayed.
    *
    * @param cacheDrive such as {@code n3/disk1}
-   * @param sinceFirstRequest when
-   * @throws Refusal if there is no such cache drive, or it fails already
+   * @param sinceFirstRequest when; not after the last request
+   * @throws Refusal if there is no such cache drive, or it fails already; or in the end, if no
+   *     request comes at that time or later
    */
   public ReplayOptions failAt(
-      @Takes(StampWords.ServersAndDrives.class) String cacheDrive, Timespan sinceFirstRequest) {
+      @Takes(StampWords.CacheDrives.class) String cacheDrive, Timespan sinceFirstRequest) {
     add(cacheDrive, "failAt(\"" + cacheDrive + "\", …)", Optional.of(sinceFirstRequest));
     return this;
   }

@@ -2,7 +2,9 @@ package org.stackbook.cache;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.stackbook.cache.engine.CacheLoss;
 import org.stackbook.cache.engine.CacheRules;
@@ -22,6 +24,7 @@ import org.stackbook.stamp.engine.DriveTimes;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
 
 /** A stamp as the engine of the cache takes it: drives by number, rules as plain numbers. */
 final class ReplaySystem {
@@ -84,12 +87,27 @@ final class ReplaySystem {
         "metadata reserve", Bytes.in(reserve.number(), ByteUnit.B).as(ByteUnit.GIB), reserve);
   }
 
-  private int pagesOf(Drive cache) {
+  /** What a cache drive has room for besides what it keeps back. */
+  static Bytes forData(Drive cache) {
     Bytes reserve = metadata().value();
-    double pages =
-        cache.size().compareTo(reserve) <= 0
-            ? 0
-            : cache.size().minus(reserve).count() * share.value().value() / page.value().count();
+    return cache.size().compareTo(reserve) <= 0
+        ? Bytes.ZERO
+        : cache.size().minus(reserve).as(ByteUnit.TB);
+  }
+
+  private int pagesOf(Drive cache) {
+    double pages = (double) forData(cache).count() * share.value().value() / page.value().count();
+    if (pages > MOST_PAGES) {
+      throw Refusal.of(
+              share.value() + " of " + cache,
+              String.format(
+                  Locale.ROOT,
+                  "it has more than %,d pages of %s, the most that a replay follows in a drive",
+                  MOST_PAGES,
+                  page.value()))
+          .wayOut("say larger pages with page(…), or less with share(…)")
+          .asException();
+    }
     if (pages < 1) {
       throw Refusal.of(
               share.value() + " of " + cache, "not one page of " + page.value() + " is left of it")
@@ -97,7 +115,7 @@ final class ReplaySystem {
           .wayOut("say share(…) with more")
           .asException();
     }
-    return (int) Math.min(pages, MOST_PAGES);
+    return (int) pages;
   }
 
   /** What the cache drives that have not failed before the first request hold of this workload. */
@@ -224,6 +242,25 @@ final class ReplaySystem {
         .toList();
   }
 
+  /**
+   * Refuses failures that no request sees.
+   *
+   * @param length of the trace, in nanoseconds
+   * @throws Refusal if a drive fails after the last request
+   */
+  void requireBefore(long length) {
+    for (ReplayOptions.Failure failure : options.failures()) {
+      Optional<Timespan> late = failure.at().filter(at -> at.seconds() * NANOS > length);
+      if (late.isPresent()) {
+        throw Refusal.of(
+                "failAt(\"" + failure.drive() + "\", " + late.get() + ")",
+                "the last request comes after " + new Timespan(length / NANOS))
+            .wayOut("say an earlier time, or fail(\"" + failure.drive() + "\") for the beginning")
+            .asException();
+      }
+    }
+  }
+
   /** What the pages and a book tell of what the cache takes in. */
   Fact[] admission() {
     return new Fact[] {
@@ -244,16 +281,22 @@ final class ReplaySystem {
     return rule("de-staging", "destage/rule");
   }
 
-  /** The choices that decide what the cache holds when, of which no page tells. */
+  /**
+   * What decides what the cache holds when, besides its size: what is said, and the choices of
+   * which no page tells.
+   */
   List<Figure<?>> choices() {
-    return List.of(
-        Figure.stated("slab", slab().bytes(), slab()),
-        Figure.stated("columns", columns(), Facts.ours().fact("columns/value")),
-        Figure.stated("interleave", PageSizes.size(interleave()), interleave()),
-        rule("places", "places/value"),
-        rule("sequential reads", "sequential/rule"),
-        rule("replacement", "replacement/value"),
-        destaging());
+    List<Figure<?>> choices = new ArrayList<>(said());
+    choices.addAll(
+        List.of(
+            Figure.stated("slab", slab().bytes(), slab()),
+            Figure.stated("columns", columns(), Facts.ours().fact("columns/value")),
+            Figure.stated("interleave", PageSizes.size(interleave()), interleave()),
+            rule("places", "places/value"),
+            rule("sequential reads", "sequential/rule"),
+            rule("replacement", "replacement/value"),
+            destaging()));
+    return choices;
   }
 
   /**
@@ -284,8 +327,11 @@ final class ReplaySystem {
     return times.toArray(Figure<?>[]::new);
   }
 
-  /** What a drive of this size endures in a day, if it keeps to the requirements. */
-  static Figure<Bytes> endurance(Drive drive) {
+  /**
+   * What the workload's share of a drive of this size endures in a day, if it keeps to the
+   * requirements.
+   */
+  Figure<Bytes> endurance(Drive drive) {
     FactBook book = Facts.ours();
     Fact times = book.fact("cacheEndurance/driveWritesPerDay");
     Fact most = book.fact("cacheEndurance/perDayTB");
@@ -294,12 +340,36 @@ final class ReplaySystem {
     Figure<Bytes> size = Figure.given("cache drive", drive.size(), "cache(…)");
     return Figure.derived(
             "endurance per day",
-            drive.size().times(times.integer()).min(limit.value()).as(ByteUnit.TB),
-            "the smaller of {drive writes per day} × {cache drive} and {bytes per day}",
+            shared(drive.size().times(times.integer()).min(limit.value())),
+            "{share of the cache} × the smaller of {drive writes per day} × {cache drive} and"
+                + " {bytes per day}",
+            share,
             perDay,
             size,
             limit)
         .by(Facts.storage().fact("cache/endurance"));
+  }
+
+  private Bytes shared(Bytes ofDrive) {
+    return Bytes.of(Math.round((double) ofDrive.count() * share.value().value()), ByteUnit.B)
+        .as(ByteUnit.TB);
+  }
+
+  /** What is said of a replay besides the cache, and changes what it counts. */
+  List<Figure<?>> said() {
+    List<Figure<?>> said = new ArrayList<>(List.of(copies));
+    if (!options.failures().isEmpty()) {
+      said.add(
+          Figure.given(
+              "failed drives",
+              options.failures().stream()
+                  .map(ReplayOptions.Failure::text)
+                  .collect(Collectors.joining(", ")),
+              "fail(…) and failAt(…)"));
+    }
+    options.warmUpShare().ifPresent(w -> said.add(Figure.given("warm-up", w, "warmUp(…)")));
+    options.warmUpTime().ifPresent(w -> said.add(Figure.given("warm-up", w, "warmUp(…)")));
+    return said;
   }
 
   Optional<String> without() {

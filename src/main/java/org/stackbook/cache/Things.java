@@ -3,13 +3,10 @@ package org.stackbook.cache;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
-import org.stackbook.fact.Fact;
-import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.trace.ReadingProgress;
 import org.stackbook.trace.Trace;
 import org.stackbook.trace.TraceKeys;
-import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.view.Progress;
 
@@ -43,7 +40,7 @@ record Things(Trace trace, Optional<Figure<Bytes>> page) {
 
   /** The size of a page, as it was said, or that of the product. */
   static Figure<Bytes> page(Optional<Bytes> said) {
-    return said.map(Things::checked).orElseGet(Things::pageOfTheProduct);
+    return said.map(Things::checked).orElseGet(PageSizes::preset);
   }
 
   private static Figure<Bytes> checked(Bytes page) {
@@ -53,11 +50,6 @@ record Things(Trace trace, Optional<Figure<Bytes>> page) {
           .asException();
     }
     return Figure.given("page", page, "page(…)");
-  }
-
-  private static Figure<Bytes> pageOfTheProduct() {
-    Fact preset = Facts.storage().fact("cache/pageSizeKB/default");
-    return Figure.stated("page", Bytes.in(preset.number(), ByteUnit.KIB), preset);
   }
 
   /** What there is to count. */

@@ -283,10 +283,15 @@ public final class TenantDemand extends RequestWords<TenantDemand> {
    * Requests come as they were recorded. The disks of the trace are those of the tenant, in turn.
    *
    * @param trace whose first request comes at once
-   * @throws Refusal if when requests come was said already
+   * @throws Refusal if when requests come was said already, or the trace does not tell it
    */
   public TenantDemand recorded(Trace trace) {
     String given = "recorded(" + trace.name() + ")";
+    require(
+        trace.hasTimes(),
+        given,
+        "the trace does not tell when requests come",
+        "trace(\"…\", t -> t.time(\"…\")) with the column of their times");
     when.setBy(
         new When(
             given,

@@ -73,6 +73,15 @@ public final class ServiceTimes {
         : Figure.stated(name, time, assumed(media, write ? "writeMicros" : "readMicros"));
   }
 
+  /** How many requests a drive of a type serves at once. */
+  public Figure<Integer> lanes(Media media) {
+    String name = "lanes of " + media;
+    int lanes = of(media).lanes();
+    return said.containsKey(media)
+        ? Figure.given(name, lanes, "service(…)")
+        : Figure.stated(name, lanes, assumed(media, "lanes"));
+  }
+
   /** What a drive of a type moves in a second. */
   public static Figure<Bytes> stream(Media media) {
     Fact assumed = Facts.ours().fact("repair/drivePerSecondMB/" + media);

@@ -60,6 +60,22 @@ public final class StampWords {
     }
   }
 
+  /** The cache drives of the stamp, each with its server: {@code n3/disk1}. */
+  public static final class CacheDrives implements Vocabulary {
+
+    /** For {@link org.stackbook.word.Takes}. */
+    public CacheDrives() {}
+
+    @Override
+    public List<String> words(Place place) {
+      return stamp(place).stream()
+          .flatMap(stamp -> stamp.servers().stream())
+          .flatMap(server -> server.cacheDrives().stream())
+          .map(Drive::id)
+          .toList();
+    }
+  }
+
   /** The drives of the server. */
   static final class DrivesOfServer implements Vocabulary {
     @Override

@@ -33,12 +33,18 @@ final class CsvFormat implements TraceFormat {
   public String says(Head head, TraceOptions options) {
     Columns columns = columns(head, options);
     StringBuilder says = new StringBuilder("CSV");
-    if (columns.time() != Columns.NONE) {
-      says.append(", times in ").append(TraceOptions.timeUnit(columns.nanosPerUnit()));
-    }
+    says.append(
+        columns.time() == Columns.NONE
+            ? ", no times"
+            : ", times in " + TraceOptions.timeUnit(columns.nanosPerUnit()));
     says.append(", addresses in ").append(unit(columns.addressUnit()));
     says.append(", sizes in ").append(unit(columns.sizeUnit()));
     return says + (columns.op() == Columns.NONE ? ", reads only" : "");
+  }
+
+  @Override
+  public boolean hasTimes(Head head, TraceOptions options) {
+    return columns(head, options).time() != Columns.NONE;
   }
 
   private static String unit(int bytes) {

@@ -10,7 +10,6 @@ enum Defect {
   SIZE_TOO_LARGE("size of 2 GiB or more"),
   NEGATIVE_ADDRESS("negative address"),
   ADDRESS_TOO_FAR("address of 512 TiB or more"),
-  ID_TOO_LARGE("id of 2^63 or more"),
   TIME_TOO_FAR("time more than 140 years from the first"),
   UNKNOWN_OPERATION("neither read nor write"),
   LINE_TOO_LONG("line longer than 64 KiB"),

@@ -14,7 +14,9 @@ final class DelimitedDecoder implements Decoder {
   /** What lines begin with that are passed over. */
   static final char COMMENT = '#';
 
-  private static final int MOST_DIGITS = 18;
+  /** Those of 2<sup>63</sup>; so many make no number that is taken for a smaller one. */
+  private static final int MOST_DIGITS = 19;
+
   private static final int FRACTION_DIGITS = 9;
 
   private final TraceBytes bytes;
@@ -189,7 +191,7 @@ final class DelimitedDecoder implements Decoder {
       value = value * 10 + digit;
       i++;
     }
-    if (i == first || i - first > MOST_DIGITS) {
+    if (i == first || i - first > MOST_DIGITS || value < 0) {
       return false;
     }
     whole = negative ? -value : value;

@@ -43,7 +43,7 @@ final class OracleGeneralDecoder implements Decoder.OfIds {
       int at = buffer.position();
       for (int left = available; left > 0 && count < most; left--, at += LENGTH) {
         tally.rows++;
-        Defect defect = defect(buffer.getLong(at + ID), buffer.getInt(at + SIZE));
+        Defect defect = defect(buffer.getInt(at + SIZE));
         if (defect != null) {
           records.note(defect, at);
           continue;
@@ -81,11 +81,11 @@ final class OracleGeneralDecoder implements Decoder.OfIds {
       for (; at < end; at += LENGTH) {
         long id = buffer.getLong(at + ID);
         int size = buffer.getInt(at + SIZE);
-        if (id >= 0 && size > 0) {
+        if (size > 0) {
           ids[count++] = id;
         } else {
           tally.rows = before + (at - begin) / LENGTH + 1;
-          records.note(Objects.requireNonNull(defect(id, size)), at);
+          records.note(Objects.requireNonNull(defect(size)), at);
         }
       }
       tally.rows = before + available;
@@ -94,11 +94,12 @@ final class OracleGeneralDecoder implements Decoder.OfIds {
     return count;
   }
 
-  private static @Nullable Defect defect(long id, int size) {
-    if (size <= 0) {
-      return size == 0 ? Defect.NO_SIZE : Defect.SIZE_TOO_LARGE;
+  /** Any 64 bits are an id. */
+  private static @Nullable Defect defect(int size) {
+    if (size > 0) {
+      return null;
     }
-    return id < 0 ? Defect.ID_TOO_LARGE : null;
+    return size == 0 ? Defect.NO_SIZE : Defect.SIZE_TOO_LARGE;
   }
 
   @Override

@@ -16,6 +16,9 @@ interface Origin {
   /** Whether addresses are bytes on a disk, and not the ids of objects. */
   boolean hasAddresses();
 
+  /** Whether it tells when requests come. */
+  boolean hasTimes();
+
   /** An account for one reading, still empty. */
   Tally tally();
 

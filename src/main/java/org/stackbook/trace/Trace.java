@@ -157,6 +157,11 @@ public final class Trace extends Result {
     return origin.hasAddresses();
   }
 
+  /** Whether it tells when requests come; else all of them come at once. */
+  public boolean hasTimes() {
+    return origin.hasTimes();
+  }
+
   /**
    * What is in it: reads all of it once.
    *
@@ -183,12 +188,13 @@ public final class Trace extends Result {
   public DataTable data() {
     RequestBatch batch = new RequestBatch();
     DataTable.Builder table =
-        DataTable.of("The first requests")
-            .number("time", "s", 6)
-            .text("from")
-            .text("op")
-            .number(hasAddresses() ? "address" : "object", "", 0)
-            .number("size", "B", 0);
+        DataTable.of("The first requests").number("time", "s", 6).text("from").text("op");
+    if (hasAddresses()) {
+      table.number("address", "", 0);
+    } else {
+      table.text("object");
+    }
+    table.number("size", "B", 0);
     try (TraceReader reader = new TraceReader(origin, Math.min(limit, SHOWN), List.of())) {
       reader.read(batch);
       List<String> tenants = reader.tenants();
@@ -197,7 +203,7 @@ public final class Trace extends Result {
             batch.nanos[i] / NANOS,
             Lines.shown(tenants.get(batch.tenant[i])),
             batch.write[i] ? "write" : "read",
-            batch.address[i],
+            hasAddresses() ? batch.address[i] : Long.toUnsignedString(batch.address[i]),
             batch.bytes[i]);
       }
       String remarks = reader.reading().remarks();

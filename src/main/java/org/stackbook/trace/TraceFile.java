@@ -22,6 +22,7 @@ final class TraceFile implements Origin {
   private final TraceBytes.Packing packing;
   private final TraceFormat.Opener opener;
   private final String says;
+  private final boolean timed;
   private final boolean keepGoing;
 
   private TraceFile(Path file, long size, Head head, TraceOptions options) {
@@ -32,6 +33,7 @@ final class TraceFile implements Origin {
     this.packing = head.packing();
     this.opener = format.opener(head, options);
     this.says = format.says(head, options);
+    this.timed = format.hasTimes(head, options);
     this.keepGoing = options.goesOn();
   }
 
@@ -101,6 +103,11 @@ final class TraceFile implements Origin {
   @Override
   public boolean hasAddresses() {
     return format.hasAddresses();
+  }
+
+  @Override
+  public boolean hasTimes() {
+    return timed;
   }
 
   @Override

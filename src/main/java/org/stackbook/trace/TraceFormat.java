@@ -31,6 +31,15 @@ interface TraceFormat {
     return true;
   }
 
+  /**
+   * Whether the file tells when requests come.
+   *
+   * @throws Refusal if the columns are not there
+   */
+  default boolean hasTimes(Head head, TraceOptions options) {
+    return true;
+  }
+
   /** Reads a file from its beginning. */
   interface Opener {
 

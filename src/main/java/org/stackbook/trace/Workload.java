@@ -37,6 +37,11 @@ final class Workload implements Origin {
   }
 
   @Override
+  public boolean hasTimes() {
+    return true;
+  }
+
+  @Override
   public Tally tally() {
     return new Tally(name, true, 0);
   }

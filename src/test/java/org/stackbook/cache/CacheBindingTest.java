@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.cache.engine.Binding;
@@ -15,7 +16,10 @@ import org.stackbook.seed.Random64;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.ServerBuilder;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.stamp.StampWords;
 import org.stackbook.unit.Bytes;
+import org.stackbook.view.DataTable;
+import org.stackbook.word.Vocabulary;
 
 @Tag("property")
 class CacheBindingTest {
@@ -103,6 +107,30 @@ class CacheBindingTest {
     assertFalse(binding.fail("n3").verdict().contains("no cache drive left"));
   }
 
+  /** disk3 is the first of ten, which the cache drives take in turn. */
+  @Test
+  void aCapacityDriveThatFailsLeavesTheOthersWhereTheyAre() {
+    CacheBinding whole = Cache.of(OSLO).binding();
+    CacheBinding without = whole.fail("n1/disk3");
+    assertEquals(4, without.boundTo("n1/disk1"));
+    assertEquals(5, without.boundTo("n1/disk2"));
+    assertEquals("disk3, disk5, disk7, disk9, disk11", bound(whole, 0));
+    assertEquals("disk5, disk7, disk9, disk11", bound(without, 0));
+    assertEquals(bound(whole, 1), bound(without, 1));
+    assertFalse(without.verdict().contains("than before"), without.verdict());
+    assertTrue(
+        without
+            .fail("n1/disk1")
+            .verdict()
+            .endsWith("4 are bound to another cache drive than before."));
+  }
+
+  private static String bound(CacheBinding binding, int cacheDrive) {
+    int column =
+        binding.data().columns().stream().map(DataTable.Column::name).toList().indexOf("bound");
+    return String.valueOf(binding.data().rows().get(cacheDrive).get(column).value());
+  }
+
   @Test
   void wrongNamesAreToldWithTheNearest() {
     CacheBinding binding = Cache.of(OSLO).binding();
@@ -115,6 +143,20 @@ class CacheBindingTest {
         assertThrows(Refusal.class, () -> binding.boundTo("n3/disk7"))
             .getMessage()
             .contains("no such cache drive"));
+  }
+
+  /** What Tab offers for boundTo(…), fail(…) and failAt(…) of a replay is taken by them. */
+  @Test
+  void cacheDrivesAreOfferedAndNoOthers() {
+    List<String> offered = new StampWords.CacheDrives().words(new Vocabulary.Place(null, OSLO, ""));
+    assertEquals(16, offered.size());
+    assertEquals(List.of("n1/disk1", "n1/disk2", "n2/disk1"), offered.subList(0, 3));
+    CacheBinding binding = Cache.of(OSLO).binding();
+    ReplayOptions options = new ReplayOptions(OSLO);
+    for (String drive : offered) {
+      assertEquals(5, binding.boundTo(drive));
+      options.fail(drive);
+    }
   }
 
   @Test

@@ -144,6 +144,45 @@ class CacheEstimateTest {
     assertEquals("No cache: all drives of a server are of one type.", none.verdict());
   }
 
+  /** NVMe before SSD keeps writes only. */
+  @Test
+  void aCacheOfWritesPromisesNoHits() {
+    Stamp flash =
+        stamp(
+            "all flash",
+            n ->
+                n.cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                    .capacity(6, Media.SSD, Bytes.parse("3.84 TB")));
+    Refusal refusal =
+        assertThrows(
+            Refusal.class, () -> Cache.of(flash).estimate(e -> e.footprint(Bytes.parse("2 TB"))));
+    assertTrue(refusal.getMessage().contains("keeps writes only"), refusal::getMessage);
+    assertTrue(refusal.wayOut().isPresent());
+  }
+
+  /** Three quarters of the capacity are HDD; with pages all alike, the cache hits its share. */
+  @Test
+  void ofThreeTypesOnlyWhatLiesOnHddHits() {
+    CacheEstimate three =
+        Cache.of(
+                stamp(
+                    "three",
+                    n ->
+                        n.threeTypes()
+                            .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                            .capacity(4, Media.SSD, Bytes.parse("4 TB"))
+                            .capacity(6, Media.HDD, Bytes.parse("8 TB"))))
+            .estimate(e -> e.footprint(Bytes.parse("100 TB")));
+    assertEquals(0.75, ratio(three.why("share on HDD")), 1e-12);
+    assertEquals(0.75 * CACHE / 75e12, hits(three), 1e-8);
+    assertEquals(0.75, ratio(three.at(Bytes.parse("80 TB"))), 1e-12);
+    assertEquals(50e12, number(three.smallest(Ratio.percent(50))), 40_000);
+    assertTrue(three.verdict().contains("pass it by"), three::verdict);
+    Refusal refusal = assertThrows(Refusal.class, () -> three.smallest(Ratio.percent(76)));
+    assertTrue(refusal.wayOut().orElse("").contains("pct(75.00)"), refusal::getMessage);
+    three.smallest(Ratio.percent(75));
+  }
+
   private static void refuses(String rule, Consumer<EstimateOptions> options) {
     String message = assertThrows(Refusal.class, () -> estimate(options)).getMessage();
     assertTrue(message.contains(rule), message);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stackbook.error.Refusal;
+import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.ServerBuilder;
 import org.stackbook.stamp.Stamp;
@@ -185,6 +188,56 @@ class CacheReplayTest {
     assertEquals(11 * 262_144 * 86.4 / 4e12, ratio(replay, "wear"), 1e-12);
   }
 
+  /** A tenth of the drive endures a tenth: the other tenants write to the rest. */
+  @Test
+  void aShareOfTheCacheEnduresItsShare() throws IOException {
+    String[] rows =
+        IntStream.rangeClosed(0, 10).mapToObj(i -> i * 100_000 + ",W,0,256").toArray(String[]::new);
+    CacheReplay replay = replay(hybrid(), trace(rows), r -> r.share(Ratio.percent(10)));
+    assertEquals(11 * 262_144 * 86.4 / 0.4e12, ratio(replay, "wear"), 1e-12);
+    assertTrue(replay.why("wear").toString().contains("share of the cache"));
+  }
+
+  @Test
+  void whatDecidesTheHitsIsNamed() throws IOException {
+    CacheReplay replay =
+        replay(
+            hybrid(),
+            trace("0,R,0,16", "500,R,0,16", "1000,R,0,16"),
+            r ->
+                r.copies(2)
+                    .fail("n1/disk1")
+                    .failAt("n2/disk2", new Timespan(0.5))
+                    .warmUp(Ratio.percent(34)));
+    Figure<?> hits = replay.why("read hit ratio").figure().inputs().get(0);
+    for (String name : List.of("copies", "failed drives", "warm-up")) {
+      assertTrue(hits.inputs().stream().anyMatch(f -> f.name().equals(name)), name);
+    }
+    assertTrue(
+        hits.inputs().stream().anyMatch(f -> f.value().equals("n1/disk1, n2/disk2 after 500 ms")),
+        () -> hits.inputs().toString());
+  }
+
+  /** 30 TB in pages of 8 KiB are more than 10^9. */
+  @Test
+  void moreOfADriveThanCanBeFollowedIsRefused() throws IOException {
+    Stamp large =
+        stamp(
+            n ->
+                n.cache(2, Media.NVME, Bytes.parse("30 TB"))
+                    .capacity(4, Media.HDD, Bytes.parse("30 TB")));
+    Trace one = trace("0,R,0,16");
+    Refusal refusal =
+        assertThrows(Refusal.class, () -> replay(large, one, r -> r.page(Bytes.parse("8 KiB"))));
+    assertTrue(refusal.getMessage().contains("1,000,000,000 pages"), refusal::getMessage);
+  }
+
+  @Test
+  void tenantsOfWhomNothingIsCounted() throws IOException {
+    CacheReplay replay = replay(hybrid(), trace("0,R,0,16"), r -> r.warmUp(Timespan.minutes(1)));
+    assertEquals("No request is counted: all of them warm the cache.", replay.tenants().verdict());
+  }
+
   @Test
   void aCacheDriveThatFailsLosesWhatWasNotDestaged() throws IOException {
     // The disk is read at 990, so that what is written at 1,000 waits until 1,102 at least.
@@ -210,6 +263,16 @@ class CacheReplayTest {
     }
     // One copy is on the disk that was read; the others are de-staged to idle disks by then.
     assertEquals(65_536, lost);
+  }
+
+  /** It would stretch the time that wear, IOPS and busy shares are told of. */
+  @Test
+  void aFailureAfterTheLastRequestIsRefused() throws IOException {
+    Trace trace = trace("0,R,0,16", "1000,W,64,64");
+    CacheReplay last = replay(hybrid(), trace, r -> r.failAt("n1/disk1", new Timespan(1)));
+    assertEquals(1, last.engine().seconds(), 1e-12);
+    assertRefused(
+        "the last request comes after 1 s", trace, r -> r.failAt("n1/disk1", Timespan.minutes(1)));
   }
 
   @Test
@@ -281,11 +344,30 @@ class CacheReplayTest {
   @Test
   void aTraceOfObjectsIsRefused() throws IOException {
     Path file = folder.resolve("ids.oracleGeneral");
-    Files.write(file, new byte[48]);
-    Refusal refusal =
-        assertThrows(
-            Refusal.class, () -> replay(hybrid(), Trace.of(file.toString(), t -> {}), r -> {}));
-    assertFalse(refusal.getMessage() == null);
+    ByteBuffer records = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 2; i++) {
+      records.putInt(i).putLong(7).putInt(4096).putLong(-1);
+    }
+    Files.write(file, records.array());
+    Trace ids = Trace.of(file.toString(), t -> {});
+    assertEquals(2, ids.summary().reading().good());
+    Refusal refusal = assertThrows(Refusal.class, () -> replay(hybrid(), ids, r -> {}));
+    assertTrue(refusal.getMessage().contains("ids of objects"), refusal.getMessage());
+  }
+
+  /** All of them at once would wait for each other as if they had come so. */
+  @Test
+  void aTraceWithoutTimesIsRefused() throws IOException {
+    Path file = folder.resolve("timeless.csv");
+    Files.writeString(file, "op,address,size,sent\nR,0,512,1\nR,1000000,512,3\n");
+    Trace timeless = Trace.of(file.toString(), t -> {});
+    assertFalse(timeless.hasTimes());
+    Refusal refusal = assertThrows(Refusal.class, () -> replay(hybrid(), timeless, r -> {}));
+    assertTrue(refusal.getMessage().contains("when requests come"), refusal.getMessage());
+    assertTrue(refusal.wayOut().orElse("").contains("t.time("), refusal.getMessage());
+    Trace timed = Trace.of(file.toString(), t -> t.time("sent"));
+    assertTrue(timed.hasTimes());
+    assertEquals(12.003, millis(replay(hybrid(), timed, r -> {}), "p99 read"), 0.02);
   }
 
   @Test

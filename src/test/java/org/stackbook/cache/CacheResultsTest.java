@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,19 @@ class CacheResultsTest {
     assertEquals("20 %", curve.why("sample").figure().valueText());
   }
 
+  /** Nothing in the sample is no error of 0. */
+  @Test
+  void aSampleOfTooFewThingsIsRefused() {
+    for (double percent : new double[] {0.0001, 0.5}) {
+      Refusal refusal =
+          assertThrows(
+              Refusal.class,
+              () -> CACHE.curve(load(), c -> c.page(PAGE).sampled(Ratio.percent(percent))));
+      assertTrue(refusal.getMessage().contains("the sample has"), refusal::getMessage);
+      assertTrue(refusal.wayOut().orElse("").contains("larger share"), refusal::getMessage);
+    }
+  }
+
   @Test
   void tenantsShareTheCachesAndAddUp() {
     PolicyReplay replay =
@@ -197,22 +212,85 @@ class CacheResultsTest {
 
   @Test
   void aFutureThatDoesNotFitIntoMemoryIsRefused() {
-    Foresight.require("curve(…)", 250, 1_000, "say withoutCeiling()");
+    Foresight.require("curve(…)", 150, 10, 1_000, "say withoutCeiling()");
     Refusal memory =
         assertThrows(
-            Refusal.class, () -> Foresight.require("curve(…)", 251, 1_000, "say withoutCeiling()"));
-    assertTrue(memory.getMessage().contains("251 accesses"), memory::getMessage);
+            Refusal.class,
+            () -> Foresight.require("curve(…)", 150, 11, 1_000, "say withoutCeiling()"));
+    assertTrue(memory.getMessage().contains("150 accesses to 11 things"), memory::getMessage);
     long most = Integer.MAX_VALUE - 1L;
-    Foresight.require("curve(…)", most, Long.MAX_VALUE, "say withoutCeiling()");
+    Foresight.require("curve(…)", most, 1, Long.MAX_VALUE, "say withoutCeiling()");
     assertThrows(
         Refusal.class,
-        () -> Foresight.require("curve(…)", most + 1, Long.MAX_VALUE, "say withoutCeiling()"));
+        () -> Foresight.require("curve(…)", most + 1, 1, Long.MAX_VALUE, "say withoutCeiling()"));
+  }
+
+  /** 25 TB have no room in any memory; what the trace asks for has. */
+  @Test
+  void cachesAreAsLargeAsIsSaidAndHoldNoMoreThanThereIs() {
+    Bytes stamp = Bytes.parse("25.05 TB");
+    PolicyReplay replay = CACHE.policies(load(), p -> p.page(PAGE).sizes(PAGE.times(400), stamp));
+    long distinct = (long) replay.why("distinct pages").figure().value();
+    long accesses = (long) replay.why("lru").figure().inputs().get(1).value();
+    for (Policies policy : Policies.values()) {
+      assertEquals(
+          100.0 * (accesses - distinct) / accesses,
+          number(replay, 1, policy.title()),
+          1e-9,
+          policy::title);
+    }
+    assertEquals(100.0 * stamp.count() / 4096 / distinct, number(replay, 1, "of all"), 100.0 / distinct);
+    assertTrue(replay.verdict().startsWith("With 25.05 TB,"), replay::verdict);
+  }
+
+  @Test
+  void moreCachesThanFitIntoMemoryAreRefused() {
+    long[] sizes = {10, 40};
+    PolicyReplay.requireRoom("pages", 2, sizes, 100 * 40);
+    Refusal refusal =
+        assertThrows(
+            Refusal.class, () -> PolicyReplay.requireRoom("pages", 2, sizes, 100 * 40 - 1));
+    assertTrue(refusal.getMessage().contains("4 caches of up to 40 pages"), refusal::getMessage);
+    assertTrue(refusal.wayOut().isPresent());
+  }
+
+  /** Sizes between two whole ones are of no cache: of few pages most of the table was so. */
+  @Test
+  void beladyIsNotBeatenOfAFewPagesEither() {
+    for (int pages = 2; pages <= 20; pages++) {
+      int objects = pages;
+      Trace few =
+          Stackbook.workload("few", w -> w.requests(400).objects(objects).zipf(0.8).seed(objects));
+      MissRatioCurve curve = CACHE.curve(few, c -> c.page(PAGE));
+      for (int row = 0; row < curve.data().rows().size(); row++) {
+        assertTrue(
+            number(curve, row, "Belady hits") >= number(curve, row, "hit ratio") - 1e-9,
+            pages + " pages, row " + row);
+      }
+    }
+  }
+
+  @Test
+  void theMostThatCanBeAskedForIsTold() {
+    for (int seed = 0; seed < 20; seed++) {
+      int number = seed;
+      Trace load =
+          Stackbook.workload("load", w -> w.requests(997).objects(300).zipf(0.8).seed(number));
+      MissRatioCurve curve = CACHE.curve(load, c -> c.page(PAGE).withoutCeiling());
+      Refusal refusal = assertThrows(Refusal.class, () -> curve.smallest(Ratio.percent(100)));
+      Matcher told = Pattern.compile("pct\\(([0-9.]+)\\)").matcher(refusal.wayOut().orElse(""));
+      assertTrue(told.find(), refusal::getMessage);
+      curve.smallest(Ratio.percent(Double.parseDouble(told.group(1))));
+    }
   }
 
   @Test
   void hotDataIsTold() {
     HotData heat = CACHE.heat(load(), h -> h.slab(Bytes.in(1, ByteUnit.MIB)));
     assertTrue(heat.verdict().contains("The hottest"), heat::verdict);
+    assertTrue(
+        heat.why("share of the hottest tenth").figure().inputs().stream()
+            .anyMatch(f -> f.name().equals("slab")));
     HotData mirrored =
         CACHE.heat(
             load(), h -> h.slab(Bytes.in(1, ByteUnit.MIB)).mirror(Bytes.in(64, ByteUnit.MIB)));

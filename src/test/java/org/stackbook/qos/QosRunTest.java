@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.qos.engine.Meter;
@@ -143,6 +147,15 @@ class QosRunTest {
     assertEquals(5000, meter.offered());
     assertEquals(0, meter.course().depth()[100]);
     assertTrue(meter.course().depth()[140] > 0);
+  }
+
+  @Test
+  void aTraceWithoutTimesCannotBeRecorded(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("timeless.csv");
+    Files.writeString(file, "op,address,size\nR,0,512\nR,512,512\n");
+    Trace timeless = Trace.of(file.toString(), t -> {});
+    Refusal refusal = assertThrows(Refusal.class, () -> meter(t -> t.recorded(timeless)));
+    assertTrue(refusal.getMessage().contains("when requests come"), refusal::getMessage);
   }
 
   private static QosRun noisy() {

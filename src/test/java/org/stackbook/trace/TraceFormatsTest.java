@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,28 @@ class TraceFormatsTest {
         assertThrows(Refusal.class, () -> csv("\"a, b\",c\n1,2\n").requests())
             .getMessage()
             .contains("the first line is [a, b, c]"));
+  }
+
+  /** Nanoseconds since 1970 have 19 digits; numbers of 19 digits end at 2^63 − 1. */
+  @Test
+  void csvWithTimesInNanosecondsSince1970() throws IOException {
+    String file =
+        write(
+            folder.resolve("ns.csv"),
+            """
+            time,lba,size
+            1700000000000000000,8,4096
+            1700000000000000250,8,512
+            9223372036854775808,8,512
+            9999999999999999999,8,512
+            17000000000000000000,8,512
+            """);
+    Trace trace = Trace.of(file, t -> t.time("time", "ns").keepGoing());
+    TraceReader reader = trace.requests();
+    assertEquals(
+        List.of(new Request(0, 0, false, 4096, 4096), new Request(250, 0, false, 4096, 512)),
+        all(reader));
+    assertEquals(Map.of("not a number", 3L), reader.reading().broken());
   }
 
   @Test

@@ -19,9 +19,6 @@ import org.stackbook.trace.engine.RequestBatch;
  */
 public final class ProductCache {
 
-  /** In place of a type: all of them, in proportion to their capacity. */
-  public static final int ALL_TYPES = -1;
-
   private static final int DIGITS = 3;
   private static final int DIGITS_OF_TENANTS = 2;
 
@@ -59,16 +56,14 @@ public final class ProductCache {
    *
    * @param layout drives of all servers
    * @param rules what it takes in
-   * @param tier number of the type that all slabs lie on, or {@link #ALL_TYPES}
    * @param losses cache drives that fail, and when
    * @param warmUp from when on requests are counted
    */
-  public ProductCache(
-      DriveLayout layout, CacheRules rules, int tier, List<CacheLoss> losses, WarmUp warmUp) {
+  public ProductCache(DriveLayout layout, CacheRules rules, List<CacheLoss> losses, WarmUp warmUp) {
     this.layout = layout;
     this.rules = rules;
     this.warmUp = warmUp;
-    this.places = new SlabPlaces(layout, rules.copies(), tier, rules.seed());
+    this.places = new SlabPlaces(layout, rules.copies(), rules.seed());
     this.misses = new RecentMisses(rules.secondMissNanos());
     this.sequential = new SequentialReads(rules.streams());
     this.losses = losses.stream().sorted(Comparator.comparingLong(CacheLoss::nanos)).toList();
@@ -396,6 +391,11 @@ public final class ProductCache {
   /** How many requests passed, those not counted included. */
   public long passed() {
     return passed;
+  }
+
+  /** When the last request came, in nanoseconds. */
+  public long last() {
+    return last;
   }
 
   /** From the first request that was counted until the last one came, in seconds. */

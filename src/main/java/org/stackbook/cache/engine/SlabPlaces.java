@@ -27,14 +27,13 @@ final class SlabPlaces {
   private int lastPlace;
 
   /**
-   * @param tier the type on which all slabs lie, or -1 for all types in proportion to their bytes
    * @throws IllegalArgumentException if fewer servers than copies have drives of a type
    */
-  SlabPlaces(DriveLayout layout, int copies, int tier, long seed) {
+  SlabPlaces(DriveLayout layout, int copies, long seed) {
     this.layout = layout;
     this.copies = copies;
     this.seed = seed;
-    this.tiers = tier < 0 ? layout.tiers() : new int[] {tier};
+    this.tiers = layout.tiers();
     this.tierBytes = new double[tiers.length];
     this.serverBytes = new double[tiers.length][layout.servers()];
     for (int t = 0; t < tiers.length; t++) {

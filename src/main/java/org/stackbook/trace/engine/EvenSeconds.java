@@ -1,6 +1,7 @@
 package org.stackbook.trace.engine;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Spreads the requests of a second evenly over it, if a trace tells whole seconds only: if those of
@@ -9,6 +10,9 @@ import java.util.Arrays;
 public final class EvenSeconds implements RequestSource {
 
   private static final long SECOND = 1_000_000_000L;
+
+  /** More in one second are not believed, and not held: some 120 MB. */
+  private static final int MOST_BATCHES = (1 << 22) / RequestBatch.SIZE;
 
   private final RequestSource source;
   private final RequestBatch ahead = new RequestBatch();
@@ -26,6 +30,11 @@ public final class EvenSeconds implements RequestSource {
     this.source = source;
   }
 
+  /**
+   * Fills a batch with the requests that follow.
+   *
+   * @throws ArithmeticException if more come in one second than can be held
+   */
   @Override
   public boolean read(RequestBatch batch) {
     if (!started) {
@@ -101,6 +110,10 @@ public final class EvenSeconds implements RequestSource {
 
   private void hold() {
     int batch = (int) (count / RequestBatch.SIZE);
+    if (batch == MOST_BATCHES) {
+      throw new ArithmeticException(
+          String.format(Locale.ROOT, "more than %,d requests come in one second", count));
+    }
     if (batch == held.length) {
       held = Arrays.copyOf(held, batch + 1);
       held[batch] = new RequestBatch();

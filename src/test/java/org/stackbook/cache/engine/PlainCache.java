@@ -91,7 +91,7 @@ final class PlainCache {
   PlainCache(DriveLayout layout, CacheRules rules) {
     this.layout = layout;
     this.rules = rules;
-    this.places = new SlabPlaces(layout, rules.copies(), -1, rules.seed());
+    this.places = new SlabPlaces(layout, rules.copies(), rules.seed());
     for (int c = 0; c < layout.serverOfCache().length; c++) {
       caches.add(new Cache(layout.serverOfCache()[c], layout.cachePages()[c]));
     }

@@ -91,8 +91,7 @@ public class ProductCacheBench {
   }
 
   private long replay(int pages) {
-    ProductCache cache =
-        new ProductCache(layout(pages), rules(), ProductCache.ALL_TYPES, List.of(), WarmUp.NONE);
+    ProductCache cache = new ProductCache(layout(pages), rules(), List.of(), WarmUp.NONE);
     batches.forEach(cache::feed);
     cache.finish();
     return cache.requests().readsFromCache();

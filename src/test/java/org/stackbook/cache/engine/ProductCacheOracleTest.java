@@ -89,7 +89,7 @@ class ProductCacheOracleTest {
         }
       }
       losses.sort(Comparator.comparingLong(CacheLoss::nanos));
-      engine = new ProductCache(layout, rules, -1, losses, WarmUp.NONE);
+      engine = new ProductCache(layout, rules, losses, WarmUp.NONE);
       plain = new PlainCache(layout, rules);
     }
 

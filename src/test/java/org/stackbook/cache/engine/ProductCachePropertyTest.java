@@ -1,6 +1,7 @@
 package org.stackbook.cache.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.stackbook.cache.engine.SmallSystem.KB;
 import static org.stackbook.cache.engine.SmallSystem.MILLI;
@@ -49,7 +50,7 @@ class ProductCachePropertyTest {
       int warmUp = seed % 2 == 0 ? 0 : 300;
       List<CacheLoss> losses =
           seed % 5 == 0 ? List.of(new CacheLoss(3, requests[500].nanos())) : List.of();
-      ProductCache cache = new ProductCache(layout, rules(3), -1, losses, new WarmUp(warmUp, 0));
+      ProductCache cache = new ProductCache(layout, rules(3), losses, new WarmUp(warmUp, 0));
       SmallSystem.replay(cache, requests);
       RequestCounts counted = cache.requests();
       assertEquals(1000, cache.passed());
@@ -106,8 +107,8 @@ class ProductCachePropertyTest {
             even.tierOf(),
             even.keepsReads(),
             even.capacityTimes());
-    SlabPlaces one = new SlabPlaces(layout, 1, -1, 7);
-    SlabPlaces three = new SlabPlaces(layout, 3, -1, 7);
+    SlabPlaces one = new SlabPlaces(layout, 1, 7);
+    SlabPlaces three = new SlabPlaces(layout, 3, 7);
     int slabs = 12_000;
     int[] held = new int[10];
     for (int slab = 0; slab < slabs; slab++) {
@@ -192,12 +193,27 @@ class ProductCachePropertyTest {
     assertEquals(List.of(), SmallSystem.all(new EvenSeconds(SmallSystem.source(List.of()))));
   }
 
+  /** Without an end it would hold all of the trace. */
+  @Test
+  void moreRequestsInASecondThanCanBeHeldAreNotRead() {
+    EvenSeconds endless =
+        new EvenSeconds(
+            batch -> {
+              batch.count = RequestBatch.SIZE;
+              return true;
+            });
+    String message =
+        assertThrows(ArithmeticException.class, () -> endless.read(new RequestBatch()))
+            .getMessage();
+    assertEquals("more than 4,194,304 requests come in one second", message);
+  }
+
   @Test
   void batchesDoNotMatter() {
     Request[] requests = requests(9, 800);
     DriveLayout layout = layout(3, 1, 40, 2, true);
     ProductCache whole = SmallSystem.replay(layout, rules(2), requests);
-    ProductCache cut = new ProductCache(layout, rules(2), -1, List.of(), WarmUp.NONE);
+    ProductCache cut = new ProductCache(layout, rules(2), List.of(), WarmUp.NONE);
     for (Request r : requests) {
       RequestBatch batch = new RequestBatch();
       SmallSystem.source(List.of(r)).read(batch);

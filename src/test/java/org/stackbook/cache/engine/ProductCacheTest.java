@@ -273,7 +273,7 @@ class ProductCacheTest {
     DriveLayout layout = layout(3, 2, 100, 2, true);
     CacheRules rules = rules(3);
     List<CacheLoss> loss = List.of(new CacheLoss(0, 3 * MILLI));
-    ProductCache cache = new ProductCache(layout, rules, -1, loss, WarmUp.NONE);
+    ProductCache cache = new ProductCache(layout, rules, loss, WarmUp.NONE);
     Request[] requests =
         IntStream.range(0, 20)
             .mapToObj(slab -> write(slab < 10 ? 0 : 4, slab * 64L, 32))
@@ -304,7 +304,7 @@ class ProductCacheTest {
     int lossesSeen = 0;
     for (int drive = 0; drive < 4; drive++) {
       List<CacheLoss> loss = List.of(new CacheLoss(drive, 10 * MILLI));
-      ProductCache cache = new ProductCache(layout, rules(2), -1, loss, WarmUp.NONE);
+      ProductCache cache = new ProductCache(layout, rules(2), loss, WarmUp.NONE);
       replay(cache, requests);
       boolean held = cache.dirtyOf(drive).lost() == 4;
       lossesSeen += held ? 1 : 0;
@@ -327,7 +327,7 @@ class ProductCacheTest {
     CacheRules rules = rules(2, 100 * MILLI, 0.8, 1); // runs of one page, two at once
     for (int drive : new int[] {0, 2}) {
       List<CacheLoss> loss = List.of(new CacheLoss(drive, 50 * MILLI));
-      ProductCache cache = new ProductCache(layout, rules, -1, loss, WarmUp.NONE);
+      ProductCache cache = new ProductCache(layout, rules, loss, WarmUp.NONE);
       replay(
           cache,
           KEEPS_BUSY,
@@ -347,13 +347,13 @@ class ProductCacheTest {
   void whatHasNoOtherCopyIsGoneAndWhatIsWrittenAnewNeedsNoRepair() {
     List<CacheLoss> loss = List.of(new CacheLoss(0, 10 * MILLI));
     DriveLayout one = layout(1, 2, 100, 1, true);
-    ProductCache cache = new ProductCache(one, rules(1), -1, loss, WarmUp.NONE);
+    ProductCache cache = new ProductCache(one, rules(1), loss, WarmUp.NONE);
     replay(cache, KEEPS_BUSY, write(1, 0, 64), read(20, 0, 16));
     assertEquals(4, cache.repair().gone());
     assertEquals(0, cache.repair().copied());
     DriveLayout two = layout(2, 2, 100, 1, true);
     CacheRules rules = rules(2, 100 * MILLI, 0.8, 1);
-    ProductCache again = new ProductCache(two, rules, -1, loss, WarmUp.NONE);
+    ProductCache again = new ProductCache(two, rules, loss, WarmUp.NONE);
     // At 10 ms two of the pages are under way; the write at that time finds the six others.
     replay(again, KEEPS_BUSY, write(1, 0, 128), write(10.5, 0, 128), read(60, 0, 16));
     assertEquals(2, again.repair().copied());
@@ -363,7 +363,7 @@ class ProductCacheTest {
   @Test
   void withoutACacheDriveLeftAllGoesToTheCapacityDrives() {
     List<CacheLoss> loss = List.of(new CacheLoss(0, Long.MIN_VALUE));
-    ProductCache cache = new ProductCache(ONE, RULES, -1, loss, WarmUp.NONE);
+    ProductCache cache = new ProductCache(ONE, RULES, loss, WarmUp.NONE);
     replay(cache, write(0, 0, 16), read(1, 0, 16), read(2, 0, 16));
     assertEquals(-1, cache.cacheOf(0));
     assertReads(cache, 0, 0, 2);
@@ -372,26 +372,16 @@ class ProductCacheTest {
   }
 
   @Test
-  void aSlabLiesOnTheTypeThatIsNamedOrOnAllInProportion() {
+  void slabsLieOnAllTypesInProportion() {
     DriveLayout both = layout(3, 1, 1000, new int[] {1, 2, 2, 2});
     Request[] requests =
         IntStream.range(0, 400).mapToObj(slab -> write(0, slab * 64L, 16)).toArray(Request[]::new);
-    for (int tier = -1; tier <= 2; tier++) {
-      if (tier == 0) {
-        continue;
-      }
-      ProductCache cache = new ProductCache(both, rules(3), tier, List.of(), WarmUp.NONE);
-      replay(cache, requests);
-      long onFlash = cache.pagesOf(0).all() + cache.pagesOf(4).all() + cache.pagesOf(8).all();
-      if (tier == -1) {
-        assertEquals(300.0, (double) onFlash, 3 * 40, "a quarter of 400 slabs, three copies");
-      } else {
-        assertEquals(tier == 1 ? 1200 : 0, onFlash);
-      }
-    }
+    ProductCache cache = replay(both, rules(3), requests);
+    long onFlash = cache.pagesOf(0).all() + cache.pagesOf(4).all() + cache.pagesOf(8).all();
+    assertEquals(300.0, (double) onFlash, 3 * 40, "a quarter of 400 slabs, three copies");
     assertThrows(
         IllegalArgumentException.class,
-        () -> new ProductCache(both, rules(4), -1, List.of(), WarmUp.NONE));
+        () -> new ProductCache(both, rules(4), List.of(), WarmUp.NONE));
   }
 
   @Test
@@ -427,11 +417,11 @@ class ProductCacheTest {
 
   @Test
   void whatWarmsUpIsNotCounted() {
-    ProductCache byCount = new ProductCache(ONE, RULES, -1, List.of(), new WarmUp(1, 0));
+    ProductCache byCount = new ProductCache(ONE, RULES, List.of(), new WarmUp(1, 0));
     assertReads(replay(byCount, read(0, 0, 16), read(500, 0, 16)), 1, 0, 0);
-    ProductCache byTime = new ProductCache(ONE, RULES, -1, List.of(), new WarmUp(0, SECOND / 2));
+    ProductCache byTime = new ProductCache(ONE, RULES, List.of(), new WarmUp(0, SECOND / 2));
     assertReads(replay(byTime, read(100, 0, 16), read(599, 0, 16), read(600, 0, 16)), 1, 0, 0);
-    ProductCache dirty = new ProductCache(ONE, RULES, -1, List.of(), new WarmUp(1, 0));
+    ProductCache dirty = new ProductCache(ONE, RULES, List.of(), new WarmUp(1, 0));
     replay(dirty, write(0, 0, 16), read(0, 40, 16));
     assertEquals(1, dirty.dirtyOf(0).before());
     assertEquals(0, dirty.dirtyOf(0).written());
@@ -446,7 +436,7 @@ class ProductCacheTest {
 
   @Test
   void anInterruptEndsIt() {
-    ProductCache cache = new ProductCache(ONE, RULES, -1, List.of(), WarmUp.NONE);
+    ProductCache cache = new ProductCache(ONE, RULES, List.of(), WarmUp.NONE);
     Thread.currentThread().interrupt();
     try {
       assertThrows(CancellationException.class, () -> cache.feed(new RequestBatch()));

@@ -129,7 +129,7 @@ final class SmallSystem {
   }
 
   static ProductCache replay(DriveLayout layout, CacheRules rules, Request... requests) {
-    return replay(new ProductCache(layout, rules, -1, List.of(), WarmUp.NONE), requests);
+    return replay(new ProductCache(layout, rules, List.of(), WarmUp.NONE), requests);
   }
 
   static ProductCache replay(ProductCache cache, Request... requests) {

@@ -94,6 +94,11 @@ public final class MissCurve {
     return accesses;
   }
 
+  /** How many things were looked at. */
+  public int looked() {
+    return whole.distances.things();
+  }
+
   /** How many things were used; estimated if sampled. */
   public double things() {
     return whole.distances.things() / whole.rate;

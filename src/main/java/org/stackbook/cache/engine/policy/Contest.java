@@ -16,18 +16,63 @@ public final class Contest {
   private final int intervals;
   private final boolean byTenant;
   private final List<Entry> entries = new ArrayList<>();
+  private final List<Place> places = new ArrayList<>();
   private long[] accessesOf = new long[0];
 
-  /** One of the caches. */
-  private static final class Entry {
-    private final Policy cache;
-    private final long[] hitsIn;
-    private long hits;
-    private long[] hitsOf = new long[0];
+  /** Caches that are asked together. */
+  private interface Group {
 
-    Entry(Policy cache, int intervals) {
-      this.cache = cache;
-      this.hitsIn = new long[intervals];
+    /** Asks all of them for some keys, and adds the hits of each. */
+    void ask(long[] keys, int from, int to, long[] hits);
+  }
+
+  /**
+   * Where the numbers of a cache are.
+   *
+   * @param entry the group that it is in
+   * @param index its number in the group
+   */
+  private record Place(Entry entry, int index) {}
+
+  /** A group and the hits of its caches. */
+  private static final class Entry {
+    private final Group group;
+    private final long[][] hitsIn;
+    private final long[] hits;
+    private final long[] now;
+    private long[][] hitsOf = new long[0][];
+
+    Entry(Group group, int caches, int intervals) {
+      this.group = group;
+      this.hitsIn = new long[intervals][caches];
+      this.hits = new long[caches];
+      this.now = new long[caches];
+    }
+
+    private void ask(long[] keys, int from, int to, int interval, boolean counts) {
+      Arrays.fill(now, 0);
+      group.ask(keys, from, to, now);
+      add(now, hitsIn[interval]);
+      if (counts) {
+        add(now, hits);
+      }
+    }
+
+    private long[] of(int tenant) {
+      int before = hitsOf.length;
+      if (tenant >= before) {
+        hitsOf = Arrays.copyOf(hitsOf, 2 * tenant + 1);
+        for (int i = before; i < hitsOf.length; i++) {
+          hitsOf[i] = new long[hits.length];
+        }
+      }
+      return hitsOf[tenant];
+    }
+
+    private static void add(long[] some, long[] to) {
+      for (int i = 0; i < to.length; i++) {
+        to[i] += some[i];
+      }
     }
   }
 
@@ -52,8 +97,34 @@ public final class Contest {
    * @return its number
    */
   public int add(Policy cache) {
-    entries.add(new Entry(cache, intervals));
-    return entries.size() - 1;
+    return add((keys, from, to, hits) -> hits[0] += cache.hits(keys, from, to), 1);
+  }
+
+  /**
+   * Adds empty LRU caches.
+   *
+   * @return the number of the smallest; the others follow
+   */
+  public int add(LruSizes caches) {
+    return add(
+        (keys, from, to, hits) -> {
+          for (int i = from; i < to; i++) {
+            for (int hit = caches.access(keys[i]); hit < hits.length; hit++) {
+              hits[hit]++;
+            }
+          }
+        },
+        caches.count());
+  }
+
+  private int add(Group group, int caches) {
+    Entry entry = new Entry(group, caches, intervals);
+    entries.add(entry);
+    int first = places.size();
+    for (int i = 0; i < caches; i++) {
+      places.add(new Place(entry, i));
+    }
+    return first;
   }
 
   /**
@@ -105,27 +176,18 @@ public final class Contest {
         end = Math.min(end, accesses - counted);
       }
       int to = (int) Math.min(count, end - first);
-      int hits =
-          byTenant ? byTenant(entry, batch, from, to, counts) : entry.cache.hits(batch, from, to);
-      entry.hitsIn[interval] += hits;
-      entry.hits += counts ? hits : 0;
+      if (byTenant) {
+        for (int i = from; i < to; i++) {
+          entry.ask(batch, i, i + 1, interval, counts);
+          if (counts) {
+            Entry.add(entry.now, entry.of(Pages.tenant(batch[i])));
+          }
+        }
+      } else {
+        entry.ask(batch, from, to, interval, counts);
+      }
       from = to;
     }
-  }
-
-  private static int byTenant(Entry entry, long[] batch, int from, int to, boolean counts) {
-    int hits = 0;
-    for (int i = from; i < to; i++) {
-      if (entry.cache.access(batch[i])) {
-        hits++;
-        if (counts) {
-          int tenant = Pages.tenant(batch[i]);
-          entry.hitsOf = withRoom(entry.hitsOf, tenant);
-          entry.hitsOf[tenant]++;
-        }
-      }
-    }
-    return hits;
   }
 
   /** How many accesses count. */
@@ -139,7 +201,8 @@ public final class Contest {
    * @param cache its number
    */
   public long hits(int cache) {
-    return entries.get(cache).hits;
+    Place place = places.get(cache);
+    return place.entry().hits[place.index()];
   }
 
   /**
@@ -151,7 +214,9 @@ public final class Contest {
   public double hitRatioIn(int cache, int interval) {
     long from = (interval * accesses + intervals - 1) / intervals;
     long to = ((interval + 1L) * accesses + intervals - 1) / intervals;
-    return to == from ? 0 : (double) entries.get(cache).hitsIn[interval] / (to - from);
+    Place place = places.get(cache);
+    long hits = place.entry().hitsIn[interval][place.index()];
+    return to == from ? 0 : (double) hits / (to - from);
   }
 
   /** Accesses that count, by tenant; empty if they were not counted for each. */
@@ -165,7 +230,8 @@ public final class Contest {
    * @param cache its number
    */
   public long hitsOf(int cache, int tenant) {
-    long[] hits = entries.get(cache).hitsOf;
-    return tenant < hits.length ? hits[tenant] : 0;
+    Place place = places.get(cache);
+    long[][] hits = place.entry().hitsOf;
+    return tenant < hits.length ? hits[tenant][place.index()] : 0;
   }
 }

@@ -65,7 +65,17 @@ public final class LruSizes {
     }
   }
 
-  private void access(long key) {
+  /** How many sizes there are. */
+  int count() {
+    return sizes.length;
+  }
+
+  /**
+   * Asks for a thing.
+   *
+   * @return how many of the sizes miss, the smallest first
+   */
+  int access(long key) {
     int slot = table.find(key);
     int note = slot == SlotTable.NONE ? -1 : lastNote[slot];
     int misses = 0;
@@ -91,6 +101,7 @@ public final class LruSizes {
       table.put(key, slot);
     }
     note(slot);
+    return misses;
   }
 
   private int giveUp(int size) {

@@ -19,6 +19,9 @@ public final class NextUses {
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int BATCH = 8192;
 
+  /** While keys are numbered, with room to grow. */
+  private static final long BYTES_OF_KEY = 40;
+
   private final List<int[]> chunks = new ArrayList<>();
   private int size;
 
@@ -60,9 +63,14 @@ public final class NextUses {
     return NEVER - 1L;
   }
 
-  /** Memory that so many accesses take at least, in bytes. */
-  public static long bytes(long accesses) {
-    return Integer.BYTES * accesses;
+  /**
+   * Memory that a trace takes while it is read, in bytes.
+   *
+   * @param accesses of the trace
+   * @param distinct how many different keys it has
+   */
+  public static long bytes(long accesses, long distinct) {
+    return Integer.BYTES * accesses + BYTES_OF_KEY * distinct;
   }
 
   /** How many accesses the trace has. */

@@ -2,7 +2,6 @@ package org.stackbook.cache.engine.policy;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The policies by their names. */
@@ -29,11 +28,6 @@ public enum Policies {
     return title;
   }
 
-  /** What it has to know of a trace: of these, none needs more than keys. */
-  public Set<Need> needs() {
-    return Set.of();
-  }
-
   /**
    * The fewest things that a cache of this policy holds. With one, those that divide the cache have
    * nothing left for their second part, and would be another policy.
@@ -44,6 +38,9 @@ public enum Policies {
       default -> 1;
     };
   }
+
+  /** Memory that a cache of any of them takes for each thing it holds, about, in bytes. */
+  public static final int BYTES_EACH = 40;
 
   /**
    * An empty cache, with seed 0.

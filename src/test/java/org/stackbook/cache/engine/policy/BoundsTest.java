@@ -172,8 +172,5 @@ class BoundsTest {
     assertEquals(Set.of(Need.FUTURE), Bounds.BELADY.needs());
     assertEquals(Set.of(Need.FUTURE), Bounds.BELADY_BYPASS.needs());
     assertEquals(Set.of(), Bounds.UNBOUNDED.needs());
-    for (Policies policy : Policies.values()) {
-      assertEquals(Set.of(), policy.needs());
-    }
   }
 }

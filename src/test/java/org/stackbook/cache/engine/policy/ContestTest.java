@@ -35,10 +35,16 @@ class ContestTest {
         numbers.put(policy, plain.add(policy.of(size)));
         assertEquals(numbers.get(policy), byTenant.add(policy.of(size)));
       }
+      int[] sizes = {size, size, size + 1 + random.nextInt(40)};
+      int smallest = plain.add(new LruSizes(sizes));
+      assertEquals(smallest, byTenant.add(new LruSizes(sizes)));
       plain.run(KeySource.of(keys));
       byTenant.run(KeySource.of(keys));
       numbers.forEach(
           (policy, number) -> expect(policy.of(size), number, keys, warmUp, plain, byTenant));
+      for (int i = 0; i < sizes.length; i++) {
+        expect(Policies.LRU.of(sizes[i]), smallest + i, keys, warmUp, plain, byTenant);
+      }
     }
   }
 
