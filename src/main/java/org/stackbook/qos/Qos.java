@@ -39,7 +39,7 @@ public final class Qos implements OfStamp {
    *
    * <pre>{@code
    * var quiet = oslo.qos().run(q -> q
-   *     .tenant("sql", t -> t.vm("Standard_D2_v2", 4).even(iops(900)))
+   *     .tenant("sql", t -> t.vm("Standard_D2_v2", 1).dataDisks(4).even(iops(900)))
    *     .duration(minutes(0.1)));
    * quiet.why("sql offered").figure().value() // → 900 IOPS
    * }</pre>

@@ -36,7 +36,8 @@ public final class QosOptions {
   private static final Timespan LONGEST = Timespan.hours(7 * 24);
 
   private final Stamp stamp;
-  private final List<Tenant> tenants = new ArrayList<>();
+  private final ReadCache cache;
+  private final List<TenantDemand.Described> tenants = new ArrayList<>();
   private final Once<Timespan> duration = new Once<>("duration");
   private final Once<Long> seed = new Once<>("seed");
   private final Once<Figure<Ratio>> hits = new Once<>("hits");
@@ -48,6 +49,7 @@ public final class QosOptions {
 
   QosOptions(Stamp stamp) {
     this.stamp = stamp;
+    this.cache = new ReadCache(stamp);
   }
 
   /**
@@ -66,10 +68,10 @@ public final class QosOptions {
           .wayOut("take another name")
           .asException();
     }
-    TenantDemand words = new TenantDemand(name, stamp.build());
+    TenantDemand words = new TenantDemand(name, stamp);
     demand.accept(words);
     tenants.add(words.build(tenants.size()));
-    if (tenants.stream().mapToLong(t -> (long) t.vms() * t.disks()).sum() > MOST_DISKS) {
+    if (tenants.stream().mapToLong(TenantDemand.Described::disks).sum() > MOST_DISKS) {
       throw Refusal.of(given, "there are more than a million disks")
           .wayOut("say fewer vms(…)")
           .asException();
@@ -104,12 +106,13 @@ public final class QosOptions {
   }
 
   /**
-   * The share of reads that the cache serves.
+   * The share of reads that the cache serves, of those that it keeps: those from HDD.
    *
    * @param share from 0 to 100 %
-   * @throws Refusal if it was said already, or is another
+   * @throws Refusal if it was said already, is another, or the cache keeps no reads
    */
   public QosOptions hits(Ratio share) {
+    cache.refuseUnlessAny("hits(" + share + ")");
     if (share.value() < 0 || share.value() > 1) {
       throw Refusal.of("hits(" + share + ")", "a share is from 0 to 100 %")
           .wayOut("say hits(pct(95))")
@@ -124,10 +127,12 @@ public final class QosOptions {
    * hits(replay.why("read hit ratio"))} of a trace that was replayed through the cache.
    *
    * @param why of a share
-   * @throws Refusal if it was said already, or is not a share from 0 to 100 %
+   * @throws Refusal if it was said already, is not a share from 0 to 100 %, or the cache keeps no
+   *     reads
    */
   public QosOptions hits(Why why) {
     Figure<?> figure = why.figure();
+    cache.refuseUnlessAny("hits(" + figure + ")");
     if (!(figure.value() instanceof Ratio share) || share.value() < 0 || share.value() > 1) {
       throw Refusal.of("hits(" + figure + ")", "it is not a share from 0 to 100 %")
           .wayOut("take replay.why(\"read hit ratio\")")
@@ -209,26 +214,26 @@ public final class QosOptions {
           .wayOut("say tenant(\"sql\", t -> t.disks(4, iops(500)).open(iops(900)))")
           .asException();
     }
-    return List.copyOf(tenants);
+    return tenants.stream().map(t -> t.within().apply(duration().value())).toList();
   }
 
-  ServiceTimes service() {
-    return service;
-  }
-
-  boolean isVarying() {
-    return varying.get().isPresent();
-  }
-
-  long seed() {
-    return seed.get().orElse(DEFAULT_SEED);
+  QosRules rules() {
+    return new QosRules(
+        duration(),
+        hits(),
+        unit(),
+        burst(),
+        Copies.of(copies, stamp),
+        service,
+        varying.get().isPresent(),
+        seed.get().orElse(DEFAULT_SEED));
   }
 
   private static Fact ours(String name) {
     return Facts.ours().fact("qos/" + name + "/value");
   }
 
-  Figure<Timespan> duration() {
+  private Figure<Timespan> duration() {
     return duration
         .get()
         .map(time -> Figure.given("duration", time, "duration(…)"))
@@ -239,19 +244,22 @@ public final class QosOptions {
             });
   }
 
-  Figure<Ratio> hits() {
+  private Figure<Ratio> hits() {
+    if (!cache.keepsAny()) {
+      return cache.none();
+    }
     return hits.get()
         .orElseGet(
             () -> Figure.stated("read hits", ours("readHitsPct").ratio(), ours("readHitsPct")));
   }
 
-  Figure<Bytes> unit() {
+  private Figure<Bytes> unit() {
     return unit.get()
         .map(size -> Figure.given("unit", size, "unit(…)"))
         .orElseGet(() -> Figure.stated("unit", ours("unitKiB").bytes(), ours("unitKiB")));
   }
 
-  Figure<Timespan> burst() {
+  private Figure<Timespan> burst() {
     return burst
         .get()
         .map(time -> Figure.given("burst", time, "burst(…)"))
@@ -260,9 +268,5 @@ public final class QosOptions {
               Fact fact = ours("burstMillis");
               return Figure.stated("burst", new Timespan(fact.number() / 1e3), fact);
             });
-  }
-
-  Figure<Integer> copies() {
-    return Copies.of(copies, stamp);
   }
 }

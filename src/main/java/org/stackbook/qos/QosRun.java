@@ -65,7 +65,7 @@ public final class QosRun extends Result implements OfStamp {
   static QosRun of(Stamp stamp, Consumer<QosOptions> words) {
     QosOptions said = new QosOptions(stamp);
     words.accept(said);
-    return new QosRun(new Scenario(stamp, said, said.tenants(), List.of(), true));
+    return new QosRun(new Scenario(stamp, said.rules(), said.tenants(), List.of(), true));
   }
 
   private void describe(Tenant tenant, Meter meter) {
@@ -153,7 +153,7 @@ public final class QosRun extends Result implements OfStamp {
     return Figure.derived(
         name,
         Ratio.of(share),
-        "time that they serve ÷ {duration} × requests that they serve at once",
+        "time that they serve ÷ ({duration} × requests that they serve at once)",
         Stream.concat(scenario.rules().stream(), Stream.of(scenario.said().duration()))
             .toArray(Figure<?>[]::new));
   }
@@ -215,6 +215,24 @@ public final class QosRun extends Result implements OfStamp {
       }
     }
     return part(table.build(), Optional.empty());
+  }
+
+  /**
+   * What each virtual machine gets; of a tenant with many, the fastest and the slowest.
+   *
+   * <pre>{@code
+   * oslo.qos().run(q -> q
+   *     .tenant("sql", t -> t.vm("Standard_D2_v2", 3).dataDisks(2).open(iops(900)))
+   *     .duration(minutes(0.05))).vms()
+   * }</pre>
+   */
+  public ResultPart vms() {
+    return part(VmTable.of(this), Optional.empty());
+  }
+
+  /** How many requests of each tenant are under way, over time. */
+  public ResultPart depth() {
+    return part(DepthTable.of(this), picture());
   }
 
   /** How long requests took: percentiles of each tenant. */

@@ -1,6 +1,7 @@
 package org.stackbook.qos;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.stackbook.error.Refusal;
@@ -9,6 +10,7 @@ import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.qos.engine.Backend;
 import org.stackbook.qos.engine.Machine;
+import org.stackbook.qos.engine.MachineTally;
 import org.stackbook.qos.engine.Meter;
 import org.stackbook.qos.engine.PlacedDrive;
 import org.stackbook.qos.engine.QueueSimulation;
@@ -28,7 +30,7 @@ import org.stackbook.view.Progress;
  * @param capped whether the caps hold
  */
 record Scenario(
-    Stamp stamp, QosOptions said, List<Tenant> tenants, List<String> failed, boolean capped) {
+    Stamp stamp, QosRules said, List<Tenant> tenants, List<String> failed, boolean capped) {
 
   private static final double NANOS = 1e9;
 
@@ -79,11 +81,16 @@ record Scenario(
             .map(d -> placed(d, names))
             .toList(),
         said.copies().value(),
-        said.isVarying());
+        said.varying());
+  }
+
+  ReadCache cache() {
+    return new ReadCache(stamp);
   }
 
   private PlacedDrive placed(Drive drive, List<String> servers) {
-    return new PlacedDrive(said.service().of(drive.media()), servers.indexOf(drive.server()));
+    return new PlacedDrive(
+        said.service().of(drive.media()), servers.indexOf(drive.server()), cache().keeps(drive));
   }
 
   int unitBytes() {
@@ -117,12 +124,32 @@ record Scenario(
           .asException();
     }
     List<List<Meter>> disks = new ArrayList<>();
-    int at = 0;
+    List<List<MachineTally>> tallies = new ArrayList<>();
+    List<MachineTally> machine = simulation.machines();
+    int disk = 0;
+    int vm = 0;
     for (Tenant tenant : tenants) {
-      disks.add(found.subList(at, at + tenant.disks()));
-      at += tenant.disks();
+      disks.add(found.subList(disk, disk + tenant.disks()));
+      disk += tenant.disks();
+      tallies.add(machine.subList(vm, vm + tenant.vms()));
+      vm += tenant.vms();
     }
-    return new Outcome(disks, simulation.cacheUse(), simulation.capacityUse());
+    return new Outcome(disks, tallies, simulation.cacheUse(), simulation.capacityUse());
+  }
+
+  /** How many drives of each type there are, and how many requests each serves at once. */
+  List<Figure<?>> drives() {
+    List<Figure<?>> drives = new ArrayList<>();
+    List<Media> all = up().stream().flatMap(s -> s.drives().stream()).map(Drive::media).toList();
+    for (Media media : all.stream().distinct().toList()) {
+      drives.add(
+          Figure.given(
+              media + " drives",
+              Collections.frequency(all, media),
+              "stamp " + stamp.name() + remarksOnServers()));
+      drives.add(said.service().lanes(media));
+    }
+    return drives;
   }
 
   static Fact path() {
@@ -135,6 +162,14 @@ record Scenario(
     rules.add(Figure.stated("way of a request", path().text(), path()));
     rules.add(said.hits());
     rules.add(said.copies());
+    if (cache().keepsAny()) {
+      up().stream()
+          .flatMap(s -> s.capacityDrives().stream())
+          .filter(drive -> !cache().keeps(drive))
+          .map(Drive::media)
+          .distinct()
+          .forEach(media -> rules.add(ReadCache.none(media)));
+    }
     for (Media media :
         up().stream().flatMap(s -> s.drives().stream()).map(Drive::media).distinct().toList()) {
       rules.add(said.service().figure(media, false));
@@ -144,9 +179,13 @@ record Scenario(
     return rules;
   }
 
+  private String remarksOnServers() {
+    return failed.isEmpty() ? "" : " without " + String.join(", ", failed);
+  }
+
   /** What makes this one another than was described: {@code without n3, without caps}. */
   String remarks() {
-    return (failed.isEmpty() ? "" : " without " + String.join(", ", failed))
+    return remarksOnServers()
         + (capped ? "" : failed.isEmpty() ? " without caps" : " and without caps");
   }
 }

@@ -1,12 +1,13 @@
 package org.stackbook.qos;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.stackbook.fact.Figure;
 import org.stackbook.qos.engine.Caps;
 import org.stackbook.qos.engine.Demand;
 import org.stackbook.qos.engine.Machine;
-import org.stackbook.trace.engine.TenantLoad;
+import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Iops;
 import org.stackbook.unit.Ratio;
 
@@ -15,36 +16,41 @@ import org.stackbook.unit.Ratio;
  *
  * @param name of the tenant
  * @param number in the order in which tenants were said
- * @param vms how many machines
- * @param disks of each machine
+ * @param machines how many
+ * @param disksOfEach of each machine
  * @param cap of each disk, if there is one
  * @param total cap of each machine, if there is one
  * @param waiting requests that may wait for the cap of a disk; -1 for all
  * @param demand when each machine asks
- * @param reads share of the requests that read
- * @param sizes of the requests
+ * @param mix what the requests are
  * @param hits share of its reads that the cache serves, if it is its own
  * @param figures what was said and assumed
  */
 record Tenant(
     String name,
     int number,
-    int vms,
-    int disks,
+    Figure<Integer> machines,
+    Figure<Integer> disksOfEach,
     Optional<Figure<Iops>> cap,
     Optional<Figure<Iops>> total,
     int waiting,
     Demand demand,
-    double reads,
-    List<TenantLoad.Size> sizes,
+    RequestMix mix,
     Optional<Figure<Ratio>> hits,
     List<Figure<?>> figures) {
 
   private static final int STREAMS_PER_TENANT = 1 << 20;
 
   Tenant {
-    sizes = List.copyOf(sizes);
     figures = List.copyOf(figures);
+  }
+
+  int vms() {
+    return machines.value();
+  }
+
+  int disks() {
+    return disksOfEach.value();
   }
 
   boolean isCapped() {
@@ -55,34 +61,23 @@ record Tenant(
     return new Tenant(
         name,
         number,
-        vms,
-        disks,
+        machines,
+        disksOfEach,
         Optional.empty(),
         Optional.empty(),
         -1,
         demand,
-        reads,
-        sizes,
+        mix,
         hits,
         figures);
   }
 
-  /** Tokens that a request of a size costs. */
-  private static int tokens(int bytes, int unitBytes) {
-    return (int) ((bytes + (long) unitBytes - 1) / unitBytes);
-  }
-
-  /** Tokens that a request costs in the mean. */
-  double meanTokens(int unitBytes) {
-    return sizes.stream().mapToDouble(s -> s.share() * tokens(s.bytes(), unitBytes)).sum();
-  }
-
   /** Tokens that may be saved up: what the cap gains in a time, or the largest request. */
   private int burst(Figure<Iops> rate, double seconds, int unitBytes) {
-    int largest = sizes.stream().mapToInt(s -> tokens(s.bytes(), unitBytes)).max().orElse(1);
     return (int)
         Math.min(
-            Integer.MAX_VALUE, Math.max(largest, Math.ceil(rate.value().perSecond() * seconds)));
+            Integer.MAX_VALUE,
+            Math.max(mix.mostTokens(unitBytes), Math.ceil(rate.value().perSecond() * seconds)));
   }
 
   private static int rate(Optional<Figure<Iops>> rate) {
@@ -90,7 +85,7 @@ record Tenant(
   }
 
   /**
-   * One of its machines, for the engine.
+   * One of its machines, for the engine. A recording knows itself what its requests are.
    *
    * @param vm from 0
    * @param meter where its first disk is counted
@@ -98,12 +93,12 @@ record Tenant(
    */
   Machine machine(int vm, int meter, double hitShare, double burstSeconds, int unitBytes) {
     return new Machine(
-        disks,
+        disks(),
         meter,
         (long) number * STREAMS_PER_TENANT + vm,
         demand,
-        reads,
-        sizes,
+        mix.reads(),
+        mix.readSizes(),
         hits.map(h -> h.value().value()).orElse(hitShare),
         new Caps(
             rate(cap),
@@ -113,10 +108,43 @@ record Tenant(
             cap.isPresent() ? waiting : -1));
   }
 
-  /** Requests per second that its caps let pass at most, all its machines together. */
-  double mostPerSecond(int unitBytes) {
-    double ofDisks = cap.isPresent() ? (double) rate(cap) * disks : Double.POSITIVE_INFINITY;
-    double ofMachine = total.isPresent() ? rate(total) : Double.POSITIVE_INFINITY;
-    return Math.min(ofDisks, ofMachine) * vms / meanTokens(unitBytes);
+  /**
+   * Requests per second that its caps let pass at most, all its machines together; there is a cap.
+   *
+   * @param unit size that costs one of a cap
+   */
+  Figure<Iops> mostPerSecond(Figure<Bytes> unit) {
+    Figure<Double> tokens =
+        Figure.derived(
+            name + " cost",
+            mix.meanTokens((int) unit.value().count()),
+            "{" + mix.sizes().name() + "} ÷ {" + unit.name() + "}, begun ones whole, in the mean",
+            mix.sizes(),
+            unit);
+    List<Figure<?>> inputs = new ArrayList<>(List.of(machines, tokens));
+    List<String> bounds = new ArrayList<>();
+    double least = Double.POSITIVE_INFINITY;
+    if (cap.isPresent()) {
+      least = (double) rate(cap) * disks();
+      bounds.add("{" + disksOfEach.name() + "} × {" + cap.get().name() + "}");
+      inputs.add(disksOfEach);
+      inputs.add(cap.get());
+    }
+    if (total.isPresent()) {
+      least = Math.min(least, rate(total));
+      bounds.add("{" + total.get().name() + "}");
+      inputs.add(total.get());
+    }
+    String each = String.join(", ", bounds);
+    return Figure.derived(
+        name + " caps",
+        new Iops(least * vms() / tokens.value()),
+        (bounds.size() == 1 ? each : "min(" + each + ")")
+            + " × {"
+            + machines.name()
+            + "} ÷ {"
+            + tokens.name()
+            + "}",
+        inputs.toArray(Figure<?>[]::new));
   }
 }

@@ -1,15 +1,20 @@
 package org.stackbook.qos;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.qos.engine.Demand;
-import org.stackbook.stamp.Build;
+import org.stackbook.stamp.Stamp;
 import org.stackbook.stamp.StampWords;
 import org.stackbook.stamp.VmSize;
 import org.stackbook.stamp.VmSizes;
@@ -17,6 +22,9 @@ import org.stackbook.trace.RequestWords;
 import org.stackbook.trace.Trace;
 import org.stackbook.trace.engine.Arrivals;
 import org.stackbook.trace.engine.EvenSeconds;
+import org.stackbook.trace.engine.TenantLoad;
+import org.stackbook.unit.ByteUnit;
+import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Iops;
 import org.stackbook.unit.Ratio;
 import org.stackbook.unit.Timespan;
@@ -24,42 +32,59 @@ import org.stackbook.word.Takes;
 
 /**
  * What a tenant asks of its disks, and which caps they have. All words are about one virtual
- * machine; {@code vms} says that there are several alike. Each word may be said once, except {@code
- * size}; when requests come must be said.
+ * machine; {@code vms} and {@code vm} say that there are several alike. Each word may be said once,
+ * except {@code size}; when requests come must be said.
  *
  * <pre>{@code
  * oslo.qos().run(q -> q
  *     .tenant("sql", t -> t.disks(4, iops(500)).open(iops(900)).size(kib(8)).reads(pct(70)))
- *     .tenant("web", t -> t.vm("Standard_D2_v2", 2).vms(3).closed(8, minutes(0.001)))
+ *     .tenant("web", t -> t.vm("Standard_D2_v2", 3).dataDisks(2).closed(8, minutes(0.001)))
  *     .duration(minutes(0.1)))
  * }</pre>
  */
 public final class TenantDemand extends RequestWords<TenantDemand> {
 
-  private static final int MOST_VMS = 10_000;
-  private static final int MOST_DISKS = 64;
   private static final int MOST_DEPTH = 100_000;
   private static final double NANOS = 1e9;
 
   private final String tenant;
-  private final Build build;
-  private final Once<Integer> vms = new Once<>("vms");
+  private final Stamp stamp;
+  private final ReadCache cache;
+  private final Once<Figure<Integer>> vms = new Once<>("how many VMs there are");
   private final Once<Disks> disks = new Once<>("which disks there are");
+  private final Once<Integer> dataDisks = new Once<>("dataDisks");
   private final Once<Iops> total = new Once<>("total");
   private final Once<Integer> queue = new Once<>("queue");
   private final Once<When> when = new Once<>("when requests come");
   private final Once<Timespan> from = new Once<>("from");
   private final Once<Ratio> hits = new Once<>("hits");
 
-  /** Disks of a machine, and the cap of each. */
-  private record Disks(int number, Optional<Figure<Iops>> cap) {}
+  /** Disks of a machine, or the size that decides on them, and the cap of each. */
+  private record Disks(
+      Optional<Figure<Integer>> number, Optional<VmSize> size, Optional<Figure<Iops>> cap) {}
 
-  /** When requests come: in words, and from a start on. */
-  private record When(String said, boolean closed, Function<Long, Demand> demand) {}
+  /** When requests come: in words, and from a start on; and where they were recorded. */
+  private record When(
+      String said, boolean closed, Function<Long, Demand> demand, Optional<Trace> trace) {
 
-  TenantDemand(String tenant, Build build) {
+    When(String said, boolean closed, Function<Long, Demand> demand) {
+      this(said, closed, demand, Optional.empty());
+    }
+  }
+
+  /**
+   * A tenant as it was said.
+   *
+   * @param name of the tenant
+   * @param disks of all its machines
+   * @param within the tenant, when it is known how long it is looked at
+   */
+  record Described(String name, long disks, Function<Timespan, Tenant> within) {}
+
+  TenantDemand(String tenant, Stamp stamp) {
     this.tenant = tenant;
-    this.build = build;
+    this.stamp = stamp;
+    this.cache = new ReadCache(stamp);
   }
 
   @Override
@@ -70,85 +95,144 @@ public final class TenantDemand extends RequestWords<TenantDemand> {
   /**
    * How many virtual machines like this one there are; 1 if not said.
    *
-   * @param number 1 to 10,000
-   * @throws Refusal if it was said already, or is another
+   * @param number 1 to 100,000
+   * @throws Refusal if it was said already, here or by {@code vm}, or is another
    */
   public TenantDemand vms(int number) {
-    require(
-        number >= 1 && number <= MOST_VMS,
-        "vms(" + number + ")",
-        "a tenant has 1 to 10,000 virtual machines",
-        "vms(12)");
-    vms.set(number, String.valueOf(number));
+    String given = "vms(" + number + ")";
+    vms.setBy(Figure.given(tenant + " VMs", checkedVms(number, given, "vms(12)"), given), given);
     return this;
+  }
+
+  private static int checkedVms(int number, String given, String example) {
+    int most = Facts.ours().fact("plausible/mostVmsSaidAtOnce").integer();
+    require(
+        number >= 1 && number <= most,
+        given,
+        String.format(Locale.ROOT, "a tenant has 1 to %,d virtual machines", most),
+        example);
+    return number;
   }
 
   /**
    * Disks with a cap each; requests are for any of them, as on a striped volume.
    *
-   * @param number 1 to 64
+   * @param number 1 to as many as the largest VM size takes
    * @param cap of each, a whole number of 1 or more
    * @throws Refusal if disks were said already, or the numbers are others
    */
   public TenantDemand disks(int number, Iops cap) {
     String given = "disks(" + number + ", " + cap + ")";
-    checkDisks(number, given);
-    disks.setBy(
-        new Disks(number, Optional.of(Figure.given(tenant + " cap", checked(cap, given), given))),
-        given);
+    Figure<Integer> checked = checkedDisks(number, given);
+    Figure<Iops> each = Figure.given(tenant + " cap", checked(cap, given), given);
+    disks.setBy(new Disks(Optional.of(checked), Optional.empty(), Optional.of(each)), given);
     return this;
   }
 
   /**
    * Disks without a cap; one if no disks are said.
    *
-   * @param number 1 to 64
+   * @param number 1 to as many as the largest VM size takes
    * @throws Refusal if disks were said already, or the number is another
    */
   public TenantDemand disks(int number) {
     String given = "disks(" + number + ")";
-    checkDisks(number, given);
-    disks.setBy(new Disks(number, Optional.empty()), given);
+    Figure<Integer> checked = checkedDisks(number, given);
+    disks.setBy(new Disks(Optional.of(checked), Optional.empty(), Optional.empty()), given);
     return this;
   }
 
   /**
-   * Data disks of a virtual machine of a size, each with the cap that its size gives it.
+   * Virtual machines of a size, whose data disks have the cap that the size gives them. How many
+   * data disks each has, {@code dataDisks} says.
+   *
+   * <pre>{@code
+   * oslo.qos().run(q -> q
+   *     .tenant("sql", t -> t.vm("Standard_D4_v2", 2).dataDisks(8).open(iops(900)))
+   *     .duration(minutes(0.05)))
+   * }</pre>
    *
    * <p>Source: VM sizes supported in Azure Stack Hub.
    *
    * @param size such as {@code Standard_D2_v2}
-   * @param dataDisks 1 to as many as the size takes
-   * @throws Refusal if disks were said already, there is no such size, or not in the build of the
-   *     stamp, or it takes fewer disks
+   * @param vms how many VMs of it, 1 to 100,000
+   * @throws Refusal if disks or a number of VMs were said already, there is no such size, or not in
+   *     the build of the stamp or on its servers
    */
-  public TenantDemand vm(@Takes(StampWords.VmSizeNames.class) String size, int dataDisks) {
-    String given = "vm(\"" + size + "\", " + dataDisks + ")";
-    VmSize found = VmSizes.named(size);
-    if (!found.isOfferedIn(build)) {
-      throw Refusal.of(
-              given, size + " came with build " + found.since() + ", and this is " + build.name())
-          .source(found.dataDisks().rules().get(0).citation())
-          .wayOut("describe the stamp with a later build, or take another size")
-          .asException();
-    }
-    if (dataDisks < 1 || dataDisks > found.dataDisks().value()) {
-      throw Refusal.of(given, size + " takes 1 to " + found.dataDisks().value() + " data disks")
-          .source(found.dataDisks().rules().get(0).citation())
-          .wayOut("say vm(\"" + size + "\", " + found.dataDisks().value() + ")")
-          .asException();
-    }
-    disks.setBy(
-        new Disks(dataDisks, Optional.of(found.dataDiskIops().named(tenant + " cap"))), given);
+  public TenantDemand vm(@Takes(StampWords.VmSizeNames.class) String size, int vms) {
+    String given = "vm(\"" + size + "\", " + vms + ")";
+    VmSize found = VmSizes.of(stamp.build()).size(size, given);
+    checkProcessors(found, given);
+    int checked = checkedVms(vms, given, "vm(\"" + size + "\", 12)");
+    Figure<Integer> number = Figure.given(tenant + " VMs", checked, given);
+    Figure<Iops> cap = found.dataDiskIops().named(tenant + " cap");
+    disks.setBy(new Disks(Optional.empty(), Optional.of(found), Optional.of(cap)), given);
+    this.vms.setBy(number, given);
     return this;
   }
 
-  private static void checkDisks(int number, String given) {
-    require(
-        number >= 1 && number <= MOST_DISKS,
-        given,
-        "a virtual machine has 1 to 64 disks",
-        "disks(4, iops(500))");
+  /** Refuses a size that is only offered on servers with more processors. */
+  private void checkProcessors(VmSize size, String given) {
+    int threads = Facts.ours().fact("vmSizes/threadsPerCore/value").integer();
+    int has = stamp.servers().get(0).cores() * threads;
+    if (!size.isOfferedOn(has)) {
+      Figure<Integer> least = size.leastLogicalProcessors().orElseThrow();
+      throw Refusal.of(
+              given,
+              size.name()
+                  + " needs servers with "
+                  + least.value()
+                  + " logical processors; these have "
+                  + has
+                  + "*")
+          .source(least.rules().get(0).citation())
+          .wayOut("take a smaller size, or describe servers with more cores")
+          .asException();
+    }
+  }
+
+  /**
+   * How many data disks each virtual machine of a size has; one is assumed if not said.
+   *
+   * @param number 1 to as many as the size takes
+   * @throws Refusal if it was said already; where the tenant is said, if there is no {@code vm}, or
+   *     its size takes fewer
+   */
+  public TenantDemand dataDisks(int number) {
+    dataDisks.set(number, String.valueOf(number));
+    return this;
+  }
+
+  private Figure<Integer> dataDisksOf(VmSize size) {
+    if (dataDisks.get().isEmpty()) {
+      Fact assumed = Facts.ours().fact("qos/dataDisks/value");
+      return Figure.stated(tenant + " disks", assumed.integer(), assumed);
+    }
+    int number = dataDisks.get().get();
+    String given = "dataDisks(" + number + ")";
+    int most = size.dataDisks().value();
+    if (number < 1 || number > most) {
+      throw Refusal.of(given, size.name() + " takes 1 to " + most + " data disks")
+          .source(size.dataDisks().rules().get(0).citation())
+          .wayOut("say dataDisks(" + most + "), or take a larger size")
+          .asException();
+    }
+    return Figure.given(tenant + " disks", number, given);
+  }
+
+  private Figure<Integer> checkedDisks(int number, String given) {
+    Figure<Integer> most =
+        VmSizes.of(stamp.build()).sizes().stream()
+            .map(VmSize::dataDisks)
+            .max(Comparator.comparing(Figure::value))
+            .orElseThrow();
+    if (number < 1 || number > most.value()) {
+      throw Refusal.of(given, "a virtual machine has 1 to " + most.value() + " disks")
+          .source(most.rules().get(0).citation())
+          .wayOut("say disks(4, iops(500))")
+          .asException();
+    }
+    return Figure.given(tenant + " disks", number, given);
   }
 
   private static Iops checked(Iops cap, String given) {
@@ -280,10 +364,12 @@ public final class TenantDemand extends RequestWords<TenantDemand> {
   }
 
   /**
-   * Requests come as they were recorded. The disks of the trace are those of the tenant, in turn.
+   * Requests come as they were recorded: their times, sizes, and which of them read. The disks of
+   * the trace are those of the tenant, in turn.
    *
    * @param trace whose first request comes at once
-   * @throws Refusal if when requests come was said already, or the trace does not tell it
+   * @throws Refusal if when requests come was said already, or the trace does not tell it; where
+   *     the tenant is said, if {@code reads} or {@code size} is said too
    */
   public TenantDemand recorded(Trace trace) {
     String given = "recorded(" + trace.name() + ")";
@@ -296,7 +382,8 @@ public final class TenantDemand extends RequestWords<TenantDemand> {
         new When(
             given,
             false,
-            start -> new Demand.Recorded(() -> new EvenSeconds(trace.requests()), start)),
+            start -> new Demand.Recorded(() -> new EvenSeconds(trace.requests()), start),
+            Optional.of(trace)),
         given);
     return this;
   }
@@ -316,9 +403,10 @@ public final class TenantDemand extends RequestWords<TenantDemand> {
    * The share of its reads that the cache serves; that of all tenants if not said.
    *
    * @param share from 0 to 100 %
-   * @throws Refusal if it was said already, or is another
+   * @throws Refusal if it was said already, is another, or the cache keeps no reads
    */
   public TenantDemand hits(Ratio share) {
+    cache.refuseUnlessAny("hits(" + share + ")");
     require(share(share), "hits(" + share + ")", "a share is from 0 to 100 %", "hits(pct(95))");
     hits.set(share, share.toString());
     return this;
@@ -329,15 +417,65 @@ public final class TenantDemand extends RequestWords<TenantDemand> {
    *
    * @param number of the tenant, in the order in which they are said
    */
-  Tenant build(int number) {
-    String given = "tenant(\"" + tenant + "\", …)";
+  Described build(int number) {
     When said =
         when.get()
             .orElseThrow(
                 () ->
-                    Refusal.of(given, "it needs to say when requests come")
+                    Refusal.of(
+                            "tenant(\"" + tenant + "\", …)", "it needs to say when requests come")
                         .wayOut("say open(iops(900)), or closed(64)")
                         .asException());
+    refuseWordsBeside(said);
+    Disks all =
+        disks
+            .get()
+            .orElseGet(
+                () ->
+                    new Disks(
+                        Optional.of(Figure.given(tenant + " disks", 1, "one, if not said")),
+                        Optional.empty(),
+                        Optional.empty()));
+    refuseQueueWithoutCap(all);
+    Figure<Integer> each = all.size().map(this::dataDisksOf).or(all::number).orElseThrow();
+    List<Figure<?>> figures = new ArrayList<>();
+    figures.add(Figure.given(tenant + " load", said.said(), "tenant(…)"));
+    long start = (long) (from.get().orElse(Timespan.ZERO).seconds() * NANOS);
+    Figure<Integer> machines =
+        vms.get().orElseGet(() -> Figure.given(tenant + " VMs", 1, "one, if not said"));
+    figures.add(machines);
+    figures.add(each);
+    Optional<RequestMix> mix =
+        said.trace().isPresent() ? Optional.empty() : Optional.of(mix(figures));
+    Optional<Figure<Iops>> ofAll =
+        total.get().map(cap -> Figure.given(tenant + " total cap", cap, "total(…)"));
+    Optional<Figure<Ratio>> hitting =
+        hits.get().map(share -> Figure.given(tenant + " hits", share, "hits(…)"));
+    int waiting = queue.get().orElse(-1);
+    return new Described(
+        tenant,
+        (long) machines.value() * each.value(),
+        duration -> {
+          List<Figure<?>> noted = new ArrayList<>(figures);
+          long looked = Math.max(0, (long) (duration.seconds() * NANOS) - start);
+          return new Tenant(
+              tenant,
+              number,
+              machines,
+              each,
+              all.cap(),
+              ofAll,
+              waiting,
+              said.demand().apply(start),
+              mix.orElseGet(
+                  () ->
+                      new RecordedRequests(tenant, said.trace().orElseThrow(), looked).mix(noted)),
+              hitting,
+              noted);
+        });
+  }
+
+  private void refuseWordsBeside(When said) {
     if (said.closed() && queue.get().isPresent()) {
       throw Refusal.of(
               "queue(" + queue.get().get() + ")",
@@ -345,30 +483,48 @@ public final class TenantDemand extends RequestWords<TenantDemand> {
           .wayOut("leave it out, or say open(…)")
           .asException();
     }
-    Disks all = disks.get().orElse(new Disks(1, Optional.empty()));
+    if (said.trace().isPresent() && saysWhatRequestsAre()) {
+      throw Refusal.of(
+              said.said() + " with reads(…) or size(…)",
+              "the trace tells which requests read, and how large they are")
+          .wayOut("leave reads(…) and size(…) out, or say open(…)")
+          .asException();
+    }
+    if (dataDisks.get().isPresent() && disks.get().flatMap(Disks::size).isEmpty()) {
+      throw Refusal.of(
+              "dataDisks(" + dataDisks.get().get() + ")", "data disks are those of a VM size")
+          .wayOut("say vm(\"Standard_D2_v2\", 1) too, or disks(4, iops(500))")
+          .asException();
+    }
+  }
+
+  private void refuseQueueWithoutCap(Disks all) {
     if (queue.get().isPresent() && all.cap().isEmpty()) {
       throw Refusal.of(
               "queue(" + queue.get().get() + ")",
               "requests wait for the cap of a disk, and there is none")
-          .wayOut("say disks(4, iops(500)) or vm(\"Standard_D2_v2\", 4) too")
+          .wayOut("say disks(4, iops(500)) or vm(\"Standard_D2_v2\", 1) too")
           .asException();
     }
-    List<Figure<?>> figures = new ArrayList<>();
-    String prefix = tenant + " ";
-    figures.add(Figure.given(prefix + "load", said.said(), "tenant(…)"));
-    double reads = readShare(prefix, figures);
-    return new Tenant(
-        tenant,
-        number,
-        vms.get().orElse(1),
-        all.number(),
-        all.cap(),
-        total.get().map(cap -> Figure.given(prefix + "total cap", cap, "total(…)")),
-        queue.get().orElse(-1),
-        said.demand().apply((long) (from.get().orElse(Timespan.ZERO).seconds() * NANOS)),
-        reads,
-        sizes(prefix, figures),
-        hits.get().map(share -> Figure.given(prefix + "hits", share, "hits(…)")),
-        figures);
+  }
+
+  /** What the requests are, as was said. */
+  private RequestMix mix(List<Figure<?>> figures) {
+    double reads = readShare(tenant + " ", figures);
+    int before = figures.size();
+    List<TenantLoad.Size> sizes = sizes(tenant + " ", figures);
+    if (figures.size() == before) {
+      figures.add(Figure.given(tenant + " size", told(sizes), "size(…)"));
+    }
+    return new RequestMix(reads, sizes, sizes, figures.get(before));
+  }
+
+  private static String told(List<TenantLoad.Size> sizes) {
+    return sizes.stream()
+        .map(
+            s ->
+                Bytes.of(s.bytes(), ByteUnit.KIB)
+                    + (sizes.size() == 1 ? "" : " (" + Ratio.of(s.share()) + ")"))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -63,6 +63,21 @@ public final class ServiceTimes {
             assumed(media, "lanes").integer());
   }
 
+  /** The same times, which stay as they are whatever is said later. */
+  public ServiceTimes copy() {
+    ServiceTimes copy = new ServiceTimes();
+    copy.said.putAll(said);
+    return copy;
+  }
+
+  /** How many requests a drive of a type serves at once. */
+  public Figure<Integer> lanes(Media media) {
+    String name = media + " at once";
+    return said.containsKey(media)
+        ? Figure.given(name, of(media).lanes(), "service(…)")
+        : Figure.stated(name, of(media).lanes(), assumed(media, "lanes"));
+  }
+
   /** How long a random read or write takes before its bytes move. */
   public Figure<Timespan> figure(Media media, boolean write) {
     String name = (write ? "write of " : "read of ") + media;
@@ -71,15 +86,6 @@ public final class ServiceTimes {
     return said.containsKey(media)
         ? Figure.given(name, time, "service(…)")
         : Figure.stated(name, time, assumed(media, write ? "writeMicros" : "readMicros"));
-  }
-
-  /** How many requests a drive of a type serves at once. */
-  public Figure<Integer> lanes(Media media) {
-    String name = "lanes of " + media;
-    int lanes = of(media).lanes();
-    return said.containsKey(media)
-        ? Figure.given(name, lanes, "service(…)")
-        : Figure.stated(name, lanes, assumed(media, "lanes"));
   }
 
   /** What a drive of a type moves in a second. */

@@ -127,14 +127,14 @@ class CacheFillTest {
     Figure<?> out = fast.why("goes out per HDD and second").figure();
     assertEquals(
         2 * 16_384 / (0.005 + 16_384 / 150e6), (double) ((Bytes) out.value()).count(), 0.5);
-    for (String said : List.of("lanes of HDD", "write of HDD")) {
+    for (String said : List.of("HDD at once", "write of HDD")) {
       assertTrue(
           out.inputs().stream().anyMatch(f -> f.name().equals(said) && !f.confidence().starred()),
           said);
     }
     Figure<?> assumed =
         fill(f -> f.writes(Bytes.parse("800 MB"))).why("goes out per HDD and second").figure();
-    assertTrue(assumed.assumptions().stream().anyMatch(f -> f.name().equals("lanes of HDD")));
+    assertTrue(assumed.assumptions().stream().anyMatch(f -> f.name().equals("HDD at once")));
     assertThrows(
         Refusal.class, () -> fill(f -> f.service(Media.HDD, Timespan.ZERO, Timespan.ZERO, 0)));
   }

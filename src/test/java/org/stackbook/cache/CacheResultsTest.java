@@ -239,7 +239,8 @@ class CacheResultsTest {
           1e-9,
           policy::title);
     }
-    assertEquals(100.0 * stamp.count() / 4096 / distinct, number(replay, 1, "of all"), 100.0 / distinct);
+    assertEquals(
+        100.0 * stamp.count() / 4096 / distinct, number(replay, 1, "of all"), 100.0 / distinct);
     assertTrue(replay.verdict().startsWith("With 25.05 TB,"), replay::verdict);
   }
 

@@ -1,6 +1,7 @@
 package org.stackbook.qos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,15 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
+import org.stackbook.qos.engine.MachineTally;
 import org.stackbook.qos.engine.Meter;
 import org.stackbook.stamp.Media;
+import org.stackbook.stamp.ServerBuilder;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.trace.Trace;
 import org.stackbook.unit.Bandwidth;
@@ -25,6 +30,8 @@ import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Iops;
 import org.stackbook.unit.Ratio;
 import org.stackbook.unit.Timespan;
+import org.stackbook.view.DataTable;
+import org.stackbook.view.Picture;
 import org.stackbook.view.Why;
 
 /** Words of queues, and what small cases of them give by hand. */
@@ -111,7 +118,7 @@ class QosRunTest {
 
   @Test
   void theSizeOfAVmGivesTheCap() {
-    QosRun run = run(t -> t.vm("Standard_D2_v2", 4).open(iops(9000)));
+    QosRun run = run(t -> t.vm("Standard_D2_v2", 1).dataDisks(4).open(iops(9000)));
     assertNear(4 * 5050, run.outcome().tenants().get(0).served(), 8);
     assertEquals(4, run.disks().data().rows().size());
     assertTrue(run.why("sql p99").toString().contains("VM sizes supported"));
@@ -143,7 +150,13 @@ class QosRunTest {
   @Test
   void recordedRequestsComeAtTheirTimes() {
     Trace trace = Trace.workload("vdi", w -> w.requests(5000).objects(100).rate(iops(2000)));
-    Meter meter = meter(t -> t.recorded(trace).from(new Timespan(5)));
+    QosRun run =
+        Qos.of(OSLO)
+            .run(
+                q ->
+                    q.tenant("vdi", t -> t.recorded(trace).from(new Timespan(5)))
+                        .duration(TEN_SECONDS));
+    Meter meter = run.outcome().tenants().get(0);
     assertEquals(5000, meter.offered());
     assertEquals(0, meter.course().depth()[100]);
     assertTrue(meter.course().depth()[140] > 0);
@@ -156,6 +169,227 @@ class QosRunTest {
     Trace timeless = Trace.of(file.toString(), t -> {});
     Refusal refusal = assertThrows(Refusal.class, () -> meter(t -> t.recorded(timeless)));
     assertTrue(refusal.getMessage().contains("when requests come"), refusal::getMessage);
+  }
+
+  private static final Trace LARGE =
+      Trace.workload(
+          "large",
+          w -> w.requests(300).objects(100).rate(iops(20)).reads(Ratio.percent(0)).size(kib(64)));
+
+  /** As a cell says it, without what {@link #run} says of reads. */
+  private static QosRun recorded(Consumer<TenantDemand> words) {
+    return Qos.of(OSLO)
+        .run(q -> q.tenant("vdi", t -> words.accept(t.recorded(LARGE))).duration(TEN_SECONDS));
+  }
+
+  @Test
+  void aRecordingTellsItselfWhatItsRequestsAre() {
+    assertTrue(
+        refusal(() -> recorded(t -> t.reads(Ratio.percent(70))))
+            .startsWith("recorded(large) with reads(…) or size(…): the trace tells which"));
+    assertTrue(refusal(() -> recorded(t -> t.size(kib(8)))).contains("leave reads(…) and size(…)"));
+    QosRun run = recorded(t -> t.disks(1, iops(500)));
+    String why = run.why("vdi p99").toString();
+    assertTrue(why.contains("vdi size = 64 KiB"), why);
+    assertTrue(why.contains("vdi reads = 0 %"), why);
+    assertFalse(why.contains("8 KiB is a page"), why);
+    // The tenth of a second of the cap is 5 tokens, and each of the requests costs 8.
+    Meter policed = recorded(t -> t.disks(1, iops(50)).queue(0)).outcome().tenants().get(0);
+    assertTrue(policed.served() > 30, policed.served() + " served");
+    OverSubscription caps = run.overSubscription();
+    assertEquals("1 × 500 IOPS × 1 ÷ 8.0", caps.why("vdi caps").figure().substituted());
+    // Three copies on 16 NVMe drives of 16 at once, 30 µs and 64 KiB at 1.5 GB/s each.
+    double can = 16 * 16 / 3.0 / (30e-6 + 65_536 / 1.5e9);
+    Iops most = (Iops) caps.why("drives can do").figure().value();
+    assertEquals(can, most.perSecond(), can * 1e-3);
+  }
+
+  @Test
+  void aRecordingCountsForAsLongAsItIsLookedAt() {
+    // Some ten seconds of reads, of which the run looks at one.
+    Trace reads =
+        Trace.workload(
+            "small", w -> w.requests(100).objects(9).rate(iops(10)).reads(Ratio.percent(100)));
+    QosRun run =
+        Qos.of(OSLO)
+            .run(
+                q ->
+                    q.tenant("vdi", t -> t.recorded(reads).from(new Timespan(9)))
+                        .duration(TEN_SECONDS));
+    Figure<?> share =
+        run.scenario().tenants().get(0).figures().stream()
+            .filter(f -> f.name().equals("vdi reads"))
+            .findFirst()
+            .orElseThrow();
+    long counted = (Long) share.inputs().get(0).value();
+    assertTrue(counted > 0 && counted < 50, counted + " counted");
+    assertEquals(run.outcome().tenants().get(0).offered(), counted);
+  }
+
+  private static Stamp stamp(Consumer<ServerBuilder> drives) {
+    return Stamp.describe(
+        "bergen",
+        s ->
+            s.build("1802")
+                .servers(
+                    4,
+                    n -> {
+                      n.memory(Bytes.parse("384 GB")).cores(40);
+                      drives.accept(n);
+                    }));
+  }
+
+  private static QosRun reading(Stamp stamp, Consumer<QosOptions> words) {
+    return Qos.of(stamp)
+        .run(
+            q -> {
+              q.tenant("sql", t -> t.disks(1, iops(500)).even(iops(400)).reads(Ratio.percent(100)))
+                  .duration(TEN_SECONDS);
+              words.accept(q);
+            });
+  }
+
+  @Test
+  void aCacheOfFlashServesNoReads() {
+    Stamp flash =
+        stamp(
+            n ->
+                n.cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                    .capacity(8, Media.SSD, Bytes.parse("4 TB")));
+    QosRun run = reading(flash, q -> {});
+    assertEquals(Ratio.percent(0), run.why("cache drives busy").figure().value());
+    // 100 µs of an SSD, and 8 KiB at 400 MB/s: nothing from the NVMe drives.
+    assertEquals(
+        100e-6 + 8192 / 400e6, run.outcome().tenants().get(0).latencies().percentile(0), 1e-7);
+    String why = run.why("sql p99").toString();
+    assertTrue(why.contains("read hits = 0 %") && why.contains("Understand the cache"), why);
+    String refused = refusal(() -> reading(flash, q -> q.hits(Ratio.percent(95))));
+    assertTrue(refused.startsWith("hits(95 %): the cache takes only the writes"), refused);
+    assertTrue(refused.contains("leave it out"), refused);
+    Why other = new Why(Figure.given("read hit ratio", Ratio.percent(37), "replay(…)"));
+    assertTrue(refusal(() -> reading(flash, q -> q.hits(other))).contains("only the writes"));
+    assertTrue(
+        refusal(
+                () ->
+                    Qos.of(flash).run(q -> q.tenant("a", t -> t.closed(1).hits(Ratio.percent(9)))))
+            .contains("only the writes"));
+    OverSubscription caps = run.overSubscription();
+    double can = 32 * 4 / (100e-6 + 8192 / 400e6);
+    Iops most = (Iops) caps.why("drives can do").figure().value();
+    assertEquals(can, most.perSecond(), can * 1e-6);
+    assertEquals(1, caps.data().rows().size());
+    assertTrue(caps.picture().isEmpty());
+    Stamp plain = stamp(n -> n.capacity(8, Media.SSD, Bytes.parse("4 TB")));
+    assertTrue(
+        refusal(() -> reading(plain, q -> q.hits(Ratio.percent(5)))).contains("there is no cache"));
+  }
+
+  @Test
+  void ofThreeTypesTheCacheServesReadsOfHddOnly() {
+    Stamp three =
+        stamp(
+            n ->
+                n.threeTypes()
+                    .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                    .capacity(4, Media.SSD, Bytes.parse("4 TB"))
+                    .capacity(4, Media.HDD, Bytes.parse("8 TB")));
+    QosRun run = reading(three, q -> q.hits(Ratio.percent(100)));
+    // Half of the reads are for SSD: they take an SSD's time, whatever hits.
+    assertEquals(
+        100e-6 + 8192 / 400e6, run.outcome().tenants().get(0).latencies().percentile(100), 2e-7);
+    double half = (90e-6 + 8192 / 1.5e9 + 100e-6 + 8192 / 400e6) / 2;
+    assertEquals(half, run.outcome().tenants().get(0).latencies().meanSeconds(), half * 0.03);
+    assertTrue(run.why("sql p99").toString().contains("read hits of SSD = 0 %"));
+  }
+
+  private static double number(DataTable.Cell cell) {
+    return ((Number) Objects.requireNonNull(cell.value())).doubleValue();
+  }
+
+  @Test
+  void eachVmIsTold() {
+    QosRun few = run(t -> t.vm("Standard_D2_v2", 3).even(iops(100)));
+    assertEquals(3, few.vms().data().rows().size());
+    for (List<DataTable.Cell> vm : few.vms().data().rows()) {
+      assertEquals(100.0, vm.get(2).value());
+    }
+    // One data disk is assumed.
+    assertTrue(few.why("sql p99").toString().contains("say dataDisks(…)"));
+    QosRun many = run(t -> t.vms(30).open(iops(100)));
+    List<List<DataTable.Cell>> rows = many.vms().data().rows();
+    assertEquals(2, rows.size());
+    assertEquals("fastest", rows.get(0).get(5).value());
+    assertEquals("slowest", rows.get(1).get(5).value());
+    assertTrue(number(rows.get(0).get(4)) <= number(rows.get(1).get(4)));
+    assertEquals(
+        many.outcome().tenants().get(0).served(),
+        many.outcome().machines().get(0).stream().mapToLong(MachineTally::served).sum());
+  }
+
+  @Test
+  void depthIsTableAndPicture() {
+    QosRun run = noisy();
+    List<List<DataTable.Cell>> rows = run.depth().data().rows();
+    assertEquals(256, rows.size());
+    // The noisy one has 2,000 under way from three seconds on, of ten.
+    assertEquals(0.0, rows.get(70).get(3).value());
+    assertEquals(2000.0, number(rows.get(200).get(3)), 1e-6);
+    QosRun nine =
+        Qos.of(OSLO)
+            .run(
+                q -> {
+                  for (int i = 0; i < 9; i++) {
+                    int depth = i + 1;
+                    q.tenant("t" + i, t -> t.closed(depth));
+                  }
+                  q.duration(new Timespan(0.1));
+                });
+    Picture.Lines lines = (Picture.Lines) nine.picture().orElseThrow();
+    assertEquals(8, lines.lines().size());
+    assertEquals("t1", lines.lines().get(0).name());
+    assertTrue(lines.altText().startsWith("8 lines over time, for those of 9 tenants"));
+  }
+
+  @Test
+  void aSizeNeedsServersWithEnoughProcessors() {
+    Stamp small =
+        Stamp.describe(
+            "molde",
+            s ->
+                s.build("1908")
+                    .servers(
+                        4,
+                        n ->
+                            n.memory(Bytes.parse("384 GB"))
+                                .cores(20)
+                                .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                                .capacity(8, Media.HDD, Bytes.parse("4 TB"))));
+    assertTrue(
+        refusal(() -> Qos.of(small).run(q -> q.tenant("a", t -> t.vm("Standard_F64s_v2", 1))))
+            .contains("needs servers with 64 logical processors; these have 40*"));
+  }
+
+  @Test
+  void whatIsSaidLaterChangesNothing() {
+    List<QosOptions> kept = new ArrayList<>();
+    QosRun run = reading(OSLO, kept::add);
+    String before = run.fail("n3").json();
+    kept.get(0)
+        .seed(77)
+        .copies(1)
+        .unit(kib(64))
+        .service(Media.HDD, new Timespan(1), new Timespan(1), 1);
+    assertEquals(before, run.fail("n3").json());
+  }
+
+  @Test
+  void useCanBeComputedAgain() {
+    assertTrue(
+        run(t -> t.even(iops(10)))
+            .why("cache drives busy")
+            .figure()
+            .formula()
+            .endsWith("÷ (duration × requests that they serve at once)"));
   }
 
   private static QosRun noisy() {
@@ -267,7 +501,7 @@ class QosRunTest {
         Qos.of(OSLO)
             .run(
                 q ->
-                    q.tenant("vdi", t -> t.vm("Standard_D2_v2", 8).vms(40).open(iops(20)))
+                    q.tenant("vdi", t -> t.vm("Standard_D2_v2", 40).dataDisks(8).open(iops(20)))
                         .tenant("free", t -> t.open(iops(20)))
                         .duration(new Timespan(1)))
             .overSubscription();
@@ -278,6 +512,23 @@ class QosRunTest {
     assertEquals(can, most.perSecond(), can * 1e-6);
     Ratio ratio = (Ratio) found.why("over-subscription").figure().value();
     assertEquals(160_000 / can, ratio.value(), 1e-6);
+    // In the long run the 30 % that write come to three of the disks as well.
+    double later = 80 / (0.012 + 8192 / 150e6) / (0.07 + 3 * 0.3);
+    Iops last = (Iops) found.why("drives can do in the long run").figure().value();
+    assertEquals(later, last.perSecond(), later * 1e-6);
+    Ratio lasting = (Ratio) found.why("over-subscription in the long run").figure().value();
+    assertEquals(160_000 / later, lasting.value(), 1e-6);
+    assertTrue(found.why("over-subscription in the long run").toString().contains("de-staged"));
+    assertEquals("8 × 500 IOPS × 40 ÷ 1.0", found.why("vdi caps").figure().substituted());
+    assertEquals("160,000 IOPS", found.why("sum of caps").figure().substituted());
+    List<String> inputs =
+        found.why("drives can do").figure().inputs().get(0).inputs().stream()
+            .map(Figure::name)
+            .toList();
+    assertTrue(
+        inputs.containsAll(
+            List.of("HDD drives", "HDD at once", "copies", "vdi reads", "vdi size", "vdi caps")),
+        inputs.toString());
     assertTrue(found.verdict().endsWith("promises nothing. Tenants without a cap come on top."));
     assertTrue(found.why("over-subscription").toString().contains("VM sizes supported"));
     String none =
@@ -322,8 +573,19 @@ class QosRunTest {
     assertTrue(
         refusal(() -> run(t -> t.disks(1).vm("Standard_D2_v2", 1)))
             .contains("which disks there are is set to disks(1) already"));
-    assertTrue(refusal(() -> run(t -> t.vm("Standard_D2_v2", 9))).contains("takes 1 to 8"));
-    assertTrue(refusal(() -> run(t -> t.vm("Standard_D2_v3", 1))).contains("Standard_D2_v"));
+    assertTrue(
+        refusal(() -> run(t -> t.vm("Standard_D2_v2", 1).dataDisks(9).closed(1)))
+            .startsWith("dataDisks(9): Standard_D2_v2 takes 1 to 8"));
+    assertTrue(
+        refusal(() -> run(t -> t.dataDisks(2).closed(1))).contains("data disks are those of a VM"));
+    assertTrue(
+        refusal(() -> run(t -> t.vm("Standard_D2_v2", 3).vms(2)))
+            .contains("how many VMs there are is set to vm(\"Standard_D2_v2\", 3) already"));
+    String unknown = refusal(() -> run(t -> t.vm("Standard_D2_v9", 4)));
+    assertTrue(unknown.startsWith("vm(\"Standard_D2_v9\", 4): no such VM size"), unknown);
+    String later = refusal(() -> run(t -> t.vm("Standard_F4s_v2", 4)));
+    assertTrue(later.startsWith("vm(\"Standard_F4s_v2\", 4): "), later);
+    assertTrue(refusal(() -> run(t -> t.vms(100_001))).contains("1 to 100,000 virtual machines"));
     assertTrue(refusal(() -> run(t -> t.closed(4).queue(3))).startsWith("queue(3): a closed load"));
     assertTrue(refusal(() -> run(t -> t.open(iops(1)).queue(3))).contains("and there is none"));
     assertTrue(refusal(() -> run(t -> t.vms(0))).startsWith("vms(0)"));

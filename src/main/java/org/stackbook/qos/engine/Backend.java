@@ -3,9 +3,10 @@ package org.stackbook.qos.engine;
 import java.util.List;
 
 /**
- * The drives that serve what the caps let pass. A read goes to one drive: one of the cache if it
- * hits, else a capacity drive. A write goes to a drive in as many servers as there are copies, of
- * the cache if there is one, and is done when the last of them is.
+ * The drives that serve what the caps let pass. A read is for any capacity drive; one of the cache
+ * serves it if it keeps what is read from that drive and it hits. A write goes to a drive in as
+ * many servers as there are copies, of the cache if there is one, and is done when the last of them
+ * is.
  *
  * @param cache cache drives; empty for no cache
  * @param capacity capacity drives, one or more
@@ -20,10 +21,5 @@ public record Backend(
   public Backend {
     cache = List.copyOf(cache);
     capacity = List.copyOf(capacity);
-  }
-
-  /** The drives that writes go to. */
-  List<PlacedDrive> landing() {
-    return cache.isEmpty() ? capacity : cache;
   }
 }

@@ -15,6 +15,7 @@ final class DriveBank {
   private final int[][] drivesOfServer;
   private final int[] chosen;
   private final boolean varying;
+  private final boolean[] readCached;
 
   /**
    * @param copies that a write has; fewer are written if fewer servers have drives
@@ -35,14 +36,27 @@ final class DriveBank {
             .toArray(int[][]::new);
     this.chosen = new int[Math.min(copies, drivesOfServer.length)];
     this.varying = varying;
+    this.readCached = new boolean[times.length];
+    for (int d = 0; d < times.length; d++) {
+      readCached[d] = drives.get(d).readCached();
+    }
   }
 
   boolean isEmpty() {
     return times.length == 0;
   }
 
-  long read(long now, int bytes, Random64 dice) {
-    int drive = dice.nextInt(times.length);
+  /** Any of the drives. */
+  int any(Random64 dice) {
+    return dice.nextInt(times.length);
+  }
+
+  /** Whether a cache keeps what is read from a drive. */
+  boolean isReadCached(int drive) {
+    return readCached[drive];
+  }
+
+  long read(int drive, long now, int bytes, Random64 dice) {
     return queues[drive].serve(now, vary(times[drive].read(bytes), dice));
   }
 

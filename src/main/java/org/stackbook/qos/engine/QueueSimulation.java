@@ -3,6 +3,7 @@ package org.stackbook.qos.engine;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.seed.Random64;
 import org.stackbook.trace.engine.Arrivals;
@@ -21,6 +22,7 @@ import org.stackbook.trace.engine.TenantLoad;
 public final class QueueSimulation {
 
   private static final int EVENTS_PER_POLL = 4096;
+  private static final double NANOS = 1e9;
 
   private final List<Machine> machines;
   private final int unitBytes;
@@ -35,6 +37,9 @@ public final class QueueSimulation {
   private final @Nullable Arrivals[] arrivals;
   private final @Nullable Recording[] recordings;
   private final Meter[] meters;
+  private final long[] offeredOf;
+  private final long[] servedOf;
+  private final double[] nanosOf;
   private final DriveBank cache;
   private final DriveBank capacity;
   private final Random64 dice = new Random64(0);
@@ -65,6 +70,9 @@ public final class QueueSimulation {
     this.arrivals = new Arrivals[count];
     this.recordings = new Recording[count];
     this.meters = new Meter[meters];
+    this.offeredOf = new long[count];
+    this.servedOf = new long[count];
+    this.nanosOf = new double[count];
     for (int i = 0; i < meters; i++) {
       this.meters[i] = new Meter(end);
     }
@@ -140,6 +148,18 @@ public final class QueueSimulation {
   /** How many events there were: requests that came, and that a cap let pass after a wait. */
   public long events() {
     return handled;
+  }
+
+  /** What each machine got, in their order. */
+  public List<MachineTally> machines() {
+    return IntStream.range(0, servedOf.length)
+        .mapToObj(
+            m ->
+                new MachineTally(
+                    offeredOf[m],
+                    servedOf[m],
+                    servedOf[m] == 0 ? 0 : nanosOf[m] / servedOf[m] / NANOS))
+        .toList();
   }
 
   /** Share of their time that the cache drives serve; 0 if there are none. */
@@ -228,6 +248,7 @@ public final class QueueSimulation {
   private void offer(Machine machine, int m, int disk, boolean write, int bytes, long now) {
     Meter meter = meters[machine.meter() + disk];
     meter.offer();
+    offeredOf[m]++;
     long seed = dice.nextLong();
     int line = firstDisk[m] + disk;
     int marked = write ? ~disk : disk;
@@ -307,10 +328,19 @@ public final class QueueSimulation {
     if (marked < 0) {
       done = (cache.isEmpty() ? capacity : cache).write(now, bytes, dice);
     } else {
-      boolean hit = !cache.isEmpty() && dice.nextDouble() < machine.hits();
-      done = (hit ? cache : capacity).read(now, bytes, dice);
+      int home = capacity.any(dice);
+      boolean hit =
+          !cache.isEmpty() && capacity.isReadCached(home) && dice.nextDouble() < machine.hits();
+      done =
+          hit
+              ? cache.read(cache.any(dice), now, bytes, dice)
+              : capacity.read(home, now, bytes, dice);
     }
     meter(m, marked).pass(came, now, done);
+    if (done <= end) {
+      servedOf[m]++;
+      nanosOf[m] += done - came;
+    }
     if (machine.demand() instanceof Demand.Closed closed) {
       long next = done + think(closed, m);
       if (next < end) {

@@ -72,7 +72,9 @@ public final class DriveQueue {
   public long busyUntil(long time) {
     long later = 0;
     for (long free : freeAt) {
-      later += Math.max(0, free - time); // without a gap: what is served then came before
+      if (free > time) {
+        later += free - time; // without a gap: what is served then came before
+      }
     }
     return busy - later;
   }

@@ -38,6 +38,7 @@ class BottleneckTest {
       int servers = 2 + random.nextInt(4);
       int cache = random.nextInt(2) * servers;
       int capacity = 2 * servers;
+      boolean[] readCached = {true, seed % 2 == 0};
       Backend backend =
           new Backend(
               IntStream.range(0, cache)
@@ -48,7 +49,9 @@ class BottleneckTest {
                   .mapToObj(
                       i ->
                           new PlacedDrive(
-                              new DriveTimes(4_000_000, 6_000_000, 1e8, 1), i % servers))
+                              new DriveTimes(4_000_000, 6_000_000, 1e8, 1),
+                              i % servers,
+                              readCached[i % 3 % 2]))
                   .toList(),
               1 + random.nextInt(2),
               false);
@@ -79,6 +82,12 @@ class BottleneckTest {
     Bottleneck fast = Bottleneck.of(backend, List.of(load(0, 0.8, 1)), new double[] {1});
     assertEquals(80_000, fast.perSecond(), 1e-6);
     assertTrue(fast.cache());
+    // What is de-staged comes to the ten slow drives, a tenth to each: 100 × 10, or 2 × that.
+    Bottleneck all = Bottleneck.of(backend, List.of(load(0, 0.8, 1)), new double[] {1}, 1);
+    assertEquals(1000, all.perSecond(), 1e-6);
+    assertFalse(all.cache());
+    Bottleneck some = Bottleneck.of(backend, List.of(load(0, 0.8, 1)), new double[] {1}, 0.5);
+    assertEquals(2000, some.perSecond(), 1e-6);
     // Half of each: 2 × 5000 of the slow drives, which is less than the cache can do.
     Bottleneck both =
         Bottleneck.of(backend, List.of(load(1, 0.8, 1), load(0, 0.8, 1)), new double[] {3, 3});

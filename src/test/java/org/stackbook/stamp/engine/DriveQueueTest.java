@@ -116,4 +116,13 @@ class DriveQueueTest {
     assertEquals(25, queue.busyUntil(15));
     assertEquals(8, queue.busyUntil(4));
   }
+
+  @Test
+  void lanesThatNeverServedAreNotBusy() {
+    DriveQueue queue = new DriveQueue(3);
+    queue.serve(10, 5);
+    assertEquals(5, queue.busyUntil(100));
+    assertEquals(2, queue.busyUntil(12));
+    assertEquals(0, new DriveQueue(1).busyUntil(100));
+  }
 }
