@@ -140,7 +140,7 @@ class InterruptedWorkTest {
         "oslo.cache().policies(TRACE, p -> p.bounds(\"belady\")); many;    Looking ahead in many",
         "oslo.cache().policies(TRACE);                          many;    Replaying many",
         "oslo.cache().curve(TRACE, c -> c.page(kib(4)));        endless; Counting reuse in endless",
-        "oslo.cache().curve(TRACE, c -> c.page(kib(4)).sampled(pct(1)).seed(1)); endless; Counting reuse in endless",
+        "oslo.cache().curve(TRACE, c -> c.page(kib(4)).sampled(pct(10)).seed(1)); endless; Counting reuse in endless",
         "oslo.cache().heat(TRACE);                              endless; Looking for hot data in endless",
         "TRACE.summary();                                       endless; Summing up endless",
       })

@@ -154,11 +154,7 @@ public final class CacheEstimate extends Result implements OfStamp {
    * @throws Refusal if it is less
    */
   public Why at(Bytes size) {
-    if (size.count() < 0) {
-      throw Refusal.of("at(" + size + ")", "a cache has a size of 0 or more")
-          .wayOut("say at(tb(1))")
-          .asException();
-    }
+    CacheSizes.require(size);
     return new Why(hits(Figure.given("cache size", size, "at(…)")));
   }
 

@@ -3,6 +3,7 @@ package org.stackbook.cache;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
@@ -21,7 +22,21 @@ record CacheSizes(Optional<Figure<Bytes>> page, double largest) {
   static final List<Double> SHARES =
       List.of(0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0);
 
-  /** The size at one of {@link #SHARES}: caches hold whole pages and objects. */
+  /**
+   * Refuses what is no size of a cache.
+   *
+   * @param size as it was said in {@code at(…)}
+   * @throws Refusal if it is below 0
+   */
+  static void require(Bytes size) {
+    if (size.count() < 0) {
+      throw Refusal.of("at(" + size + ")", "a cache has a size of 0 or more")
+          .wayOut("say at(tb(1))")
+          .asException();
+    }
+  }
+
+  /** The size at a share in percent: caches hold whole pages and objects. */
   double at(double share) {
     return Math.round(share / 100 * largest);
   }

@@ -45,7 +45,8 @@ public final class CurveOptions {
   /**
    * Looks at some of the things only, for long traces: the result tells its error.
    *
-   * @param share of the things, above 0, at most 100 %; 1 % is a good one for a million things
+   * @param share of the things, above 0, at most 100 %, which leaves nothing to estimate; 1 % is a
+   *     good one for a million things
    * @throws Refusal if it was set already, or is not in that range; or in the end, if it is less
    *     than 100 things
    */
@@ -80,8 +81,9 @@ public final class CurveOptions {
     return Things.of(trace, page.get(), objects);
   }
 
+  /** The share to look at, if it is not all. */
   Optional<Ratio> rate() {
-    return sampled.get();
+    return sampled.get().filter(share -> share.value() < 1);
   }
 
   long seedOrZero() {
@@ -90,6 +92,6 @@ public final class CurveOptions {
 
   /** A sample knows no future. */
   boolean hasCeiling() {
-    return ceiling && sampled.get().isEmpty();
+    return ceiling && rate().isEmpty();
   }
 }

@@ -1,10 +1,12 @@
 package org.stackbook.cache;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.cache.engine.curve.MissCurve;
 import org.stackbook.cache.engine.policy.Bounds;
@@ -134,9 +136,11 @@ public final class MissRatioCurve extends Result {
    * How often a cache of some size hits.
    *
    * @param size 0 or more
-   * @throws Refusal if the things of this curve are objects, which have no size here
+   * @throws Refusal if it is less, or if the things of this curve are objects, which have no size
+   *     here
    */
   public Why at(Bytes size) {
+    CacheSizes.require(size);
     Figure<Bytes> page =
         things
             .page()
@@ -159,14 +163,24 @@ public final class MissRatioCurve extends Result {
   }
 
   private Figure<Ratio> hits(String name, double size, String formula, Figure<?>... inputs) {
-    Figure<Ratio> hits = Figure.derived(name, Ratio.of(hitRatio(size)), formula, inputs);
-    return isSampled()
-        ? hits.note(
-            String.format(
-                Locale.ROOT,
-                "Estimated from a sample; standard error %.2f points.",
-                100 * curve.standardError(size)))
-        : hits;
+    return withError(Figure.derived(name, Ratio.of(hitRatio(size)), formula, inputs), size);
+  }
+
+  /** With its error, if it is an estimate: of a size, the error of the hits there. */
+  private <T> Figure<T> withError(Figure<T> figure, double size) {
+    return isSampled() ? figure.note(error(size)) : figure;
+  }
+
+  private String error(double size) {
+    return String.format(
+        Locale.ROOT,
+        "Estimated from a sample of %s; standard error of the hit ratio %.2f points.",
+        options.rate().orElseThrow(),
+        100 * curve.standardError(size));
+  }
+
+  private String about() {
+    return isSampled() ? "about " : "";
   }
 
   /**
@@ -182,7 +196,8 @@ public final class MissRatioCurve extends Result {
               "smallest(" + hitRatio + ")",
               String.format(
                   Locale.ROOT,
-                  "no cache hits so often: %,.0f of %,d accesses are the first to their %s",
+                  "no cache hits so often: %s%,.0f of %,d accesses are the first to their %s",
+                  about(),
                   curve.things(),
                   curve.accesses(),
                   things.page().isPresent() ? "page" : "object"))
@@ -197,9 +212,14 @@ public final class MissRatioCurve extends Result {
             .page()
             .<Figure<?>>map(
                 page ->
-                    Figure.derived(
-                        name, sizes.bytes((double) size), formula, goal, accesses(), page))
-            .orElseGet(() -> Figure.derived(name, size, formula, goal, accesses())));
+                    withError(
+                        Figure.derived(
+                            name, sizes.bytes((double) size), formula, goal, accesses(), page),
+                        (double) size))
+            .orElseGet(
+                () ->
+                    withError(
+                        Figure.derived(name, size, formula, goal, accesses()), (double) size)));
   }
 
   /** In hundredths of a percent, so that it can be asked for as it is written. */
@@ -219,9 +239,8 @@ public final class MissRatioCurve extends Result {
     double to = hitRatio(most);
     double best = 0;
     double bestGain = 0;
-    for (int i = 1; i < POINTS; i++) {
-      double size = most * i / POINTS;
-      double gain = hitRatio(size) - (from + (to - from) * i / POINTS);
+    for (double size : points()) {
+      double gain = hitRatio(size) - (from + (to - from) * size / most);
       if (gain > bestGain) {
         bestGain = gain;
         best = size;
@@ -230,12 +249,23 @@ public final class MissRatioCurve extends Result {
     return best;
   }
 
+  /** Where the curve is looked at, ascending: at all sizes of the table, and at others between. */
+  private double[] points() {
+    return IntStream.rangeClosed(0, POINTS)
+        .mapToDouble(i -> sizes.at(100.0 * i / POINTS))
+        .distinct()
+        .toArray();
+  }
+
   private Figure<?> kneeFigure() {
     String highest =
         "where the curve over the {accesses} lies highest above the line between its ends";
-    return things.page().isPresent()
-        ? Figure.derived("knee", sizes.bytes(knee()), highest, accesses())
-        : Figure.derived("knee", Math.round(knee()), highest, accesses());
+    double knee = knee();
+    Figure<?> figure =
+        things.page().isPresent()
+            ? Figure.derived("knee", sizes.bytes(knee), highest, accesses())
+            : Figure.derived("knee", Math.round(knee), highest, accesses());
+    return withError(figure, knee);
   }
 
   private Figure<Long> accesses() {
@@ -262,11 +292,15 @@ public final class MissRatioCurve extends Result {
     double knee = knee();
     return String.format(
         Locale.ROOT,
-        "A cache for all of it hits %s of %,d accesses; the knee is at %s, where %s hit.",
+        "A cache for all of it hits %s%s of %,d accesses; the knee is at %s%s, where %s%s hit.%s",
+        about(),
         Ratio.of(best),
         curve.accesses(),
+        about(),
         sizes.text(knee),
-        Ratio.of(hitRatio(knee)));
+        about(),
+        Ratio.of(hitRatio(knee)),
+        isSampled() ? " " + error(knee) : "");
   }
 
   @Override
@@ -305,22 +339,15 @@ public final class MissRatioCurve extends Result {
     if (curve.things() == 0) {
       return Optional.empty();
     }
-    List<Double> xs = new ArrayList<>();
-    List<Double> ys = new ArrayList<>();
-    for (int i = 0; i <= POINTS; i++) {
-      double size = curve.things() * i / POINTS;
-      xs.add(sizes.x(size));
-      ys.add(100 * hitRatio(size));
-    }
     List<Picture.Line> lines = new ArrayList<>();
-    lines.add(new Picture.Line("LRU", xs, ys, Picture.Role.PLAIN));
+    lines.add(
+        new Picture.Line(
+            "LRU",
+            Arrays.stream(points()).map(sizes::x).boxed().toList(),
+            Arrays.stream(points()).map(size -> 100 * hitRatio(size)).boxed().toList(),
+            Picture.Role.PLAIN));
     if (!ceiling.isEmpty()) {
-      lines.add(
-          new Picture.Line(
-              "Belady: no policy hits more",
-              CacheSizes.SHARES.stream().map(share -> sizes.x(sizes.at(share))).toList(),
-              ceiling.stream().map(hits -> 100 * hits).toList(),
-              Picture.Role.BOUND));
+      lines.add(bound());
     }
     return Optional.of(
         new Picture.Lines(
@@ -329,6 +356,24 @@ public final class MissRatioCurve extends Result {
             sizes.axis(),
             "Hits (% of accesses)",
             lines));
+  }
+
+  /**
+   * Steps: what no policy does with more, none does with less. A straight line between two sizes
+   * would lie too low, as the bound may rise in one step.
+   */
+  private Picture.Line bound() {
+    List<Double> xs = new ArrayList<>();
+    List<Double> ys = new ArrayList<>();
+    double from = 0;
+    for (int i = 0; i < ceiling.size(); i++) {
+      double to = sizes.x(sizes.at(CacheSizes.SHARES.get(i)));
+      double hits = 100 * ceiling.get(i);
+      xs.addAll(List.of(from, to));
+      ys.addAll(List.of(hits, hits));
+      from = to;
+    }
+    return new Picture.Line("Belady: no policy hits more", xs, ys, Picture.Role.BOUND);
   }
 
   @Override

@@ -107,7 +107,8 @@ public final class MissCurve {
   /**
    * The share of accesses that miss; 0 if there were none.
    *
-   * @param size of the cache, in things, 0 or more
+   * @param size of the cache, in things
+   * @throws IllegalArgumentException if it is below 0
    */
   public double missRatio(double size) {
     return whole.missRatio(size);
@@ -116,7 +117,8 @@ public final class MissCurve {
   /**
    * The standard error of the miss ratio; 0 if every access was counted.
    *
-   * @param size of the cache, in things, 0 or more
+   * @param size of the cache, in things
+   * @throws IllegalArgumentException if it is below 0 and not every access was counted
    */
   public double standardError(double size) {
     if (parts.length == 0) {
@@ -211,6 +213,9 @@ public final class MissCurve {
     }
 
     double missRatio(double size) {
+      if (size < 0) {
+        throw new IllegalArgumentException("a cache of " + size);
+      }
       if (expected == 0) {
         return 0;
       }

@@ -2,6 +2,7 @@ package org.stackbook.cache.engine.curve;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -110,6 +111,17 @@ class MissCurveTest {
       }
       assertEquals((double) Arrays.stream(keys).distinct().count(), curve.things());
       assertEquals(keys.length, curve.accesses());
+    }
+  }
+
+  @Test
+  void aSizeBelowNothingIsNone() {
+    MissCurve exact = MissCurve.exact(source(trace(new Random64(9), 100, 10)));
+    MissCurve sampled = MissCurve.sampled(source(trace(new Random64(9), 100, 10)), 0.5, 1);
+    for (double size : new double[] {-1e-9, -1, -1e18}) {
+      assertThrows(IllegalArgumentException.class, () -> exact.missRatio(size));
+      assertThrows(IllegalArgumentException.class, () -> sampled.missRatio(size));
+      assertThrows(IllegalArgumentException.class, () -> sampled.standardError(size));
     }
   }
 
