@@ -9,7 +9,7 @@ enum Defect {
   NO_SIZE("size 0"),
   SIZE_TOO_LARGE("size of 2 GiB or more"),
   NEGATIVE_ADDRESS("negative address"),
-  ADDRESS_TOO_FAR("address of 512 TiB or more"),
+  ADDRESS_TOO_FAR("address, or end of the request, beyond 512 TiB"),
   TIME_TOO_FAR("time more than 140 years from the first"),
   UNKNOWN_OPERATION("neither read nor write"),
   LINE_TOO_LONG("line longer than 64 KiB"),

@@ -11,6 +11,9 @@ final class DelimitedDecoder implements Decoder {
   /** The key of an object has so many bits for its address. */
   static final int ADDRESS_BITS = 49;
 
+  /** So much of a disk has addresses. */
+  static final long MOST_BYTES = 1L << ADDRESS_BITS;
+
   /** What lines begin with that are passed over. */
   static final char COMMENT = '#';
 
@@ -106,7 +109,7 @@ final class DelimitedDecoder implements Decoder {
     if (whole < 0) {
       return Defect.NEGATIVE_ADDRESS;
     }
-    if (whole >= (1L << ADDRESS_BITS) / columns.addressUnit()) {
+    if (whole >= MOST_BYTES / columns.addressUnit()) {
       return Defect.ADDRESS_TOO_FAR;
     }
     batch.address[i] = whole * columns.addressUnit();
@@ -120,6 +123,9 @@ final class DelimitedDecoder implements Decoder {
       return Defect.SIZE_TOO_LARGE;
     }
     batch.bytes[i] = (int) whole * columns.sizeUnit();
+    if (batch.address[i] + batch.bytes[i] > MOST_BYTES) {
+      return Defect.ADDRESS_TOO_FAR;
+    }
     if (columns.op() != Columns.NONE) {
       int op = Operation.of(lines.buffer, fields.start(columns.op()), fields.end(columns.op()));
       if (op == Operation.UNKNOWN) {

@@ -115,7 +115,7 @@ public abstract sealed class LoadWords<T extends LoadWords<T>> extends RequestWo
     TenantLoad load =
         new TenantLoad(share, number, access.get().orElse(new Access.Uniform()), reading, sizes);
     require(
-        number <= (1L << DelimitedDecoder.ADDRESS_BITS) / load.largest(),
+        number <= DelimitedDecoder.MOST_BYTES / load.largest(),
         "objects(" + number + ")",
         "a disk holds less than 512 TiB",
         "fewer objects, or smaller sizes");

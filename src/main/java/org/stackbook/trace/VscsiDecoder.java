@@ -81,7 +81,7 @@ final class VscsiDecoder implements Decoder {
       return size == 0 ? Defect.NO_SIZE : Defect.SIZE_TOO_LARGE;
     }
     long block = buffer.getLong(at + version.block);
-    if (block < 0 || block >= (1L << DelimitedDecoder.ADDRESS_BITS) / BLOCK) {
+    if (block < 0 || block > (DelimitedDecoder.MOST_BYTES - size) / BLOCK) {
       return Defect.ADDRESS_TOO_FAR;
     }
     int op = Operation.ofScsi(buffer.getShort(at + version.command) & 0xFF);

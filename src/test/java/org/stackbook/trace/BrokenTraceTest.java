@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.stackbook.error.Refusal;
 import org.stackbook.seed.Random64;
 import org.stackbook.trace.TraceFiles.Request;
+import org.stackbook.trace.engine.Pages;
 import org.stackbook.trace.engine.RequestBatch;
 
 /** Traces that are not what they should be: rows counted and shown, or a refusal that says why. */
@@ -82,7 +83,9 @@ class BrokenTraceTest {
         "5,R,8,0;                            size 0",
         "5,R,8,2147483648;                   size of 2 GiB or more",
         "5,R,-8,512;                         negative address",
-        "5,R,1099511627776,512;              address of 512 TiB or more",
+        "5,R,1099511627776,512;              address, or end of the request, beyond 512 TiB",
+        "5,R,1099511627775,513;              address, or end of the request, beyond 512 TiB",
+        "5,R,1099507433473,2147483647;       address, or end of the request, beyond 512 TiB",
         "5,flush,8,512;                      neither read nor write",
         "5,,8,512;                           neither read nor write",
         "999999999999999999,R,8,512;         time more than 140 years from the first"
@@ -97,8 +100,32 @@ class BrokenTraceTest {
 
   @Test
   void theLargestOfEverythingIsGood() throws IOException {
-    List<Request> all = all(trace(file(TITLES + "5,R,1099511627775,2147483647\n")).requests());
-    assertEquals(List.of(new Request(0, 0, false, (1L << 49) - 512, Integer.MAX_VALUE)), all);
+    String rows = TITLES + "5,R,1099511627775,512\n5,R,1099507433472,2147483647\n";
+    assertEquals(
+        List.of(
+            new Request(0, 0, false, (1L << 49) - 512, 512),
+            new Request(0, 0, false, (1L << 49) - (1L << 31), Integer.MAX_VALUE)),
+        all(trace(file(rows)).requests()));
+  }
+
+  /** What reached beyond would be pages of the next disk. */
+  @Test
+  void aRequestStaysOnItsDisk() throws IOException {
+    String rows =
+        "time,op,disk,lba,size\n5,R,a,1099511627775,512\n5,R,b,0,512\n5,R,a,1099511627775,1024\n";
+    Trace trace = Trace.of(file(rows), t -> t.keepGoing());
+    assertEquals(
+        List.of(Pages.key(0, (1L << 40) - 1), Pages.key(1, 0)), TraceFiles.keys(trace.pages(512)));
+    ByteBuffer bytes = TraceFiles.records(3 * 32);
+    for (int size : new int[] {512, 513, Integer.MAX_VALUE}) {
+      bytes.putInt(1).putInt(size).putInt(1).putShort((short) 0x28).putShort((short) 0x100);
+      bytes.putLong((1L << 40) - 1).putLong(1_000_000);
+    }
+    String file = write(folder.resolve("t.vscsi"), TraceFiles.bytes(bytes));
+    TraceReader reader = Trace.of(file, t -> t.format("vscsi").keepGoing()).requests();
+    assertEquals(List.of(new Request(0, 0, false, (1L << 49) - 512, 512)), all(reader));
+    assertEquals(
+        Map.of("address, or end of the request, beyond 512 TiB", 2L), reader.reading().broken());
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.concurrent.CancellationException;
  */
 public final class Pages implements KeySource {
 
-  /** Pages of a disk: at 512 bytes, the smallest, 512 TB. */
+  /** Pages of a disk: at 512 bytes, the smallest, 512 TiB. */
   private static final int PAGE_BITS = 40;
 
   private final RequestSource requests;
@@ -19,7 +19,7 @@ public final class Pages implements KeySource {
   private long lastPage = -1;
 
   /**
-   * @param requests what touches pages
+   * @param requests what touches pages: all of them below 512 TiB on each disk
    * @param pageBytes size of a page, 512 or more
    */
   public Pages(RequestSource requests, int pageBytes) {
