@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongToIntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.cache.engine.policy.Bounds;
 import org.stackbook.cache.engine.policy.Contest;
@@ -16,12 +16,9 @@ import org.stackbook.cache.engine.policy.Need;
 import org.stackbook.cache.engine.policy.NextUses;
 import org.stackbook.cache.engine.policy.Policies;
 import org.stackbook.cache.engine.policy.Policy;
-import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.trace.Reading;
 import org.stackbook.trace.Trace;
-import org.stackbook.unit.ByteUnit;
-import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
@@ -40,9 +37,6 @@ import org.stackbook.view.ResultPart;
 public final class PolicyReplay extends Result {
 
   private static final int INTERVALS = 60;
-
-  /** What arrays have room for, with a history as large as a cache. */
-  private static final int MOST_THINGS = 1 << 29;
 
   private final Things things;
   private final PolicyOptions options;
@@ -65,7 +59,12 @@ public final class PolicyReplay extends Result {
   private record Player(String name, boolean bound, List<Integer> caches) {}
 
   /** What a first look at the trace tells. */
-  private record Look(long accesses, long distinct, List<String> tenants, Reading reading) {}
+  private record Look(
+      long accesses,
+      long distinct,
+      List<String> tenants,
+      LongToIntFunction tenantOf,
+      Reading reading) {}
 
   private PolicyReplay(Things things, PolicyOptions options, Look look) {
     this.things = things;
@@ -81,7 +80,7 @@ public final class PolicyReplay extends Result {
             Math.max(1, accesses),
             (long) (options.warmUpShare() * accesses),
             INTERVALS,
-            tenants.size() > 1 && things.page().isPresent());
+            tenants.size() > 1 ? Optional.of(look.tenantOf()) : Optional.empty());
     play();
   }
 
@@ -99,26 +98,23 @@ public final class PolicyReplay extends Result {
             accesses += count;
             hits += all.hits(batch, 0, count);
           }
-          look.set(new Look(accesses, accesses - hits, keys.tenants(), keys.reading()));
+          look.set(
+              new Look(accesses, accesses - hits, keys.tenants(), keys.tenantOf(), keys.reading()));
         });
     return new PolicyReplay(things, options, Optional.ofNullable(look.get()).orElseThrow());
   }
 
   private void play() {
     List<Policies> chosen = options.chosen(sizes.get(0));
-    requireRoom(chosen.size(), Foresight.heap());
+    List<Integer> filled = sizes.stream().map(this::filled).toList();
+    new PolicyMemory(chosen, options.chosenBounds(), filled, accesses, distinct)
+        .require(things.name(), Foresight.heap());
     for (Policies policy : chosen) {
       players.add(new Player(policy.title(), false, caches(policy)));
     }
     AtomicReference<@Nullable NextUses> future = new AtomicReference<>();
     for (Bounds bound : options.chosenBounds()) {
       if (bound.needs().contains(Need.FUTURE) && future.get() == null) {
-        Foresight.require(
-            "bounds(\"" + bound.title() + "\")",
-            accesses,
-            distinct,
-            Foresight.heap(),
-            "say bounds() for none");
         things.read("Looking ahead in", keys -> future.set(NextUses.read(keys)));
       }
       players.add(
@@ -151,45 +147,7 @@ public final class PolicyReplay extends Result {
 
   /** What a cache comes to hold at most: a larger one hits as often. */
   private int filled(long size) {
-    return (int) Math.max(1, Math.min(size, Math.min(distinct, MOST_THINGS)));
-  }
-
-  /**
-   * Refuses more caches than there is memory for.
-   *
-   * @param policies how many are played at each size
-   * @param heap memory that there is, in bytes
-   * @throws Refusal if they do not fit
-   */
-  private void requireRoom(int policies, long heap) {
-    requireRoom(
-        things.name(),
-        policies,
-        sizes.stream().mapToLong(size -> Math.min(size, distinct)).toArray(),
-        heap);
-  }
-
-  static void requireRoom(String things, int policies, long[] sizes, long heap) {
-    long held = policies * LongStream.of(sizes).sum();
-    long largest = LongStream.of(sizes).max().orElse(0);
-    Bytes needed = Bytes.of(Policies.BYTES_EACH * held, ByteUnit.GIB);
-    if (largest <= MOST_THINGS && needed.count() <= heap) {
-      return;
-    }
-    throw Refusal.of(
-            "policies(…)",
-            String.format(
-                Locale.ROOT,
-                "%,d caches of up to %,d %s are held in memory: %s, and no more than %,d of these in"
-                    + " one; there are %s",
-                policies * sizes.length,
-                largest,
-                things,
-                needed,
-                MOST_THINGS,
-                Bytes.of(heap, ByteUnit.GIB)))
-        .wayOut("name fewer policies, fewer sizes(…) or a larger page(…), or give Java more memory")
-        .asException();
+    return (int) Math.max(1, Math.min(size, Math.min(distinct, Integer.MAX_VALUE)));
   }
 
   private Ratio hitRatio(Player player, int size) {

@@ -136,7 +136,7 @@ public final class Trace extends Result {
           .asException();
     }
     TraceReader reader = requests();
-    return new TraceKeys(reader, new Pages(reader, pageBytes));
+    return new TraceKeys(reader, new Pages(reader, pageBytes), Pages::tenant);
   }
 
   /**
@@ -147,7 +147,7 @@ public final class Trace extends Result {
    */
   public TraceKeys objects() {
     TraceReader reader = requests();
-    return new TraceKeys(reader, reader.objects());
+    return new TraceKeys(reader, reader.objects(), reader.tenantOfObject());
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.stackbook.trace;
 
 import java.util.List;
+import java.util.function.LongToIntFunction;
 import org.stackbook.trace.engine.KeySource;
 
 /** Keys of what a trace touches, read once, with the account of reading it. */
@@ -8,10 +9,12 @@ public final class TraceKeys implements KeySource {
 
   private final TraceReader reader;
   private final KeySource keys;
+  private final LongToIntFunction tenantOf;
 
-  TraceKeys(TraceReader reader, KeySource keys) {
+  TraceKeys(TraceReader reader, KeySource keys, LongToIntFunction tenantOf) {
     this.reader = reader;
     this.keys = keys;
+    this.tenantOf = tenantOf;
   }
 
   @Override
@@ -27,6 +30,11 @@ public final class TraceKeys implements KeySource {
   /** The names of disks, hosts or volumes up to now. */
   public List<String> tenants() {
     return reader.tenants();
+  }
+
+  /** Tells of a key which of {@link #tenants()} it belongs to, by its number. */
+  public LongToIntFunction tenantOf() {
+    return tenantOf;
   }
 
   @Override

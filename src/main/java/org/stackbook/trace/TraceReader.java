@@ -5,6 +5,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongToIntFunction;
 import org.stackbook.error.Refusal;
 import org.stackbook.trace.engine.KeySource;
 import org.stackbook.trace.engine.RequestBatch;
@@ -142,6 +143,13 @@ public final class TraceReader implements RequestSource {
   public List<String> tenants() {
     List<String> names = tenants.names();
     return names.isEmpty() ? List.of(origin.name()) : names;
+  }
+
+  /** The number of the disk that an object is on, by its key; ids are all of one. */
+  LongToIntFunction tenantOfObject() {
+    return decoder instanceof Decoder.OfIds
+        ? id -> 0
+        : key -> (int) (key >>> DelimitedDecoder.ADDRESS_BITS);
   }
 
   /** The keys of what is requested, each whole, as one source. */

@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.Stackbook;
+import org.stackbook.cache.engine.policy.Bounds;
+import org.stackbook.cache.engine.policy.LruSizes;
+import org.stackbook.cache.engine.policy.NextUses;
 import org.stackbook.cache.engine.policy.Policies;
 import org.stackbook.error.Refusal;
 import org.stackbook.stamp.Media;
@@ -141,15 +144,21 @@ class CacheResultsTest {
 
   @Test
   void tenantsShareTheCachesAndAddUp() {
-    PolicyReplay replay =
-        CACHE.policies(load(), p -> p.page(PAGE).named("lru").shares(Ratio.percent(10)));
-    Result tenants = replay.tenants();
-    double all = number(tenants, 0, "accesses") + number(tenants, 1, "accesses");
-    double hits =
-        number(tenants, 0, "accesses") * number(tenants, 0, "lru")
-            + number(tenants, 1, "accesses") * number(tenants, 1, "lru");
-    assertEquals(number(replay, 0, "lru"), hits / all, 1e-9);
-    assertEquals(60, replay.overTime().data().rows().size());
+    for (Consumer<PolicyOptions> things :
+        List.<Consumer<PolicyOptions>>of(p -> p.page(PAGE), PolicyOptions::objects)) {
+      PolicyReplay replay =
+          CACHE.policies(
+              load(), things.andThen(p -> p.named("lru").bounds().shares(Ratio.percent(10))));
+      Result tenants = replay.tenants();
+      double all = number(tenants, 0, "accesses") + number(tenants, 1, "accesses");
+      double hits =
+          number(tenants, 0, "accesses") * number(tenants, 0, "lru")
+              + number(tenants, 1, "accesses") * number(tenants, 1, "lru");
+      assertEquals(number(replay, 0, "lru"), hits / all, 1e-9);
+      assertEquals(0.7, number(tenants, 0, "accesses") / all, 0.02);
+      assertTrue(tenants.data().notes().isEmpty(), () -> tenants.data().notes().toString());
+      assertEquals(60, replay.overTime().data().rows().size());
+    }
   }
 
   @Test
@@ -212,11 +221,12 @@ class CacheResultsTest {
 
   @Test
   void aFutureThatDoesNotFitIntoMemoryIsRefused() {
-    Foresight.require("curve(…)", 150, 10, 1_000, "say withoutCeiling()");
+    long needed = NextUses.bytes(150, 11);
+    Foresight.require("curve(…)", 150, 11, needed, "say withoutCeiling()");
     Refusal memory =
         assertThrows(
             Refusal.class,
-            () -> Foresight.require("curve(…)", 150, 11, 1_000, "say withoutCeiling()"));
+            () -> Foresight.require("curve(…)", 150, 11, needed - 1, "say withoutCeiling()"));
     assertTrue(memory.getMessage().contains("150 accesses to 11 things"), memory::getMessage);
     long most = Integer.MAX_VALUE - 1L;
     Foresight.require("curve(…)", most, 1, Long.MAX_VALUE, "say withoutCeiling()");
@@ -246,13 +256,47 @@ class CacheResultsTest {
 
   @Test
   void moreCachesThanFitIntoMemoryAreRefused() {
-    long[] sizes = {10, 40};
-    PolicyReplay.requireRoom("pages", 2, sizes, 100 * 40);
-    Refusal refusal =
-        assertThrows(
-            Refusal.class, () -> PolicyReplay.requireRoom("pages", 2, sizes, 100 * 40 - 1));
+    List<Policies> policies = List.of(Policies.FIFO, Policies.LIRS);
+    PolicyMemory memory = new PolicyMemory(policies, List.of(), List.of(10, 40), 900, 50);
+    long needed = policies.stream().mapToLong(each -> each.bytes(10) + each.bytes(40)).sum();
+    assertEquals(needed, memory.bytes());
+    memory.require("pages", needed);
+    Refusal refusal = assertThrows(Refusal.class, () -> memory.require("pages", needed - 1));
     assertTrue(refusal.getMessage().contains("4 caches of up to 40 pages"), refusal::getMessage);
     assertTrue(refusal.wayOut().isPresent());
+  }
+
+  /** All sizes of LRU are one; the future is one, too, but each bound has a set of its own. */
+  @Test
+  void theFutureOfTheTraceIsInMemoryBesideTheCaches() {
+    List<Integer> sizes = List.of(1_000, 2_000_000);
+    PolicyMemory lru = new PolicyMemory(List.of(Policies.LRU), List.of(), sizes, 1 << 24, 1 << 23);
+    PolicyMemory both =
+        new PolicyMemory(List.of(Policies.LRU), List.of(Bounds.BELADY), sizes, 1 << 24, 1 << 23);
+    assertEquals(LruSizes.bytes(2_000_000), lru.bytes());
+    long future = NextUses.bytes(1 << 24, 1 << 23);
+    assertEquals(lru.bytes() + future + 2 * Bounds.BELADY.bytes(1 << 24, 1 << 23), both.bytes());
+    both.require("pages", both.bytes());
+    Refusal refusal = assertThrows(Refusal.class, () -> both.require("pages", both.bytes() - 1));
+    assertTrue(refusal.getMessage().contains("with the future of the trace"), refusal::getMessage);
+    assertTrue(refusal.wayOut().orElse("").contains("bounds()"), refusal::getMessage);
+    Refusal alone = assertThrows(Refusal.class, () -> both.require("pages", future - 1));
+    assertTrue(alone.getMessage().contains("belady holds the future"), alone::getMessage);
+  }
+
+  /** With memory for it there is still no array for it. */
+  @Test
+  void aCacheForMoreThanOneTableHoldsIsRefusedByName() {
+    for (Policies policy : Policies.values()) {
+      int most = policy.most();
+      new PolicyMemory(List.of(policy), List.of(), List.of(most), 1L << 40, 1L << 30)
+          .require("pages", Long.MAX_VALUE);
+      PolicyMemory more =
+          new PolicyMemory(List.of(policy), List.of(), List.of(most + 1), 1L << 40, 1L << 30);
+      Refusal refusal = assertThrows(Refusal.class, () -> more.require("pages", Long.MAX_VALUE));
+      assertTrue(
+          refusal.getMessage().contains("a cache of " + policy.title() + " "), refusal::getMessage);
+    }
   }
 
   /** Sizes between two whole ones are of no cache: of few pages most of the table was so. */

@@ -37,6 +37,8 @@ public final class ReuseDistances {
    *
    * @param key of the thing, any number
    * @return its distance, or {@link #FIRST}
+   * @throws CancellationException if the thread is interrupted, now and then: with many things
+   *     there is much to move; of no use afterwards
    */
   public int access(long key) {
     if (now == line) {
@@ -88,9 +90,7 @@ public final class ReuseDistances {
     }
     ReuseDistances some = new ReuseDistances();
     for (int slot : inOrder) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException();
-      }
+      stopIfInterrupted();
       if (which.test(table.key(slot))) {
         some.access(table.key(slot));
       }
@@ -112,6 +112,7 @@ public final class ReuseDistances {
   private void closeUp() {
     int[] beforeWords = marks.beforeWords();
     for (int slot = 0; slot < things; slot++) {
+      stopIfInterrupted();
       lastUse[slot] = marks.before(lastUse[slot], beforeWords);
     }
     int room = (int) Math.min(Integer.MAX_VALUE - 64, Math.max(line, 4L * things));
@@ -122,8 +123,15 @@ public final class ReuseDistances {
       marks.clear();
     }
     for (int place = 0; place < things; place++) {
+      stopIfInterrupted();
       marks.set(place);
     }
     now = things;
+  }
+
+  private static void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException();
+    }
   }
 }

@@ -5,7 +5,8 @@ import java.util.concurrent.CancellationException;
 /**
  * Finds the slot that holds a key: open addressing with linear probes over one array of places, the
  * keys in an array by slot. The bits of a place that its slot does not need hold a tag from the
- * hash of the key, so that other keys are, most times, not looked at. 24 bytes a slot.
+ * hash of the key, so that other keys are, most times, not looked at. 16 to 24 bytes a slot; of few
+ * slots up to 40.
  */
 public final class SlotTable {
 
@@ -19,6 +20,9 @@ public final class SlotTable {
   private static final int FEW = 1 << 18;
 
   private static final int MOST_PLACES = 1 << 30;
+
+  /** The most slots: half of the places stay free, so that a probe ends soon. */
+  public static final int MOST = MOST_PLACES / 2;
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -34,15 +38,27 @@ public final class SlotTable {
   /**
    * A table without keys.
    *
-   * @param slots how many keys there may be at once, 1 or more
+   * @param slots how many keys there may be at once, from 1 to {@link #MOST}
    */
   public SlotTable(int slots) {
-    long about = (long) PLACES * slots;
-    long size = Long.highestOneBit(slots <= FEW ? 2 * about - 1 : about);
-    this.places = new int[(int) Math.min(size, MOST_PLACES)];
+    this.places = new int[(int) places(slots)];
     this.shift = Long.SIZE - Integer.numberOfTrailingZeros(places.length);
     this.keys = new long[slots];
     this.slotMask = -1 >>> Integer.numberOfLeadingZeros(slots);
+  }
+
+  private static long places(long slots) {
+    long about = PLACES * slots;
+    return Math.min(MOST_PLACES, Long.highestOneBit(slots <= FEW ? 2 * about - 1 : about));
+  }
+
+  /**
+   * Memory of a table, in bytes.
+   *
+   * @param slots how many keys there may be at once
+   */
+  public static long bytes(long slots) {
+    return Integer.BYTES * places(slots) + Long.BYTES * slots;
   }
 
   /**

@@ -20,6 +20,7 @@ final class Arc implements Policy {
   private static final int B1 = 2;
   private static final int T2 = 3;
   private static final int B2 = 4;
+  private static final int LISTS = 5;
 
   private final int capacity;
   private final SlotTable table;
@@ -27,10 +28,20 @@ final class Arc implements Policy {
   private double target;
 
   Arc(int capacity) {
-    int slots = Math.multiplyExact(capacity, 2);
+    int slots = Math.toIntExact(slots(capacity));
     this.capacity = capacity;
     this.table = new SlotTable(slots);
-    this.lists = new SlotQueues(slots, 5);
+    this.lists = new SlotQueues(slots, LISTS);
+  }
+
+  /** How many keys it knows at once. */
+  static long slots(long capacity) {
+    return 2 * capacity;
+  }
+
+  /** Memory of a cache, in bytes. */
+  static long bytes(long capacity) {
+    return SlotTable.bytes(slots(capacity)) + SlotQueues.bytes(slots(capacity), LISTS);
   }
 
   @Override

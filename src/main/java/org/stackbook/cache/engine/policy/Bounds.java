@@ -52,6 +52,17 @@ public enum Bounds {
   }
 
   /**
+   * Memory that a cache of this bound takes, in bytes, whatever its capacity; the future of the
+   * trace, which all of them share, is not counted: see {@link NextUses#bytes}.
+   *
+   * @param accesses of the trace
+   * @param distinct how many different keys it has
+   */
+  public long bytes(long accesses, long distinct) {
+    return this == UNBOUNDED ? KeyNumbers.bytes(distinct) : PositionSet.bytes(accesses);
+  }
+
+  /**
    * The misses of a trace, read once and to its end. What needs the future holds it meanwhile: see
    * {@link NextUses} for the memory.
    *

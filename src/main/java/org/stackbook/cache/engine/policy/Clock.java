@@ -20,6 +20,11 @@ final class Clock implements Policy {
     this.wasUsed = new boolean[capacity];
   }
 
+  /** Memory of a cache, in bytes. */
+  static long bytes(long capacity) {
+    return SlotTable.bytes(capacity) + capacity;
+  }
+
   @Override
   public boolean access(long key) {
     int slot = table.find(key);

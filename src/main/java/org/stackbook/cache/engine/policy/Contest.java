@@ -3,8 +3,9 @@ package org.stackbook.cache.engine.policy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongToIntFunction;
 import org.stackbook.trace.engine.KeySource;
-import org.stackbook.trace.engine.Pages;
 
 /** Caches that are all asked for the same, each on a core of its own as far as there are cores. */
 public final class Contest {
@@ -15,6 +16,7 @@ public final class Contest {
   private final long counted;
   private final int intervals;
   private final boolean byTenant;
+  private final LongToIntFunction tenantOf;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Place> places = new ArrayList<>();
   private long[] accessesOf = new long[0];
@@ -82,13 +84,15 @@ public final class Contest {
    * @param accesses how many there are in the trace
    * @param warmUp how many of them do not count, from 0 to below {@code accesses}
    * @param intervals into how many parts of one length the trace is cut, 1 or more
-   * @param byTenant whether to count for each tenant: only if keys are those of {@link Pages}
+   * @param tenantOf the number of the tenant of a key, to count for each of them; nothing to count
+   *     for all
    */
-  public Contest(long accesses, long warmUp, int intervals, boolean byTenant) {
+  public Contest(long accesses, long warmUp, int intervals, Optional<LongToIntFunction> tenantOf) {
     this.accesses = accesses;
     this.counted = accesses - warmUp;
     this.intervals = intervals;
-    this.byTenant = byTenant;
+    this.byTenant = tenantOf.isPresent();
+    this.tenantOf = tenantOf.orElse(key -> 0);
   }
 
   /**
@@ -148,7 +152,7 @@ public final class Contest {
 
   private void countTenants(long[] batch, long first, int count) {
     for (int i = 0; i < count; i++) {
-      int tenant = Pages.tenant(batch[i]);
+      int tenant = tenantOf.applyAsInt(batch[i]);
       accessesOf = withRoom(accessesOf, tenant);
       accessesOf[tenant] += counts(first + i) ? 1 : 0;
     }
@@ -180,7 +184,7 @@ public final class Contest {
         for (int i = from; i < to; i++) {
           entry.ask(batch, i, i + 1, interval, counts);
           if (counts) {
-            Entry.add(entry.now, entry.of(Pages.tenant(batch[i])));
+            Entry.add(entry.now, entry.of(tenantOf.applyAsInt(batch[i])));
           }
         }
       } else {

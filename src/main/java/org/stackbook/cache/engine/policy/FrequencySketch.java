@@ -44,6 +44,11 @@ final class FrequencySketch {
     this.counters = new long[capacity];
   }
 
+  /** Memory of a sketch, in bytes. */
+  static long bytes(long capacity) {
+    return Long.BYTES * capacity;
+  }
+
   /** Counts a key. */
   void see(long key) {
     long hash = hash(key);

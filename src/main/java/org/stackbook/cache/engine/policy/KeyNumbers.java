@@ -3,7 +3,7 @@ package org.stackbook.cache.engine.policy;
 import org.stackbook.trace.engine.SlotTable;
 
 /**
- * Numbers keys in the order in which they are first seen, from 0. Grows by doubling: 14 to 28 bytes
+ * Numbers keys in the order in which they are first seen, from 0. Grows by doubling: 24 to 48 bytes
  * a key, and half of that again while it grows.
  */
 final class KeyNumbers {
@@ -13,6 +13,19 @@ final class KeyNumbers {
   private SlotTable table = new SlotTable(LEAST);
   private int room = LEAST;
   private int size;
+
+  /**
+   * Memory that they take while they grow, in bytes.
+   *
+   * @param keys how many different ones there are
+   */
+  static long bytes(long keys) {
+    long room = LEAST;
+    while (room < keys) {
+      room *= 2;
+    }
+    return SlotTable.bytes(room) + (room == LEAST ? 0 : SlotTable.bytes(room / 2));
+  }
 
   /** The number of a key: {@link #size()} as it was before if the key is new. */
   int of(long key) {
@@ -33,11 +46,8 @@ final class KeyNumbers {
   }
 
   private void grow() {
-    room = Math.multiplyExact(room, 2);
-    SlotTable larger = new SlotTable(room);
-    for (int number = 0; number < size; number++) {
-      larger.put(table.key(number), number);
-    }
-    table = larger;
+    int more = Math.multiplyExact(room, 2);
+    table = table.grownTo(more);
+    room = more;
   }
 }

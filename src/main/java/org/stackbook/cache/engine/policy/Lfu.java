@@ -27,14 +27,27 @@ final class Lfu implements Policy {
   private final SlotQueues slots;
 
   Lfu(int capacity) {
-    // A slot that leaves its group may need a new one before the old one is free.
-    int most = Math.addExact(capacity, 2);
+    int most = Math.toIntExact(mostGroups(capacity));
     this.table = new SlotTable(capacity);
     this.groups = new SlotQueues(most, 2);
     this.uses = new long[most];
     this.slots = new SlotQueues(capacity, most + 1);
     groups.move(ONCE, TAKEN);
     uses[ONCE] = 1;
+  }
+
+  /** A slot that leaves its group may need a new one before the old one is free. */
+  private static long mostGroups(long capacity) {
+    return capacity + 2;
+  }
+
+  /** Memory of a cache, in bytes. */
+  static long bytes(long capacity) {
+    long most = mostGroups(capacity);
+    return SlotTable.bytes(capacity)
+        + SlotQueues.bytes(most, 2)
+        + Long.BYTES * most
+        + SlotQueues.bytes(capacity, most + 1);
   }
 
   @Override

@@ -21,6 +21,7 @@ final class Lirs implements Policy {
   private static final int LIR = 1;
   private static final int HIR = 2;
   private static final int GIVEN_UP = 3;
+  private static final int PARTS = 4;
 
   private static final int OUTSIDE = 0;
   private static final int STACK = 1;
@@ -41,11 +42,28 @@ final class Lirs implements Policy {
   Lirs(int capacity) {
     this.hirShare = Math.max(1, capacity / 100);
     this.lirShare = capacity - hirShare;
-    this.remembered = Math.multiplyExact(capacity, REMEMBERED);
-    int slots = Math.addExact(capacity, remembered + 1);
+    this.remembered = Math.toIntExact(remembered(capacity));
+    int slots = Math.toIntExact(slots(capacity));
     this.table = new SlotTable(slots);
-    this.parts = new SlotQueues(slots, 4);
-    this.stack = new SlotQueues(slots, 2);
+    this.parts = new SlotQueues(slots, PARTS);
+    this.stack = new SlotQueues(slots, STACK + 1);
+  }
+
+  private static long remembered(long capacity) {
+    return REMEMBERED * capacity;
+  }
+
+  /** How many keys it knows at once. */
+  static long slots(long capacity) {
+    return capacity + remembered(capacity) + 1;
+  }
+
+  /** Memory of a cache, in bytes. */
+  static long bytes(long capacity) {
+    long slots = slots(capacity);
+    return SlotTable.bytes(slots)
+        + SlotQueues.bytes(slots, PARTS)
+        + SlotQueues.bytes(slots, STACK + 1);
   }
 
   @Override

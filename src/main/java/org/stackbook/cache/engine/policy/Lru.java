@@ -28,6 +28,11 @@ final class Lru implements Policy {
     links[ends + 1] = ends;
   }
 
+  /** Memory of a cache, in bytes. */
+  static long bytes(long capacity) {
+    return SlotTable.bytes(capacity) + Integer.BYTES * (2 * capacity + 2);
+  }
+
   @Override
   public boolean access(long key) {
     int slot = table.find(key);

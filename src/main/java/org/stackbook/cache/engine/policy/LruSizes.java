@@ -38,7 +38,20 @@ public final class LruSizes {
     this.hitsFrom = new long[sizes.length + 1];
     this.table = new SlotTable(largest);
     this.lastNote = new int[largest];
-    this.log = new int[Math.max(64, (int) Math.min((long) largest * NOTES, Integer.MAX_VALUE - 8))];
+    this.log = new int[(int) notes(largest)];
+  }
+
+  private static long notes(long largest) {
+    return Math.max(64, Math.min(largest * NOTES, Integer.MAX_VALUE - 8));
+  }
+
+  /**
+   * Memory of all of them together, in bytes.
+   *
+   * @param largest the largest size
+   */
+  public static long bytes(long largest) {
+    return SlotTable.bytes(largest) + Integer.BYTES * (largest + notes(largest));
   }
 
   /** How often each size has hit. */

@@ -8,7 +8,7 @@ import org.stackbook.trace.engine.KeySource;
 
 /**
  * The future of a trace: when the key of each access is used next. 4 bytes an access; while the
- * trace is read also some 20 to 40 bytes for each different key. The keys themselves are not kept.
+ * trace is read also some 30 to 90 bytes for each different key. The keys themselves are not kept.
  */
 public final class NextUses {
 
@@ -18,9 +18,6 @@ public final class NextUses {
   private static final int CHUNK_BITS = 20;
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int BATCH = 8192;
-
-  /** While keys are numbered, with room to grow. */
-  private static final long BYTES_OF_KEY = 40;
 
   private final List<int[]> chunks = new ArrayList<>();
   private int size;
@@ -64,13 +61,19 @@ public final class NextUses {
   }
 
   /**
-   * Memory that a trace takes while it is read, in bytes.
+   * Memory that a trace takes at most while it is read, in bytes.
    *
    * @param accesses of the trace
    * @param distinct how many different keys it has
    */
   public static long bytes(long accesses, long distinct) {
-    return Integer.BYTES * accesses + BYTES_OF_KEY * distinct;
+    long parts = (accesses + CHUNK - 1) >>> CHUNK_BITS;
+    long room = BATCH;
+    while (room < distinct) {
+      room *= 2;
+    }
+    long last = room == BATCH ? room : room + room / 2; // while it grows
+    return Integer.BYTES * (parts * CHUNK + last) + KeyNumbers.bytes(distinct);
   }
 
   /** How many accesses the trace has. */

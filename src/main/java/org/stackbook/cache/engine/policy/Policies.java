@@ -3,6 +3,7 @@ package org.stackbook.cache.engine.policy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.stackbook.trace.engine.SlotTable;
 
 /** The policies by their names. */
 public enum Policies {
@@ -16,6 +17,9 @@ public enum Policies {
   LIRS("lirs"),
   S3_FIFO("s3-fifo"),
   W_TINY_LFU("w-tinylfu");
+
+  /** The cache itself and the heads of its arrays, at most, in bytes. */
+  private static final int OBJECTS = 512;
 
   private final String title;
 
@@ -39,8 +43,55 @@ public enum Policies {
     };
   }
 
-  /** Memory that a cache of any of them takes for each thing it holds, about, in bytes. */
-  public static final int BYTES_EACH = 40;
+  /**
+   * The most things that a cache of this policy holds: they, and those it remembers besides, have
+   * room in one table.
+   */
+  public int most() {
+    int low = fewest();
+    int high = SlotTable.MOST;
+    while (low < high) {
+      int middle = high - (high - low) / 2;
+      if (slots(middle) <= SlotTable.MOST) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  private long slots(int capacity) {
+    return switch (this) {
+      case LRU, FIFO, CLOCK, SIEVE, LFU -> capacity;
+      case ARC -> Arc.slots(capacity);
+      case TWO_Q -> TwoQ.slots(capacity);
+      case LIRS -> Lirs.slots(capacity);
+      case S3_FIFO -> S3Fifo.slots(capacity);
+      case W_TINY_LFU -> WTinyLfu.slots(capacity);
+    };
+  }
+
+  /**
+   * Memory that a cache takes, in bytes: all of it at once, when it is still empty.
+   *
+   * @param capacity how many things it holds
+   */
+  public long bytes(long capacity) {
+    return OBJECTS
+        + switch (this) {
+          case LRU -> Lru.bytes(capacity);
+          case FIFO -> SlotTable.bytes(capacity);
+          case CLOCK -> Clock.bytes(capacity);
+          case SIEVE -> Sieve.bytes(capacity);
+          case LFU -> Lfu.bytes(capacity);
+          case ARC -> Arc.bytes(capacity);
+          case TWO_Q -> TwoQ.bytes(capacity);
+          case LIRS -> Lirs.bytes(capacity);
+          case S3_FIFO -> S3Fifo.bytes(capacity);
+          case W_TINY_LFU -> WTinyLfu.bytes(capacity);
+        };
+  }
 
   /**
    * An empty cache, with seed 0.

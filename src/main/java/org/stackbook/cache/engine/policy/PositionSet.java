@@ -27,6 +27,17 @@ final class PositionSet {
     this.levels = built.toArray(long[][]::new);
   }
 
+  /** Memory of a set, in bytes. */
+  static long bytes(long limit) {
+    long bytes = 0;
+    long words = limit;
+    do {
+      words = (words >>> WORD_BITS) + 1;
+      bytes += Long.BYTES * words;
+    } while (words > 1);
+    return bytes;
+  }
+
   /** Adds a number. */
   void add(int number) {
     int rest = number;

@@ -20,6 +20,7 @@ final class S3Fifo implements Policy {
   private static final int SMALL = 1;
   private static final int MAIN = 2;
   private static final int GHOST = 3;
+  private static final int QUEUES = 4;
 
   /** What a counter of two bits holds. */
   private static final int MOST_USES = 3;
@@ -34,13 +35,32 @@ final class S3Fifo implements Policy {
 
   S3Fifo(int capacity) {
     this.capacity = capacity;
-    this.smallShare = Math.max(1, capacity / 10);
-    this.mainShare = capacity - smallShare;
-    this.ghosts = Math.max(1, mainShare);
-    int slots = Math.addExact(capacity, ghosts + 1);
+    this.mainShare = (int) mainShare(capacity);
+    this.smallShare = capacity - mainShare;
+    this.ghosts = (int) ghosts(capacity);
+    int slots = Math.toIntExact(slots(capacity));
     this.table = new SlotTable(slots);
-    this.queues = new SlotQueues(slots, 4);
+    this.queues = new SlotQueues(slots, QUEUES);
     this.uses = new byte[slots];
+  }
+
+  private static long mainShare(long capacity) {
+    return capacity - Math.max(1, capacity / 10);
+  }
+
+  private static long ghosts(long capacity) {
+    return Math.max(1, mainShare(capacity));
+  }
+
+  /** How many keys it knows at once. */
+  static long slots(long capacity) {
+    return capacity + ghosts(capacity) + 1;
+  }
+
+  /** Memory of a cache, in bytes. */
+  static long bytes(long capacity) {
+    long slots = slots(capacity);
+    return SlotTable.bytes(slots) + SlotQueues.bytes(slots, QUEUES) + slots;
   }
 
   @Override

@@ -26,7 +26,16 @@ final class Sieve implements Policy {
   Sieve(int capacity) {
     this.table = new SlotTable(capacity);
     this.wasUsed = new boolean[capacity];
-    this.queue = new int[(int) Math.min(Math.max(64, 2L * capacity), Integer.MAX_VALUE - 8)];
+    this.queue = new int[(int) places(capacity)];
+  }
+
+  private static long places(long capacity) {
+    return Math.min(Math.max(64, 2 * capacity), Integer.MAX_VALUE - 8);
+  }
+
+  /** Memory of a cache, in bytes. */
+  static long bytes(long capacity) {
+    return SlotTable.bytes(capacity) + capacity + Integer.BYTES * places(capacity);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package org.stackbook.cache.engine.policy;
 
-import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 
 /**
  * Queues of slots. Each slot is in one of them; all begin in queue 0, in the order of their
@@ -22,6 +22,7 @@ public final class SlotQueues {
    *
    * @param slots how many slots, 1 or more
    * @param queues how many queues, 1 or more
+   * @throws CancellationException if the thread is interrupted: many slots take seconds
    */
   public SlotQueues(int slots, int queues) {
     // Past the slots, each queue has a head that closes it to a ring.
@@ -31,9 +32,12 @@ public final class SlotQueues {
     this.older = new int[links];
     this.queue = new int[slots];
     this.size = new int[queues];
-    Arrays.setAll(newer, i -> i);
-    Arrays.setAll(older, i -> i);
+    for (int head = slots; head < links; head++) {
+      newer[head] = head;
+      older[head] = head;
+    }
     for (int slot = 0; slot < slots; slot++) {
+      stopIfInterrupted();
       insert(slot, 0, older[slots]);
     }
   }
@@ -42,15 +46,33 @@ public final class SlotQueues {
    * The same queues, and more slots at the beginning of queue 0.
    *
    * @param more as many slots as this has, or more
+   * @throws CancellationException if the thread is interrupted
    */
   public SlotQueues grownTo(int more) {
     SlotQueues grown = new SlotQueues(more, size.length);
     for (int q = 0; q < size.length; q++) {
       for (int slot = oldest(q); slot != NONE; slot = newer(slot)) {
+        stopIfInterrupted();
         grown.move(slot, q);
       }
     }
     return grown;
+  }
+
+  private static void stopIfInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException();
+    }
+  }
+
+  /**
+   * Memory of so many slots and queues, in bytes.
+   *
+   * @param slots how many slots
+   * @param queues how many queues
+   */
+  static long bytes(long slots, long queues) {
+    return Integer.BYTES * (2 * (slots + queues) + slots + queues);
   }
 
   /** The queue that a slot is in. */

@@ -24,6 +24,8 @@ final class TwoQ implements Policy {
   /** Out of A1out, on the way to Am. */
   private static final int COMING = 4;
 
+  private static final int QUEUES = 5;
+
   private final int capacity;
   private final int inShare;
   private final int outShare;
@@ -33,10 +35,24 @@ final class TwoQ implements Policy {
   TwoQ(int capacity) {
     this.capacity = capacity;
     this.inShare = Math.max(1, capacity / 4);
-    this.outShare = Math.max(1, capacity / 2);
-    int slots = Math.addExact(capacity, outShare + 1);
+    this.outShare = (int) outShare(capacity);
+    int slots = Math.toIntExact(slots(capacity));
     this.table = new SlotTable(slots);
-    this.queues = new SlotQueues(slots, 5);
+    this.queues = new SlotQueues(slots, QUEUES);
+  }
+
+  private static long outShare(long capacity) {
+    return Math.max(1, capacity / 2);
+  }
+
+  /** How many keys it knows at once. */
+  static long slots(long capacity) {
+    return capacity + outShare(capacity) + 1;
+  }
+
+  /** Memory of a cache, in bytes. */
+  static long bytes(long capacity) {
+    return SlotTable.bytes(slots(capacity)) + SlotQueues.bytes(slots(capacity), QUEUES);
   }
 
   @Override

@@ -21,6 +21,7 @@ final class WTinyLfu implements Policy {
   private static final int WINDOW = 1;
   private static final int PROBATION = 2;
   private static final int PROTECTED = 3;
+  private static final int QUEUES = 4;
 
   private final int windowShare;
   private final int mainShare;
@@ -37,10 +38,22 @@ final class WTinyLfu implements Policy {
     this.windowShare = Math.max(1, capacity / 100);
     this.mainShare = capacity - windowShare;
     this.protectedShare = (int) (mainShare * 4L / 5);
-    int slots = Math.addExact(capacity, 1);
+    int slots = Math.toIntExact(slots(capacity));
     this.table = new SlotTable(slots);
-    this.queues = new SlotQueues(slots, 4);
+    this.queues = new SlotQueues(slots, QUEUES);
     this.frequency = new FrequencySketch(capacity, seed);
+  }
+
+  /** One more than it holds, for what comes in before something goes. */
+  static long slots(long capacity) {
+    return capacity + 1;
+  }
+
+  /** Memory of a cache, in bytes. */
+  static long bytes(long capacity) {
+    return SlotTable.bytes(slots(capacity))
+        + SlotQueues.bytes(slots(capacity), QUEUES)
+        + FrequencySketch.bytes(capacity);
   }
 
   @Override

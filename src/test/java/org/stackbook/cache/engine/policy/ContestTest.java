@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.seed.Random64;
@@ -28,8 +29,8 @@ class ContestTest {
         keys[i] = Pages.key(random.nextInt(TENANTS), random.nextInt(1 + random.nextInt(100)));
       }
       int size = 1 + random.nextInt(80);
-      Contest plain = new Contest(accesses, warmUp, INTERVALS, false);
-      Contest byTenant = new Contest(accesses, warmUp, INTERVALS, true);
+      Contest plain = new Contest(accesses, warmUp, INTERVALS, Optional.empty());
+      Contest byTenant = new Contest(accesses, warmUp, INTERVALS, Optional.of(Pages::tenant));
       Map<Policies, Integer> numbers = new EnumMap<>(Policies.class);
       for (Policies policy : Policies.values()) {
         numbers.put(policy, plain.add(policy.of(size)));
