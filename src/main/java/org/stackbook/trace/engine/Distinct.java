@@ -1,6 +1,7 @@
 package org.stackbook.trace.engine;
 
 import org.stackbook.seed.Random64;
+import org.stackbook.seed.Salt;
 
 /**
  * Counts how many different numbers it was shown: exactly up to a bound, and beyond it by an
@@ -48,7 +49,7 @@ public final class Distinct {
   }
 
   private boolean insert(long key) {
-    int slot = (int) (Random64.mixed(key) >>> 1) & (keys.length - 1);
+    int slot = (int) Random64.mixed(key ^ Salt.OF_PROCESS) & (keys.length - 1);
     while (keys[slot] != 0) {
       if (keys[slot] == key) {
         return false;

@@ -1,6 +1,7 @@
 package org.stackbook.trace.engine;
 
 import java.util.concurrent.CancellationException;
+import org.stackbook.seed.Salt;
 
 /**
  * Finds the slot that holds a key: open addressing with linear probes over one array of places, the
@@ -25,6 +26,9 @@ public final class SlotTable {
   public static final int MOST = MOST_PLACES / 2;
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  /** Each key is in the slot where it was put, so that results do not depend on the places. */
+  private static final long SALT = Salt.OF_PROCESS;
 
   /** In each place 0, or a tag in the high bits and, in the low ones, one more than a slot. */
   private final int[] places;
@@ -79,7 +83,7 @@ public final class SlotTable {
   }
 
   private static long hash(long key) {
-    return key * GOLDEN;
+    return (key ^ SALT) * GOLDEN;
   }
 
   private int home(long hash) {

@@ -28,6 +28,33 @@ class DistinctTest {
     assertEquals(set.size(), distinct.count());
   }
 
+  /** The number with this hash by {@link Random64}. */
+  private static long unmixed(long hash) {
+    long z = hash ^ (hash >>> 31) ^ (hash >>> 62);
+    z *= 0x319642B2D24D8EC3L;
+    z ^= (z >>> 27) ^ (z >>> 54);
+    z *= 0x96DE1B173F119089L;
+    z ^= (z >>> 30) ^ (z >>> 60);
+    return z - 0x9E3779B97F4A7C15L;
+  }
+
+  /** As ids of a file may be: all in one place, if it were known where their hashes fall. */
+  @Test
+  void noKeysAreMadeToFallIntoOnePlace() {
+    assertEquals(1L << 40, Random64.mixed(unmixed(1L << 40)));
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < 3; i++) {
+      long begun = System.nanoTime();
+      Distinct distinct = new Distinct(1 << 17);
+      for (long key = 1; key <= 60_000; key++) {
+        distinct.add(unmixed(key << 40));
+      }
+      assertEquals(60_000, distinct.count());
+      best = Math.min(best, (System.nanoTime() - begun) / 1e6);
+    }
+    assertTrue(best < 500, best + " ms");
+  }
+
   @Test
   void anEstimateBeyondIt() {
     for (int seed = 0; seed < 5; seed++) {
