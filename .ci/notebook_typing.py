@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Uses a notebook page as a person does: types with completion and documentation, watches a progress bar, interrupts, makes a
-mistake. Takes pictures of each, light and dark.
+"""Uses a notebook page as a person does: types with completion and documentation, watches the bar of a replay and stops it,
+interrupts, makes a mistake. Takes pictures of each, light and dark.
 
 notebook_typing.py WORK_FOLDER PICTURE_FOLDER
 """
@@ -18,11 +18,12 @@ STAMP = """var oslo = stamp("oslo", s -> s.build("1802")
 .servers(8, n -> n.memory(gb(384)).cores(40).boot(SSD, gb(480))
 .cache(2, NVME, tb(1.6)).capacity(10, HDD, tb(8))));
 var placed = oslo.storage().place();"""
-PROGRESS = """display("<progress max=100 value=0></progress>", "bar");
-for (int i = 1; i <= 100; i++) {
-updateDisplay("bar", render("<progress max=100 value=" + i + "></progress> " + i + " %", "text/html"));
-Thread.sleep(40);
-}"""
+ENDLESS = """var endless = workload("endless", w -> w.requests(2_000_000_000).objects(100_000).zipf(0.8));
+oslo.cache().replay(endless, r -> r.share(pct(0.01)))"""
+# How many requests the text beside the last bar tells, or 0; a bar whose end nobody knows has no value.
+REPLAYED = """const bars = document.querySelectorAll('.output progress');
+const told = bars.length && bars[bars.length - 1].parentElement.textContent.match(/Replaying endless: ([0-9,]+) requests/);
+const replayed = told ? Number(told[1].replace(/,/g, '')) : 0;"""
 
 
 class Notebook:
@@ -119,27 +120,32 @@ def documentation(notebook):
     notebook.page.execute_script("Jupyter.pager.collapse();")
 
 
-def progress(notebook):
-    notebook.put(PROGRESS)
-    notebook.run()
-    value = """const p = document.querySelectorAll('.output progress'); return p.length ? p[p.length - 1].value : 0;"""
-    first = wait_until(notebook.page, value, "a progress bar")
-    wait_until(notebook.page, value.replace("return p.length ? p[p.length - 1].value",
-                                            f"return p.length ? p[p.length - 1].value > {first} + 10"), "it moves")
-    notebook.picture("progress")
+def stop(notebook, what):
+    """Presses the button that interrupts, and waits until the cell says that it was."""
+    notebook.page.execute_script("document.querySelector(\"button[data-jupyter-action='jupyter-notebook:interrupt-kernel']\").click()")
+    start = time.time()
     notebook.end()
+    expect("InterruptedException" in notebook.output(), f"the button interrupts {what} ({time.time() - start:.1f} s)")
+
+
+def progress(notebook):
+    notebook.put(ENDLESS)
+    notebook.run()
+    first = wait_until(notebook.page, REPLAYED + "return replayed", "the bar of a replay")
+    wait_until(notebook.page, REPLAYED + f"return replayed > {first}", "it moves")
     bars = notebook.page.execute_script("return document.querySelectorAll('.output progress').length")
-    expect(bars == 1, "one progress bar has moved in its place")
+    expect(bars == 1, "the bar of a replay has moved in its place")
+    notebook.picture("progress")
+    stop(notebook, "a replay without an end")
+    bars = notebook.page.execute_script("return document.querySelectorAll('.output progress').length")
+    expect(bars == 0, "its bar is gone with it")
 
 
 def interrupt(notebook):
     notebook.put("while (true) { }")
     notebook.run()
     time.sleep(1)
-    notebook.page.execute_script("document.querySelector(\"button[data-jupyter-action='jupyter-notebook:interrupt-kernel']\").click()")
-    start = time.time()
-    notebook.end()
-    expect("InterruptedException" in notebook.output(), f"the button interrupts a busy loop ({time.time() - start:.1f} s)")
+    stop(notebook, "a busy loop")
     notebook.picture("interrupt")
     notebook.put("6 * 7")
     notebook.run()

@@ -126,7 +126,8 @@ public final class Cache implements OfStamp {
    *
    * @param trace of the workload, read once
    * @param options such as {@code h -> h.mirror(gib(10))}
-   * @throws Refusal if the options are wrong, or the trace cannot be read or has no addresses
+   * @throws Refusal if the options are wrong, or the trace cannot be read or has no addresses, or
+   *     there is a mirror and the trace tells no times
    */
   public HotData heat(Trace trace, Consumer<HeatOptions> options) {
     HeatOptions said = new HeatOptions();

@@ -246,10 +246,12 @@ public final class CacheBinding extends Result implements OfStamp {
     Figure<Integer> count = Figure.given("cache drives", up.size(), "cache(…)");
     Figure<Bytes> raw =
         Figure.given("raw cache", sum(up.stream().map(Drive::size).toList()), "cache(…)");
+    boolean small = up.stream().anyMatch(drive -> !ReplaySystem.forData(drive).isPositive());
     return Figure.derived(
         failed.isEmpty() ? "cache" : "cache left",
         sum(up.stream().map(ReplaySystem::forData).toList()),
-        "{raw cache} − {cache drives} × {metadata reserve}",
+        "{raw cache} − {cache drives} × {metadata reserve}"
+            + (small ? ", where a drive that is smaller than that gives all it has" : ""),
         raw,
         count,
         ReplaySystem.metadata());

@@ -213,6 +213,10 @@ public final class CacheEstimate extends Result implements OfStamp {
             .by(oneCache()));
   }
 
+  private Figure<Bytes> twice() {
+    return Figure.derived("twice the cache", cache.value().times(2), "2 × {cache}", cache);
+  }
+
   private boolean holdsAll() {
     return fitting(cache.value()) >= pages.value();
   }
@@ -236,7 +240,7 @@ public final class CacheEstimate extends Result implements OfStamp {
                           + " of the requests hit; reads of the other drives pass it by.",
                       footprint.value(),
                       cache.value(),
-                      share.value()))
+                      hits(cache).starredText()))
           .orElseGet(
               () ->
                   String.format(
@@ -251,8 +255,8 @@ public final class CacheEstimate extends Result implements OfStamp {
         cache.value(),
         cache.value().shareOf(footprint.value()),
         footprint.value(),
-        hits(cache).value(),
-        Ratio.of(hitRatio(cache.value().times(2))),
+        hits(cache).starredText(),
+        hits(twice()).starredText(),
         kept.map(share -> " Reads of what does not lie on HDD pass it by.").orElse(""));
   }
 

@@ -156,10 +156,12 @@ public final class CacheFill extends Result implements OfStamp {
 
   private static Figure<Bytes> room(Drive cache) {
     Figure<Bytes> reserve = ReplaySystem.metadata();
+    Bytes room = ReplaySystem.forData(cache);
+    String rest = "{cache drive} − {metadata reserve}";
     return Figure.derived(
         "room for writes",
-        ReplaySystem.forData(cache),
-        "{cache drive} − {metadata reserve}",
+        room,
+        room.isPositive() ? rest : "max(0, " + rest + ")",
         Figure.given("cache drive", cache.size(), "cache(…)"),
         reserve);
   }

@@ -1,7 +1,6 @@
 package org.stackbook.cache;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -66,12 +65,8 @@ public final class CacheReplay extends Result implements OfStamp {
   private final ProductCache engine;
   private final List<String> tenants;
   private final String remarks;
-  private final boolean spread;
-  private final List<Figure<?>> figures = new ArrayList<>();
-  private final Figure<Ratio> hitRatio;
-  private final Figure<Timespan> slowReads;
-  private final Figure<Timespan> slowWrites;
-  private final Figure<Ratio> absorbed;
+  private final Figure<String> replayed;
+  private final List<Figure<?>> figures;
 
   private CacheReplay(
       Stamp stamp,
@@ -89,35 +84,40 @@ public final class CacheReplay extends Result implements OfStamp {
     this.engine = engine;
     this.tenants = List.copyOf(tenants);
     this.remarks = remarks;
-    this.spread = spread;
-    RequestCounts all = engine.requests();
-    this.hitRatio =
-        ratio(
-            "read hit ratio",
-            counted("reads from the cache", all.readsFromCache()),
-            given("reads", all.allReads()));
-    this.absorbed =
-        ratio(
-            "writes absorbed",
-            counted("writes to the cache", all.writesToCache()),
-            given("writes", all.allWrites()));
-    this.slowReads = latency("p99 read", all.readLatencies(), TAIL, false);
-    this.slowWrites = latency("p99 write", all.writeLatencies(), TAIL, true);
-    figures.add(hitRatio);
-    figures.add(absorbed);
-    figures.add(latency("p50 read", all.readLatencies(), MEDIAN, false));
-    figures.add(slowReads);
-    figures.add(latency("p50 write", all.writeLatencies(), MEDIAN, true));
-    figures.add(slowWrites);
-    figures.add(iops());
-    busiest().ifPresent(figures::add);
-    if (!system.caches().isEmpty()) {
-      figures.addAll(List.of(dirtyShare(), lostDirty()));
-      figures.addAll(repair());
-      figures.addAll(wear());
-      figures.add(system.cache());
+    this.replayed = system.replayed(trace.name(), spread);
+    this.figures = List.copyOf(counted());
+  }
+
+  /** Of what was not counted there is no figure: 0 would be told as a result. */
+  private List<Figure<?>> counted() {
+    List<Figure<?>> all = new ArrayList<>();
+    boolean reads = engine.requests().allReads() > 0;
+    boolean writes = engine.requests().allWrites() > 0;
+    if (reads) {
+      all.add(hitRatio());
     }
-    figures.addAll(List.of(system.page(), system.copies()));
+    if (writes) {
+      all.add(absorbed());
+    }
+    if (reads) {
+      all.addAll(List.of(readLatency("p50 read", MEDIAN), slowReads()));
+    }
+    if (writes) {
+      all.addAll(List.of(writeLatency("p50 write", MEDIAN), slowWrites()));
+    }
+    if (engine.secondsUntilServed() > 0) {
+      all.addAll(List.of(iops(), busiest()));
+    }
+    if (isCounted() && !system.caches().isEmpty()) {
+      all.addAll(List.of(dirtyShare(), lostDirty()));
+      all.addAll(repair());
+      all.addAll(wear());
+    }
+    if (!system.caches().isEmpty()) {
+      all.add(system.cache());
+    }
+    all.addAll(List.of(system.page(), system.copies()));
+    return all;
   }
 
   /**
@@ -197,79 +197,96 @@ public final class CacheReplay extends Result implements OfStamp {
     return (long) (count * share.value());
   }
 
-  private static Figure<Long> given(String name, long count) {
-    return Figure.given(name, count, "requests of the trace that are counted");
+  /** Whether any request is counted; else all of them warm the cache. */
+  boolean isCounted() {
+    return engine.requests().allReads() + engine.requests().allWrites() > 0;
   }
 
-  private Figure<Long> counted(String name, long count) {
+  private Figure<Long> requests(String name, long count) {
+    return Figure.derived(name, count, "those of the {replay} that are counted", replayed);
+  }
+
+  private Figure<Long> served(String name, long count) {
     return Figure.derived(
-            name,
-            count,
-            "those of {trace} that no capacity drive was needed for, with {cache} of cache in pages"
-                + " of {page}, seed {seed}"
-                + named(system.said()),
-            with(
-                system.choices(),
-                Figure.given("trace", trace.name(), "trace(…)"),
-                system.page(),
-                system.cache(),
-                Figure.given("seed", String.valueOf(options.seed()), "seed(…)")))
-        .by(system.admission());
-  }
-
-  private static String named(List<Figure<?>> figures) {
-    return figures.stream().map(f -> ", {" + f.name() + "}").collect(Collectors.joining());
-  }
-
-  private static Figure<?>[] with(List<Figure<?>> some, Figure<?>... more) {
-    return Stream.concat(Stream.of(more), some.stream()).toArray(Figure<?>[]::new);
+        name,
+        count,
+        "those of the {replay} that are counted and that no capacity drive was needed for",
+        replayed);
   }
 
   private static Figure<Ratio> ratio(String name, Figure<Long> part, Figure<Long> all) {
-    double share = all.value() == 0 ? 0 : (double) part.value() / all.value();
     return Figure.derived(
-        name, Ratio.of(share), "{" + part.name() + "} ÷ {" + all.name() + "}", part, all);
+        name,
+        Ratio.of((double) part.value() / all.value()),
+        "{" + part.name() + "} ÷ {" + all.name() + "}",
+        part,
+        all);
+  }
+
+  private Figure<Ratio> hitRatio() {
+    RequestCounts all = engine.requests();
+    return ratio(
+        "read hit ratio",
+        served("reads from the cache", all.readsFromCache()),
+        requests("reads", all.allReads()));
+  }
+
+  private Figure<Ratio> absorbed() {
+    RequestCounts all = engine.requests();
+    return ratio(
+        "writes absorbed",
+        served("writes to the cache", all.writesToCache()),
+        requests("writes", all.allWrites()));
+  }
+
+  private Figure<Timespan> slowReads() {
+    return readLatency("p99 read", TAIL);
+  }
+
+  private Figure<Timespan> slowWrites() {
+    return writeLatency("p99 write", TAIL);
+  }
+
+  private Figure<Timespan> readLatency(String name, int percentile) {
+    return latency(name, engine.requests().readLatencies(), percentile, false);
+  }
+
+  private Figure<Timespan> writeLatency(String name, int percentile) {
+    return latency(name, engine.requests().writeLatencies(), percentile, true);
   }
 
   private Figure<Timespan> latency(
       String name, Latencies latencies, int percentile, boolean write) {
-    Figure<?>[] times = system.times(write);
+    List<Figure<?>> times = system.times(write);
     return Figure.derived(
         name,
         new Timespan(latencies.percentile(percentile)),
         percentile
             + " of 100 "
             + (write ? "writes" : "reads")
-            + " take no longer, waiting included, where a drive takes "
-            + Arrays.stream(times)
-                .map(time -> "{" + time.name() + "}")
-                .collect(Collectors.joining(", ")),
-        with(List.of(times), system.queues(spread)));
+            + " of the {replay} take no longer, waiting included, where a drive takes "
+            + times.stream().map(time -> "{" + time.name() + "}").collect(Collectors.joining(", ")),
+        Stream.concat(Stream.of(replayed), times.stream()).toArray(Figure<?>[]::new));
   }
 
   private Figure<Iops> iops() {
     long requests = engine.requests().allReads() + engine.requests().allWrites();
-    Figure<Long> all = given("requests", requests);
     double seconds = engine.secondsUntilServed();
     Figure<Timespan> time =
         Figure.derived(
             "time until all were served",
             new Timespan(seconds),
-            "from the first request of {trace} that is counted",
-            with(List.of(system.queues(spread)), Figure.given("trace", trace.name(), "trace(…)")));
+            "from the first request of the {replay} that is counted",
+            replayed);
     return Figure.derived(
         "IOPS",
-        new Iops(seconds == 0 ? 0 : requests / seconds),
+        new Iops(requests / seconds),
         "{requests} ÷ {time until all were served}",
-        all,
+        requests("requests", requests),
         time);
   }
 
-  private Optional<Figure<Ratio>> busiest() {
-    double seconds = engine.secondsUntilServed();
-    if (seconds == 0) {
-      return Optional.empty();
-    }
+  private Figure<Ratio> busiest() {
     Drive drive = null;
     double most = -1;
     for (int d = 0; d < system.capacity().size(); d++) {
@@ -279,14 +296,12 @@ public final class CacheReplay extends Result implements OfStamp {
         drive = system.capacity().get(d);
       }
     }
-    return Optional.of(
-        Figure.derived(
-            "busiest capacity drive",
-            Ratio.of(most / seconds),
-            "share of its time that {drive} serves requests and the cache",
-            with(
-                List.of(system.queues(spread)),
-                Figure.given("drive", String.valueOf(drive), "capacity(…)"))));
+    return Figure.derived(
+        "busiest capacity drive",
+        Ratio.of(most / engine.secondsUntilServed()),
+        "share of its time that {drive} serves requests of the {replay} and the cache",
+        replayed,
+        Figure.given("drive", String.valueOf(drive), "capacity(…)"));
   }
 
   /** The largest share of dirty pages of any cache drive, at any time. */
@@ -298,12 +313,10 @@ public final class CacheReplay extends Result implements OfStamp {
             .max()
             .orElse(0);
     return Figure.derived(
-            "dirty share",
-            Ratio.of(most),
-            "most dirty pages of a cache drive at once ÷ its pages, of {cache}"
-                + named(system.said()),
-            with(system.choices(), system.cache()))
-        .by(system.admission());
+        "dirty share",
+        Ratio.of(most),
+        "most dirty pages of a cache drive at once in the {replay} ÷ its pages",
+        replayed);
   }
 
   private Figure<Bytes> lostDirty() {
@@ -315,8 +328,9 @@ public final class CacheReplay extends Result implements OfStamp {
             Figure.derived(
                 "lost pages",
                 lost,
-                "dirty on a cache drive when it failed",
-                ReplaySystem.destaging()),
+                "dirty on a cache drive when it failed in the {replay}; of a failure before requests"
+                    + " are counted, those that are not back by then",
+                replayed),
             system.page())
         .by(Facts.storage().fact("cache/dirtyDataOnFailure"));
   }
@@ -338,15 +352,17 @@ public final class CacheReplay extends Result implements OfStamp {
     if (repair.left() > 0) {
       all.add(repaired("not repaired", repair.left(), "not back at the last request"));
     }
-    all.add(
-        Figure.derived(
-            "repair time",
-            new Timespan(repair.seconds()),
-            "from the failure until the last page is written again, with {repair queue depth}",
-            with(
-                List.of(system.queues(spread)),
-                ReplaySystem.repairRuns(),
-                ReplaySystem.repairing())));
+    if (repair.copied() > 0) {
+      all.add(
+          Figure.derived(
+              "repair time",
+              new Timespan(repair.seconds()),
+              "from the failure, or from when requests of the {replay} are counted if that is later,"
+                  + " until the last page is written again, with {repair queue depth}",
+              replayed,
+              ReplaySystem.repairRuns(),
+              ReplaySystem.repairing()));
+    }
     if (engine.requestsDuringRepair().allReads() > 0) {
       all.add(
           latency(
@@ -366,10 +382,10 @@ public final class CacheReplay extends Result implements OfStamp {
         Figure.derived(
             "pages " + name,
             pages,
-            what + ", of those lost with a cache drive",
+            what + ", of those lost with a cache drive in the {replay}",
+            replayed,
             ReplaySystem.repairRuns(),
-            ReplaySystem.repairing(),
-            ReplaySystem.destaging()),
+            ReplaySystem.repairing()),
         system.page());
   }
 
@@ -383,14 +399,18 @@ public final class CacheReplay extends Result implements OfStamp {
     return IntStream.range(0, system.caches().size()).mapToObj(engine::dirtyOf);
   }
 
-  /** Bytes that a cache drive would take in a day of such requests. */
+  /** Whether requests come at more than one time, so that there is a day of such requests. */
+  boolean takesTime() {
+    return engine.seconds() > 0;
+  }
+
+  /** Bytes that a cache drive would take in a day of such requests, if they take time. */
   Bytes writtenPerDay(int cache) {
     DirtyCounts counts = engine.dirtyOf(cache);
-    double seconds = engine.seconds();
     double perDay =
-        seconds == 0
-            ? 0
-            : (double) (counts.bytesWritten() + counts.bytesFilled()) / seconds * SECONDS_PER_DAY;
+        (double) (counts.bytesWritten() + counts.bytesFilled())
+            / engine.seconds()
+            * SECONDS_PER_DAY;
     return Bytes.of(Math.round(perDay), ByteUnit.B).as(ByteUnit.TB);
   }
 
@@ -399,6 +419,9 @@ public final class CacheReplay extends Result implements OfStamp {
   }
 
   private List<Figure<?>> wear() {
+    if (!takesTime()) {
+      return List.of();
+    }
     int worst =
         IntStream.range(0, system.caches().size())
             .boxed()
@@ -408,13 +431,17 @@ public final class CacheReplay extends Result implements OfStamp {
     DirtyCounts counts = engine.dirtyOf(worst);
     Figure<Bytes> written =
         Figure.derived(
-                "written to the most worn cache drive",
-                Bytes.of(counts.bytesWritten() + counts.bytesFilled(), ByteUnit.B).as(ByteUnit.GB),
-                "writes and what reads took in, to {drive}" + named(system.said()),
-                with(system.choices(), Figure.given("drive", String.valueOf(drive), "cache(…)")))
-            .by(system.admission());
+            "written to the most worn cache drive",
+            Bytes.of(counts.bytesWritten() + counts.bytesFilled(), ByteUnit.B).as(ByteUnit.GB),
+            "writes and what reads took in, to {drive} in the {replay}",
+            replayed,
+            Figure.given("drive", String.valueOf(drive), "cache(…)"));
     Figure<Timespan> time =
-        Figure.given("time", new Timespan(engine.seconds()), "requests that are counted");
+        Figure.derived(
+            "time",
+            new Timespan(engine.seconds()),
+            "from the first request of the {replay} that is counted to the last",
+            replayed);
     Figure<Bytes> perDay =
         Figure.derived(
             "written per day",
@@ -480,7 +507,7 @@ public final class CacheReplay extends Result implements OfStamp {
   @Override
   public String verdict() {
     RequestCounts all = engine.requests();
-    if (all.allReads() + all.allWrites() == 0) {
+    if (!isCounted()) {
       return "No request is counted: all of them warm the cache.";
     }
     String text =
@@ -488,15 +515,15 @@ public final class CacheReplay extends Result implements OfStamp {
             ? String.format(
                 Locale.ROOT,
                 "The cache takes %s of writes; 99 %% of them within %s",
-                starred(absorbed),
-                starred(slowWrites))
+                absorbed().starredText(),
+                slowWrites().starredText())
             : String.format(
                 Locale.ROOT,
                 "The cache serves %s of reads; 99 %% of all reads within %s",
-                starred(hitRatio),
-                starred(slowReads));
+                hitRatio().starredText(),
+                slowReads().starredText());
     if (all.allReads() > 0 && all.allWrites() > 0) {
-      text += " and of writes within " + starred(slowWrites);
+      text += " and of writes within " + slowWrites().starredText();
     }
     return isRepaired() ? text + "; " + whatWasLost() + "." : text + ".";
   }
@@ -522,10 +549,6 @@ public final class CacheReplay extends Result implements OfStamp {
     return system.page().value().times(pages).as(ByteUnit.GB);
   }
 
-  static String starred(Figure<?> figure) {
-    return figure.valueText() + (figure.confidence().starred() ? "*" : "");
-  }
-
   @Override
   public DataTable data() {
     DataTable table = new CacheReplayView(this).perServer();
@@ -544,6 +567,6 @@ public final class CacheReplay extends Result implements OfStamp {
 
   @Override
   public List<Figure<?>> figures() {
-    return List.copyOf(figures);
+    return figures;
   }
 }

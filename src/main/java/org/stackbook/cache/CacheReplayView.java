@@ -10,12 +10,14 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.stackbook.cache.engine.DirtyCounts;
 import org.stackbook.cache.engine.OverTime;
 import org.stackbook.cache.engine.PageCounts;
 import org.stackbook.cache.engine.ProductCache;
 import org.stackbook.cache.engine.RepairCounts;
 import org.stackbook.cache.engine.RequestCounts;
+import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.engine.Latencies;
 import org.stackbook.view.DataTable;
@@ -85,8 +87,8 @@ final class CacheReplayView {
           share(pages.hits(), pages.hits() + pages.misses()),
           star(pages.absorbed()),
           star(pages.writtenPast()),
-          own.length == 0 ? null : star(most(own, this::dirtyMost)),
-          own.length == 0 ? null : star(most(own, c -> replay.wear(c).toPercent())));
+          replay.isCounted() ? most(own, this::dirtyMost) : null,
+          replay.takesTime() ? most(own, c -> replay.wear(c).toPercent()) : null);
     }
     return table
         .note("Misses are taken in (admitted) or not (bypassed); writes count once for each copy.")
@@ -96,8 +98,11 @@ final class CacheReplayView {
         .build();
   }
 
-  private static double most(int[] drives, IntToDoubleFunction value) {
-    return IntStream.of(drives).mapToDouble(value).max().orElse(0);
+  /** The most of some drives; nothing if there is none. */
+  private static @Nullable Cell most(int[] drives, IntToDoubleFunction value) {
+    return drives.length == 0
+        ? null
+        : star(IntStream.of(drives).mapToDouble(value).max().orElseThrow());
   }
 
   private double dirtyMost(int cache) {
@@ -269,6 +274,9 @@ final class CacheReplayView {
             .count("dirty at the end")
             .number("dirty, most", "%", 1)
             .count("writes that waited");
+    if (!replay.isCounted()) {
+      return part(replay.verdict(), table.build(), Optional.empty());
+    }
     long waited = 0;
     for (int c = 0; c < system.caches().size(); c++) {
       DirtyCounts counts = engine.dirtyOf(c);
@@ -288,7 +296,7 @@ final class CacheReplayView {
     String most =
         replay.figures().stream()
             .filter(f -> f.name().equals("dirty share"))
-            .map(CacheReplay::starred)
+            .map(Figure::starredText)
             .findFirst()
             .orElse("nothing");
     return part(
@@ -328,7 +336,7 @@ final class CacheReplayView {
     for (int t = 0; t < counts.size(); t++) {
       RequestCounts tenant = counts.get(t);
       String name = replay.tenantNames().get(t);
-      if (tenant.readLatencies().percentile(99) > longest) {
+      if (tenant.allReads() > 0 && tenant.readLatencies().percentile(99) > longest) {
         longest = tenant.readLatencies().percentile(99);
         slowest = name;
       }
@@ -341,12 +349,10 @@ final class CacheReplayView {
           millis(tenant.writeLatencies(), 99));
     }
     return part(
-        counts.size() == 1
-            ? "One tenant."
-            : counts.size()
-                + " tenants; the slowest one percent of reads are those of "
-                + slowest
-                + "*.",
+        (counts.size() == 1 ? "One tenant" : counts.size() + " tenants")
+            + (counts.size() == 1 || slowest.isEmpty()
+                ? "."
+                : "; the slowest one percent of reads are those of " + slowest + "*."),
         table.build(),
         Optional.empty());
   }
@@ -382,8 +388,8 @@ final class CacheReplayView {
           star(misses),
           share(hits, hits + misses),
           star(absorbed),
-          new Cell(replay.writtenPerDay(c), true),
-          star(replay.wear(c).toPercent()),
+          new Cell(replay.takesTime() ? replay.writtenPerDay(c) : null, true),
+          new Cell(replay.takesTime() ? replay.wear(c).toPercent() : null, true),
           new Cell(seconds == 0 ? null : PERCENT * engine.busyCache(c) / lanes / seconds, true));
     }
     return part(

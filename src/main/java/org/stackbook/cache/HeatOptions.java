@@ -48,7 +48,8 @@ public final class HeatOptions {
    * The mirror of a mirror-accelerated parity volume, so that what rotates to its parity is told.
    *
    * @param size one region of 64 MiB or more
-   * @throws Refusal if it was set already, or is smaller
+   * @throws Refusal if it was set already, or is smaller; or in the end, if the trace does not tell
+   *     when requests come
    */
   public HeatOptions mirror(Bytes size) {
     if (size.compareTo(region().value()) < 0) {

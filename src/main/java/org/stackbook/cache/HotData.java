@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.stackbook.cache.engine.MirrorRotation;
 import org.stackbook.cache.engine.SlabHeat;
 import org.stackbook.error.Refusal;
+import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.trace.Reading;
@@ -45,6 +46,14 @@ public final class HotData extends Result {
 
   private static final double NANOS = 1e9;
 
+  /** What decides how full a mirror is, as a part of formulas. */
+  private static final String EMPTIES =
+      ", which empties by one {region} after the other while it is fuller than {threshold}, at"
+          + " {rotation per second}";
+
+  /** What arrays can hold with some room. */
+  private static final int MOST_SLABS = 1 << 28;
+
   private final Trace trace;
   private final Figure<Bytes> slab;
   private final SlabHeat heat;
@@ -71,20 +80,33 @@ public final class HotData extends Result {
   }
 
   static HotData of(Trace trace, HeatOptions options) {
+    return of(trace, options, Foresight.heap());
+  }
+
+  /**
+   * @param heap memory that Java may use, in bytes
+   * @throws Refusal if half of it has no room for all slabs
+   */
+  static HotData of(Trace trace, HeatOptions options, long heap) {
     if (!trace.hasAddresses()) {
       throw Refusal.of("heat(…)", trace.name() + " tells the ids of objects, not addresses")
           .wayOut("take a trace of a disk")
           .asException();
     }
+    options.mirror().ifPresent(mirror -> requireTimes(trace, mirror.value()));
     Figure<Bytes> slab = options.slab();
     double part = Facts.ours().fact("heat/firstPartSeconds/value").number();
-    SlabHeat heat = new SlabHeat(slab.value().count(), (long) (part * NANOS));
+    SlabHeat heat =
+        new SlabHeat(
+            slab.value().count(),
+            (long) (part * NANOS),
+            (int) Math.min(MOST_SLABS, heap / 2 / SlabHeat.BYTES_EACH));
     Optional<MirrorRotation> mirror = options.mirror().map(size -> rotation(size, options));
     try (Progress progress = Progress.of("Looking for hot data in " + trace.name());
         TraceReader reader = trace.watched(ReadingProgress.shownBy(progress)).requests()) {
       RequestBatch batch = new RequestBatch();
       while (reader.read(batch)) {
-        heat.add(batch);
+        add(batch, heat, slab.value(), trace);
         mirror.ifPresent(rotation -> rotation.add(batch));
       }
       return new HotData(
@@ -92,7 +114,31 @@ public final class HotData extends Result {
           slab,
           heat,
           reader,
-          mirror.map(rotation -> figures(rotation, options)).orElse(List.of()));
+          mirror.map(rotation -> figures(trace, rotation, options)).orElse(List.of()));
+    }
+  }
+
+  private static void add(RequestBatch batch, SlabHeat heat, Bytes slab, Trace trace) {
+    try {
+      heat.add(batch);
+    } catch (ArithmeticException e) {
+      throw Refusal.of(
+              "heat(" + trace.name() + ", …)",
+              e.getMessage() + ", of " + slab + " each: there is no memory for more")
+          .wayOut("say larger ones with slab(…), take a part of it, or give Java more memory")
+          .cause(e)
+          .asException();
+    }
+  }
+
+  private static void requireTimes(Trace trace, Bytes mirror) {
+    if (!trace.hasTimes()) {
+      throw Refusal.of(
+              "mirror(" + mirror + ")",
+              trace.name()
+                  + " does not tell when requests come, and how much rotates depends on that")
+          .wayOut("say which column tells it: trace(\"…\", t -> t.time(\"…\"))")
+          .asException();
     }
   }
 
@@ -105,48 +151,59 @@ public final class HotData extends Result {
         (double) HeatOptions.rate().value().count() / region);
   }
 
-  private static List<Figure<?>> figures(MirrorRotation rotation, HeatOptions options) {
+  private static List<Figure<?>> figures(
+      Trace trace, MirrorRotation rotation, HeatOptions options) {
     Figure<Bytes> region = HeatOptions.region();
     Figure<Bytes> mirror = options.mirror().orElseThrow();
     Figure<Ratio> threshold = options.threshold();
     Figure<Bytes> rate = HeatOptions.rate();
+    Fact rule = Facts.ours().fact("rotation/regions/value");
+    Figure<?>[] causes = {
+      Figure.given("trace", trace.name(), "trace(…)"), mirror, region, threshold, rate
+    };
     Figure<Long> left =
-        Figure.given("regions that left the mirror", rotation.rotated(), "replayed");
+        Figure.derived(
+                "regions that left the mirror",
+                rotation.rotated(),
+                "those of {region} that {trace} had written to the {mirror}" + EMPTIES,
+                causes)
+            .by(rule);
     Figure<Long> back =
-        Figure.given("regions that came back by a write", rotation.invalidated(), "replayed");
+        Figure.derived(
+                "regions that came back by a write",
+                rotation.invalidated(),
+                "those of {region} that {trace} wrote again when they had left the {mirror}"
+                    + EMPTIES,
+                causes)
+            .by(rule);
     Figure<Bytes> rotated =
         Figure.derived(
-                "rotated",
-                region.value().times(rotation.rotated()).as(ByteUnit.GB),
-                "{regions that left the mirror} × {region}; they leave while the {mirror} is fuller"
-                    + " than {threshold}, at {rotation per second}",
-                left,
-                region,
-                mirror,
-                threshold,
-                rate)
-            .by(Facts.ours().fact("rotation/regions/value"));
+            "rotated",
+            region.value().times(rotation.rotated()).as(ByteUnit.GB),
+            "{regions that left the mirror} × {region}",
+            left,
+            region);
     Figure<Bytes> came =
         Figure.derived(
-                "back to the mirror",
-                region.value().times(rotation.invalidated()).as(ByteUnit.GB),
-                "{regions that came back by a write} × {region}",
-                back,
-                region)
-            .by(Facts.ours().fact("rotation/regions/value"));
+            "back to the mirror",
+            region.value().times(rotation.invalidated()).as(ByteUnit.GB),
+            "{regions that came back by a write} × {region}",
+            back,
+            region);
     Figure<Bytes> written =
         Figure.derived(
-            "written to the mirror",
-            Bytes.of(rotation.toMirror(), ByteUnit.GB),
-            "writes that found room in the {mirror}",
-            mirror);
+                "written to the mirror",
+                Bytes.of(rotation.toMirror(), ByteUnit.GB),
+                "writes that found room in the {mirror}" + EMPTIES,
+                causes)
+            .by(rule);
     Figure<Bytes> parity =
         Figure.derived(
-            "written to the parity",
-            Bytes.of(rotation.toParity(), ByteUnit.GB),
-            "writes that found the {mirror} full, as it empties at {rotation per second}",
-            mirror,
-            rate);
+                "written to the parity",
+                Bytes.of(rotation.toParity(), ByteUnit.GB),
+                "writes that found the {mirror} full" + EMPTIES,
+                causes)
+            .by(rule);
     return List.of(rotated, came, written, parity, mirror, threshold, region, rate);
   }
 
@@ -174,22 +231,26 @@ public final class HotData extends Result {
     if (hottest.length == 0) {
       return "Nothing was asked for.";
     }
+    String star = slab.confidence().starred() ? "*" : "";
     String few =
         String.format(
             Locale.ROOT,
-            "The hottest %d of %,d slabs take %s of the requests.",
+            "The hottest %,d%s of %,d%s slabs take %s%s of the requests.",
             few(),
+            star,
             hottest.length,
-            shareOf(few()));
+            star,
+            shareOf(few()),
+            star);
     return rotation.isEmpty()
         ? few
         : few
             + String.format(
                 Locale.ROOT,
                 " %s rotate to parity, %s come back, %s are written there at once.",
-                rotation.get(0).valueText(),
-                rotation.get(1).valueText(),
-                rotation.get(3).valueText());
+                rotation.get(0).starredText(),
+                rotation.get(1).starredText(),
+                rotation.get(3).starredText());
   }
 
   @Override
@@ -211,10 +272,10 @@ public final class HotData extends Result {
       table.row(
           tenants.get(heat.tenant(piece)),
           new DataTable.Cell(heat.number(piece), starred),
-          of,
-          Ratio.of((double) of / requests),
-          Ratio.of((double) heat.writes(piece) / of),
-          Ratio.of(soFar / requests));
+          new DataTable.Cell(of, starred),
+          new DataTable.Cell(Ratio.of((double) of / requests), starred),
+          new DataTable.Cell(Ratio.of((double) heat.writes(piece) / of), starred),
+          new DataTable.Cell(Ratio.of(soFar / requests), starred));
     }
     if (hottest.length > ROWS) {
       table.note(
@@ -260,9 +321,17 @@ public final class HotData extends Result {
 
   @Override
   public List<Figure<?>> figures() {
-    Figure<Long> all = Figure.given("requests", requests, "counted in " + trace.name());
+    Figure<String> of = Figure.given("trace", trace.name(), "trace(…)");
+    Figure<Long> all =
+        Figure.derived(
+            "requests",
+            requests,
+            "those of {trace}; one for more than one {slab} counts for each",
+            of,
+            slab);
     Figure<Integer> touched =
-        Figure.given("slabs asked for", hottest.length, "counted in " + trace.name());
+        Figure.derived(
+            "slabs asked for", hottest.length, "different pieces of {slab} in {trace}", of, slab);
     List<Figure<?>> figures = new ArrayList<>();
     if (hottest.length > 0) {
       figures.add(

@@ -232,6 +232,13 @@ public final class ReplayOptions {
     return seed.get().orElse(DEFAULT_SEED);
   }
 
+  Figure<String> seedFigure() {
+    String number = String.valueOf(seed());
+    return seed.get().isPresent()
+        ? Figure.given("seed", number, "seed(…)")
+        : Figure.assumed("seed", number, "assumed: no seed is said, and any will do");
+  }
+
   Optional<Ratio> warmUpShare() {
     return warmUp.get();
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.stackbook.cache.engine.CacheLoss;
 import org.stackbook.cache.engine.CacheRules;
 import org.stackbook.cache.engine.DriveLayout;
@@ -262,7 +263,7 @@ final class ReplaySystem {
   }
 
   /** What the pages and a book tell of what the cache takes in. */
-  Fact[] admission() {
+  private static Fact[] admission() {
     return new Fact[] {
       Facts.storage().fact("cache/hddMode"),
       Facts.storage().fact("cache/ssdMode"),
@@ -277,54 +278,73 @@ final class ReplaySystem {
     return Figure.stated(name, ours(ours).text(), ours(ours));
   }
 
-  static Figure<String> destaging() {
-    return rule("de-staging", "destage/rule");
+  /**
+   * All that decides what a replay counts: how long drives take decides when pages are clean, and
+   * so what the cache has room for, no less than how long requests wait.
+   *
+   * @param trace its name
+   * @param spread whether requests of one second are spread over it
+   */
+  Figure<String> replayed(String trace, boolean spread) {
+    List<Figure<?>> named = said();
+    List<Figure<?>> all =
+        new ArrayList<>(
+            List.of(Figure.given("trace", trace, "trace(…)"), cache(), page, options.seedFigure()));
+    all.addAll(named);
+    all.addAll(choices(spread));
+    for (Media media : media()) {
+      all.addAll(
+          List.of(
+              options.service().figure(media, false),
+              options.service().figure(media, true),
+              ServiceTimes.stream(media),
+              options.service().lanes(media)));
+    }
+    return Figure.derived(
+            "replay",
+            "replay of " + trace + " on " + stamp.name(),
+            "{trace} through {cache} of cache in pages of {page}, seed {seed}"
+                + named.stream()
+                    .map(figure -> ", {" + figure.name() + "}")
+                    .collect(Collectors.joining()),
+            all.toArray(Figure<?>[]::new))
+        .by(admission());
   }
 
-  /**
-   * What decides what the cache holds when, besides its size: what is said, and the choices of
-   * which no page tells.
-   */
-  List<Figure<?>> choices() {
-    List<Figure<?>> choices = new ArrayList<>(said());
-    choices.addAll(
-        List.of(
-            Figure.stated("slab", slab().bytes(), slab()),
-            Figure.stated("columns", columns(), Facts.ours().fact("columns/value")),
-            Figure.stated("interleave", PageSizes.size(interleave()), interleave()),
-            rule("places", "places/value"),
-            rule("sequential reads", "sequential/rule"),
-            rule("replacement", "replacement/value"),
-            destaging()));
+  /** The choices of which no page tells. */
+  private List<Figure<?>> choices(boolean spread) {
+    List<Figure<?>> choices =
+        new ArrayList<>(
+            List.of(
+                Figure.stated("slab", slab().bytes(), slab()),
+                Figure.stated("columns", columns(), Facts.ours().fact("columns/value")),
+                Figure.stated("interleave", PageSizes.size(interleave()), interleave()),
+                rule("places", "places/value"),
+                rule("sequential reads", "sequential/rule"),
+                rule("replacement", "replacement/value"),
+                rule("de-staging", "destage/rule"),
+                rule("queues", "queues/value")));
+    if (options.failures().stream().anyMatch(failure -> failure.at().isPresent())) {
+      choices.addAll(List.of(repairRuns(), repairing()));
+    }
+    if (spread) {
+      choices.add(rule("times of requests", "wholeSeconds/value"));
+    }
     return choices;
   }
 
-  /**
-   * What decides how long requests take: the choices of which no page tells, and the drives.
-   *
-   * @param spread whether the trace tells whole seconds only
-   */
-  Figure<?>[] queues(boolean spread) {
-    List<Figure<?>> all = new ArrayList<>(List.of(rule("queues", "queues/value"), destaging()));
-    if (spread) {
-      all.add(rule("times of requests", "wholeSeconds/value"));
-    }
-    return all.toArray(Figure<?>[]::new);
+  private List<Media> media() {
+    return Stream.concat(caches.stream(), capacity.stream()).map(Drive::media).distinct().toList();
   }
 
   /** How long drives take, for an explanation. */
-  Figure<?>[] times(boolean write) {
+  List<Figure<?>> times(boolean write) {
     List<Figure<?>> times = new ArrayList<>();
-    for (Media media :
-        IntStream.range(0, caches.size() + capacity.size())
-            .mapToObj(i -> i < caches.size() ? caches.get(i) : capacity.get(i - caches.size()))
-            .map(Drive::media)
-            .distinct()
-            .toList()) {
+    for (Media media : media()) {
       times.add(options.service().figure(media, write));
       times.add(ServiceTimes.stream(media));
     }
-    return times.toArray(Figure<?>[]::new);
+    return times;
   }
 
   /**
@@ -356,7 +376,7 @@ final class ReplaySystem {
   }
 
   /** What is said of a replay besides the cache, and changes what it counts. */
-  List<Figure<?>> said() {
+  private List<Figure<?>> said() {
     List<Figure<?>> said = new ArrayList<>(List.of(copies));
     if (!options.failures().isEmpty()) {
       said.add(

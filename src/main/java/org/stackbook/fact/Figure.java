@@ -135,6 +135,13 @@ public final class Figure<T> {
         : String.valueOf(value);
   }
 
+  /**
+   * The value as it stands in a sentence, starred if it rests on an assumption: {@code 87.5 %*}.
+   */
+  public String starredText() {
+    return valueText() + (confidence.starred() ? "*" : "");
+  }
+
   /** The formula with names in it; empty if the value is given or stated. */
   public String formula() {
     return PLACEHOLDER.matcher(formula).replaceAll(m -> Matcher.quoteReplacement(m.group(1)));

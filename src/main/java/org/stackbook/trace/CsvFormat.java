@@ -59,8 +59,8 @@ final class CsvFormat implements TraceFormat {
   @Override
   public Opener opener(Head head, TraceOptions options) {
     Columns columns = columns(head, options);
-    String first = head.firstLine().orElse("");
-    boolean titled = !isNumber(titles(first, (char) columns.separator()), columns.address());
+    List<String> first = titles(head.firstLine().orElse(""), (char) columns.separator());
+    boolean titled = !isNumber(first, columns.address()) && !isNumber(first, columns.size());
     return DelimitedDecoder.opener(head, name(), columns, titled);
   }
 

@@ -15,6 +15,11 @@ interface Decoder extends AutoCloseable {
    */
   boolean read(RequestBatch batch, int most) throws IOException;
 
+  /** Whether all that was read so far tells its times in seconds, and none with a fraction. */
+  default boolean inWholeSeconds() {
+    return false;
+  }
+
   @Override
   void close() throws IOException;
 

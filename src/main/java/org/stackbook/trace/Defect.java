@@ -15,7 +15,8 @@ enum Defect {
   LINE_TOO_LONG("line longer than 64 KiB"),
   TOO_MANY_TENANTS("more than 16,384 tenants, or a name longer than 256 bytes"),
   CUT_OFF("record cut off by the end of the file"),
-  TIME_BACK("time goes back: kept, at the time before it");
+  TIME_BACK("time goes back: kept, at the time before it"),
+  COMMENT("begins with #: passed over as a comment");
 
   private final String reason;
 
@@ -28,8 +29,8 @@ enum Defect {
     return reason;
   }
 
-  /** Whether its row is left out; else it is put right and counted. */
+  /** Whether its row is left out; else it is put right, or is no row, and counted. */
   boolean leavesOut() {
-    return this != TIME_BACK;
+    return this != TIME_BACK && this != COMMENT;
   }
 }

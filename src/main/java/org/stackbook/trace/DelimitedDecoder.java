@@ -14,7 +14,7 @@ final class DelimitedDecoder implements Decoder {
   /** So much of a disk has addresses. */
   static final long MOST_BYTES = 1L << ADDRESS_BITS;
 
-  /** What lines begin with that are passed over. */
+  /** What lines begin with that are passed over: as a head, or else counted. */
   static final char COMMENT = '#';
 
   /** Those of 2<sup>63</sup>; so many make no number that is taken for a smaller one. */
@@ -36,6 +36,9 @@ final class DelimitedDecoder implements Decoder {
   // What was parsed last: of Java's ways to return two numbers the one without an object.
   private long whole;
   private long fraction;
+
+  private boolean anyFraction;
+  private boolean begun;
 
   private DelimitedDecoder(
       TraceBytes bytes, Columns columns, boolean titleLine, Tally tally, Tenants tenants) {
@@ -70,8 +73,12 @@ final class DelimitedDecoder implements Decoder {
     int count = 0;
     while (count < most && lines.next()) {
       if (!lines.tooLong() && lines.buffer[lines.from] == COMMENT) {
+        if (begun) {
+          note(Defect.COMMENT);
+        }
         continue;
       }
+      begun = true;
       if (titleLine) {
         titleLine = false;
         if (!lines.tooLong()) {
@@ -219,7 +226,15 @@ final class DelimitedDecoder implements Decoder {
       }
     }
     fraction = value * clock.nanosPerUnit() / scale;
+    anyFraction |= to > from;
     return true;
+  }
+
+  @Override
+  public boolean inWholeSeconds() {
+    return columns.time() != Columns.NONE
+        && columns.nanosPerUnit() == TraceOptions.SECOND
+        && !anyFraction;
   }
 
   @Override

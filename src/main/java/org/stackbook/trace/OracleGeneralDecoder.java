@@ -94,6 +94,11 @@ final class OracleGeneralDecoder implements Decoder.OfIds {
     return count;
   }
 
+  @Override
+  public boolean inWholeSeconds() {
+    return true;
+  }
+
   /** Any 64 bits are an id. */
   private static @Nullable Defect defect(int size) {
     if (size > 0) {

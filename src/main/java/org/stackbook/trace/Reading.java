@@ -1,5 +1,6 @@
 package org.stackbook.trace;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.stream.Collectors;
  * @param broken rows that were left out, by the reason
  * @param backInTime rows whose time was before that of the row above them: these are kept, at the
  *     time of the row above
- * @param examples the first broken rows, at most 20
+ * @param comments lines that begin with {@code #} below the first that does not, and are no rows
+ * @param examples the first rows and lines of these kinds, at most 20
  * @param bytes of the file that were read, compressed as they are
  * @param ofBytes all bytes of the file, or 0 if it is not a file
  */
@@ -20,6 +22,7 @@ public record Reading(
     long rows,
     Map<String, Long> broken,
     long backInTime,
+    long comments,
     List<BrokenRow> examples,
     long bytes,
     long ofBytes) {
@@ -45,20 +48,25 @@ public record Reading(
         broken.entrySet().stream()
             .map(e -> String.format(Locale.ROOT, "%,d %s", e.getValue(), e.getKey()))
             .collect(Collectors.joining("; "));
-    String text =
-        left.isEmpty()
-            ? ""
-            : String.format(
-                    Locale.ROOT, "%,d of %,d rows are broken and left out: ", brokenRows(), rows)
-                + left;
+    List<String> remarks = new ArrayList<>();
+    if (!left.isEmpty()) {
+      remarks.add(
+          String.format(
+                  Locale.ROOT, "%,d of %,d rows are broken and left out: ", brokenRows(), rows)
+              + left);
+    }
     if (backInTime > 0) {
-      text +=
+      remarks.add(
           String.format(
               Locale.ROOT,
-              "%s%,d rows go back in time and are kept at the time of the row above",
-              text.isEmpty() ? "" : "; ",
-              backInTime);
+              "%,d rows go back in time and are kept at the time of the row above",
+              backInTime));
     }
-    return text;
+    if (comments > 0) {
+      remarks.add(
+          String.format(
+              Locale.ROOT, "%,d lines among the rows begin with # and are passed over", comments));
+    }
+    return String.join("; ", remarks);
   }
 }

@@ -10,6 +10,7 @@ import org.stackbook.trace.engine.Reuse;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 import org.stackbook.view.DataTable;
+import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Picture.Role;
 import org.stackbook.view.Picture.Series;
@@ -59,25 +60,44 @@ public final class RequestReuse extends Result {
   public String verdict() {
     if (!any()) {
       return String.format(
-          Locale.ROOT, "None of the %,d uses of %s comes back.", reuse.uses(), things());
+          Locale.ROOT, "None of the %s uses of %s comes back.", uses().starredText(), things());
     }
     return String.format(
         Locale.ROOT,
-        "%s of %,d uses of %s come back: half of them after at most %s, 90 %% after at most %s.",
-        again().value(),
-        reuse.uses(),
+        "%s of %s uses of %s come back: half of them after at most %s, 90 %% after at most %s.",
+        again().starredText(),
+        uses().starredText(),
         things(),
         text(between.percentile(0.5)),
         text(between.percentile(0.9)));
   }
 
-  private String text(long others) {
-    return page.map(size -> TraceSummary.bytes(others * size.value().count()).toString())
-        .orElseGet(() -> String.format(Locale.ROOT, "%,d others", others));
+  /** Whether pages are of a size that is assumed. */
+  private boolean isStarred() {
+    return page.filter(size -> size.confidence().starred()).isPresent();
   }
 
+  private String text(long others) {
+    return page.map(size -> TraceSummary.bytes(others * size.value().count()).toString())
+            .orElseGet(() -> String.format(Locale.ROOT, "%,d others", others))
+        + (isStarred() ? "*" : "");
+  }
+
+  /** Of pages, what is counted depends on their size. */
   private <T> Figure<T> counted(String called, T value) {
-    Figure<T> figure = Figure.given(called, value, "counted in " + name);
+    return page.map(
+            size ->
+                Figure.derived(
+                    called,
+                    value,
+                    "counted in {trace}, in pieces of {page}",
+                    size,
+                    Figure.given("trace", name, "trace(…)")))
+        .orElseGet(() -> Figure.given(called, value, "counted in " + name));
+  }
+
+  private <T> Figure<T> estimated(String called, T value) {
+    Figure<T> figure = counted(called, value);
     return reuse.oneIn() == 1 ? figure : figure.note(sampled());
   }
 
@@ -91,11 +111,11 @@ public final class RequestReuse extends Result {
   }
 
   private Figure<Long> uses() {
-    return Figure.given("uses of " + things(), reuse.uses(), "counted in " + name);
+    return counted("uses of " + things(), reuse.uses());
   }
 
   private Figure<Ratio> again() {
-    Figure<Long> firsts = counted("first uses", reuse.firsts());
+    Figure<Long> firsts = estimated("first uses", reuse.firsts());
     return Figure.derived(
         "come back",
         Ratio.of(reuse.uses() == 0 ? 0 : (double) between.total() / reuse.uses()),
@@ -105,7 +125,7 @@ public final class RequestReuse extends Result {
   }
 
   private Figure<?> at(String called, double share) {
-    Figure<Long> others = counted(called + " in " + things(), between.percentile(share));
+    Figure<Long> others = estimated(called + " in " + things(), between.percentile(share));
     return page.<Figure<?>>map(
             size ->
                 Figure.derived(
@@ -136,8 +156,8 @@ public final class RequestReuse extends Result {
     if (any()) {
       for (double share : SHARES) {
         long others = between.percentile(share);
-        List<Object> row = new ArrayList<>(List.of(100 * share, others));
-        page.ifPresent(size -> row.add(others * size.value().count() / 1e6));
+        List<Object> row = new ArrayList<>(List.of(100 * share, new Cell(others, isStarred())));
+        page.ifPresent(size -> row.add(new Cell(others * size.value().count() / 1e6, isStarred())));
         table.row(row.toArray());
       }
     }

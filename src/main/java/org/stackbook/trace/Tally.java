@@ -14,7 +14,7 @@ import org.stackbook.error.Refusal;
 final class Tally {
 
   private static final int EXAMPLES = 20;
-  private static final int EXAMPLES_OF_TIME = 5;
+  private static final int EXAMPLES_KEPT = 5;
   private static final int SHOWN_IN_REFUSAL = 5;
 
   /** So many rows tell whether the format is the right one. */
@@ -45,14 +45,14 @@ final class Tally {
   }
 
   /**
-   * Counts a row that is not what it should be.
+   * Counts a row that is not what it should be, or a line that is no row.
    *
    * @throws Refusal if most of the first rows are broken
    */
   void defect(Defect defect, String place, String text) {
     long before = count(defect);
     defects.put(defect, before + 1);
-    if (examples.size() < EXAMPLES && (defect.leavesOut() || before < EXAMPLES_OF_TIME)) {
+    if (examples.size() < EXAMPLES && (defect.leavesOut() || before < EXAMPLES_KEPT)) {
       examples.add(new BrokenRow(place, defect.reason(), text));
     }
     if (defect.leavesOut()) {
@@ -112,6 +112,7 @@ final class Tally {
         rows,
         Collections.unmodifiableMap(broken),
         count(Defect.TIME_BACK),
+        count(Defect.COMMENT),
         examples,
         bytes,
         ofBytes);

@@ -129,9 +129,17 @@ public final class TraceReader implements RequestSource {
                 e.getMessage(),
                 until.rows(),
                 until.bytes()))
-        .wayOut("get the file again, or take what is whole: limit(" + until.good() + ")")
+        .wayOut(
+            until.good() == 0
+                ? "get the file again"
+                : "get the file again, or take what is whole: limit(" + until.good() + ")")
         .cause(e)
         .asException();
+  }
+
+  @Override
+  public boolean inWholeSeconds() {
+    return decoder.inWholeSeconds();
   }
 
   /** The account up to now. */

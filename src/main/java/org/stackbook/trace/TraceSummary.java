@@ -114,13 +114,13 @@ public final class TraceSummary extends Result {
     String rows = reading.remarks();
     return String.format(
         Locale.ROOT,
-        "%,d requests in %s, %.1f %% of them read, for %s%,d different %s.%s",
+        "%,d requests in %s, %.1f %% of them read, for %s%s different %s.%s",
         requests().value(),
         seconds().value(),
         reads().value().toPercent(),
         (trace.hasAddresses() ? profile.pages() : profile.objects()).exact() ? "" : "about ",
-        (trace.hasAddresses() ? profile.pages() : profile.objects()).count(),
-        trace.hasAddresses() ? "pages of " + page.value() : "objects",
+        (trace.hasAddresses() ? pages() : distinct("objects", profile.objects())).starredText(),
+        trace.hasAddresses() ? "pages of " + page.starredText() : "objects",
         rows.isEmpty()
             ? ""
             : " " + Character.toUpperCase(rows.charAt(0)) + rows.substring(1) + ".");
@@ -171,10 +171,25 @@ public final class TraceSummary extends Result {
   }
 
   private Figure<Long> distinct(String name, Distinct distinct) {
+    return told(counted(name, distinct.count()), distinct);
+  }
+
+  private Figure<Long> pages() {
+    Figure<Long> pages =
+        Figure.derived(
+            "pages",
+            profile.pages().count(),
+            "different pieces of {page} that {trace} asks for",
+            page,
+            Figure.given("trace", trace.name(), "trace(…)"));
+    return told(pages, profile.pages());
+  }
+
+  private static Figure<Long> told(Figure<Long> count, Distinct distinct) {
     return distinct.exact()
-        ? counted(name, distinct.count())
-        : counted(name, distinct.count())
-            .note("an estimate (HyperLogLog) with a standard error of 0.81 %: too many to count");
+        ? count
+        : count.note(
+            "an estimate (HyperLogLog) with a standard error of 0.81 %: too many to count");
   }
 
   private Figure<Bytes> sizeAt(String name, double share) {
@@ -204,14 +219,13 @@ public final class TraceSummary extends Result {
     figures.add(sizeAt("largest size", 1));
     figures.add(distinct("objects", profile.objects()));
     if (trace.hasAddresses()) {
-      Figure<Long> pages = distinct("pages", profile.pages());
-      figures.add(pages);
+      figures.add(pages());
       figures.add(
           Figure.derived(
               "footprint",
-              bytes(pages.value() * page.value().count()),
+              bytes(pages().value() * page.value().count()),
               "{pages} × {page}",
-              pages,
+              pages(),
               page));
     }
     figures.addAll(reuse.figures());

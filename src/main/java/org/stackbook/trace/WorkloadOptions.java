@@ -163,7 +163,11 @@ public final class WorkloadOptions extends LoadWords<WorkloadOptions> {
     Figure<Long> all = requests(name, mean);
     figures.add(0, all);
     figures.add(1, mean);
-    figures.add(Figure.given("seed", String.valueOf(number), "seed(…)"));
+    figures.add(
+        seed.get().isPresent()
+            ? Figure.given("seed", String.valueOf(number), "seed(…)")
+            : Figure.assumed(
+                "seed", String.valueOf(number), "assumed: no seed is said, and any will do"));
     double perSecond = mean.value().perSecond();
     require(
         all.value() / perSecond <= Timespan.years(100).seconds(),

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.cache.engine.Binding;
 import org.stackbook.error.Refusal;
+import org.stackbook.fact.Figure;
 import org.stackbook.seed.Random64;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.ServerBuilder;
@@ -62,6 +63,29 @@ class CacheBindingTest {
       }
       assertEquals(up == 0 ? 0 : capacity, Arrays.stream(bound).sum());
     }
+  }
+
+  /** 32 GiB of 20 GB cannot be kept back. */
+  @Test
+  void aDriveSmallerThanTheReserveHoldsNothingAndItsFormulaSaysSo() {
+    Stamp tiny =
+        Stamp.describe(
+            "tiny",
+            s ->
+                s.build("1802")
+                    .servers(
+                        4,
+                        n ->
+                            server(n)
+                                .cache(2, Media.NVME, Bytes.parse("20 GB"))
+                                .capacity(4, Media.HDD, Bytes.parse("8 TB"))));
+    Figure<?> cache = Cache.of(tiny).binding().why("cache").figure();
+    assertEquals(Bytes.ZERO, cache.value());
+    assertTrue(cache.formula().endsWith("gives all it has"), cache::formula);
+    assertTrue(
+        Cache.of(OSLO).binding().why("cache").figure().formula().endsWith("metadata reserve"));
+    CacheFill fill = Cache.of(tiny).fillUp(f -> f.writes(Bytes.parse("800 MB")));
+    assertTrue(fill.explain().toString().contains("max(0, cache drive"), fill.explain()::toString);
   }
 
   @Test

@@ -130,6 +130,15 @@ class CacheEstimateTest {
   }
 
   @Test
+  void whatIsEstimatedIsStarredWhereItIsSaid() {
+    CacheEstimate alike = estimate(e -> e.footprint(Bytes.parse("100 TB")));
+    assertEquals(
+        "The 25.05 TB of cache are 25.1 % of the 100 TB and would hit 25.1 %* of the requests;"
+            + " twice as much 50.1 %*.",
+        alike.verdict());
+  }
+
+  @Test
   void whatFitsInHitsAndWithoutACacheNothingDoes() {
     CacheEstimate small = estimate(e -> e.zipf(0.9).footprint(Bytes.parse("2 TB")));
     assertEquals(1, hits(small));

@@ -2,6 +2,7 @@ package org.stackbook.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +32,7 @@ import org.stackbook.trace.Trace;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 import org.stackbook.unit.Timespan;
+import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
 
@@ -198,24 +203,161 @@ class CacheReplayTest {
     assertTrue(replay.why("wear").toString().contains("share of the cache"));
   }
 
+  /** What is described or stated: it is decided by no replay. */
+  private static final Set<String> TOLD = Set.of("cache", "page", "copies", "endurance per day");
+
+  private static final List<String> DECIDE =
+      List.of(
+          "trace",
+          "cache",
+          "page",
+          "share of the cache",
+          "seed",
+          "slab",
+          "columns",
+          "interleave",
+          "places",
+          "copies",
+          "sequential reads",
+          "replacement",
+          "de-staging",
+          "queues",
+          "repair",
+          "repair queue depth",
+          "failed drives",
+          "warm-up",
+          "read of HDD",
+          "write of HDD",
+          "HDD at once",
+          "read of NVMe",
+          "write of NVMe",
+          "NVMe at once");
+
+  private static Stream<Figure<?>> under(Figure<?> figure) {
+    return Stream.concat(
+        Stream.of(figure), figure.inputs().stream().flatMap(CacheReplayTest::under));
+  }
+
+  private static Figure<?> under(Figure<?> figure, String name) {
+    return under(figure)
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(figure.name() + " does not rest on " + name));
+  }
+
+  /** Which drive has dirty pages when it fails is left to the seed: each is tried. */
   @Test
-  void whatDecidesTheHitsIsNamed() throws IOException {
-    CacheReplay replay =
-        replay(
-            hybrid(),
-            trace("0,R,0,16", "500,R,0,16", "1000,R,0,16"),
-            r ->
-                r.copies(2)
-                    .fail("n1/disk1")
-                    .failAt("n2/disk2", new Timespan(0.5))
-                    .warmUp(Ratio.percent(34)));
-    Figure<?> hits = replay.why("read hit ratio").figure().inputs().get(0);
-    for (String name : List.of("copies", "failed drives", "warm-up")) {
-      assertTrue(hits.inputs().stream().anyMatch(f -> f.name().equals(name)), name);
+  void whatDecidesIsNamedForEveryFigure() throws IOException {
+    Trace trace =
+        trace("0,R,8192,16", "990,R,0,16", "1000,W,64,64", "1050,R,4096,16", "1060,R,0,16");
+    Set<String> seen = new HashSet<>();
+    for (int number = 1; number < 8; number++) {
+      String drive = "n" + (number / 2 + 1) + "/disk" + (number % 2 + 1);
+      CacheReplay replay =
+          replay(
+              hybrid(),
+              trace,
+              r ->
+                  r.fail("n1/disk1")
+                      .failAt(drive, new Timespan(1.03))
+                      .warmUp(Ratio.percent(20))
+                      .seed(1));
+      for (Figure<?> figure : replay.figures()) {
+        seen.add(figure.name());
+        if (!TOLD.contains(figure.name())) {
+          DECIDE.forEach(name -> under(figure, name));
+          assertEquals(
+              "n1/disk1, " + drive + " after " + new Timespan(1.03),
+              under(figure, "failed drives").value());
+          assertTrue(figure.confidence().starred(), figure::name);
+          assertTrue(figure.sources().stream().anyMatch(s -> s.title().contains("Savill")));
+        }
+      }
     }
     assertTrue(
-        hits.inputs().stream().anyMatch(f -> f.value().equals("n1/disk1, n2/disk2 after 500 ms")),
-        () -> hits.inputs().toString());
+        seen.containsAll(
+            List.of(
+                "read hit ratio",
+                "writes absorbed",
+                "p50 read",
+                "p99 write",
+                "IOPS",
+                "busiest capacity drive",
+                "dirty share",
+                "lost dirty bytes",
+                "repaired",
+                "repair time",
+                "wear",
+                "written per day")),
+        seen::toString);
+  }
+
+  @Test
+  void aSeedThatIsNotSaidIsNotToldAsGiven() throws IOException {
+    Trace one = trace("0,R,0,16");
+    Figure<?> said = under(replay(hybrid(), one, r -> r.seed(1)).why("p99 read").figure(), "seed");
+    Figure<?> preset = under(replay(hybrid(), one, r -> {}).why("p99 read").figure(), "seed");
+    assertEquals("given: seed(…)", said.note().orElse(""));
+    assertEquals("1", preset.value());
+    assertTrue(preset.confidence().starred());
+  }
+
+  private static Set<String> names(Result result) {
+    return result.figures().stream().map(Figure::name).collect(Collectors.toSet());
+  }
+
+  @Test
+  void whatIsNotCountedHasNoFigure() throws IOException {
+    CacheReplay writes = replay(hybrid(), trace("0,W,0,16", "500,W,0,16"), r -> {});
+    assertTrue(names(writes).stream().noneMatch(n -> n.contains("read")), names(writes)::toString);
+    assertTrue(names(writes).containsAll(List.of("writes absorbed", "p50 write", "p99 write")));
+    CacheReplay reads = replay(hybrid(), trace("0,R,0,16", "500,R,0,16"), r -> {});
+    assertTrue(
+        names(reads).stream().noneMatch(n -> n.contains("absorbed") || n.endsWith(" write")),
+        names(reads)::toString);
+    assertTrue(names(reads).containsAll(List.of("read hit ratio", "p50 read", "p99 read", "wear")));
+    CacheReplay nothing =
+        replay(
+            hybrid(),
+            trace("0,R,0,16", "10,W,0,16", "20,R,0,16"),
+            r -> r.warmUp(Timespan.minutes(1)).failAt("n1/disk1", new Timespan(0.015)));
+    assertEquals(Set.of("cache", "page", "copies"), names(nothing));
+    for (Result side :
+        new Result[] {nothing, nothing.latency(), nothing.dirtyPages(), nothing.bindings()}) {
+      assertEquals("No request is counted: all of them warm the cache.", side.verdict());
+    }
+    for (List<DataTable.Cell> row : nothing.data().rows()) {
+      for (DataTable.Cell cell : row.subList(1, row.size())) {
+        assertTrue(
+            cell.value() == null || ((Number) cell.value()).doubleValue() == 0, row::toString);
+      }
+    }
+  }
+
+  /** Of one moment there is no day of such requests. */
+  @Test
+  void requestsThatAllComeAtOnceWearNothingThatCouldBeTold() throws IOException {
+    CacheReplay burst = replay(hybrid(), trace("0,W,0,16", "0,W,640,16"), r -> {});
+    assertTrue(
+        names(burst).stream().noneMatch(n -> n.equals("wear") || n.contains("per day")),
+        names(burst)::toString);
+    for (DataTable table : List.of(burst.data(), burst.bindings().data())) {
+      int wear = table.columns().stream().map(DataTable.Column::name).toList().indexOf("wear");
+      table.rows().forEach(row -> assertNull(row.get(wear).value()));
+    }
+  }
+
+  @Test
+  void tenantsThatReadNothingAreNotSlow() throws IOException {
+    Path file = folder.resolve("two.csv");
+    String rows = "0,W,a,0,512\n1.5,W,b,0,512\n";
+    Files.writeString(file, "time,op,disk,address,size\n" + rows);
+    CacheReplay writes = replay(hybrid(), Trace.of(file.toString(), t -> {}), r -> {});
+    assertEquals("2 tenants.", writes.tenants().verdict());
+    Files.writeString(file, "time,op,disk,address,size\n" + rows + "2,R,b,0,512\n");
+    CacheReplay one = replay(hybrid(), Trace.of(file.toString(), t -> {}), r -> {});
+    assertEquals(
+        "2 tenants; the slowest one percent of reads are those of b*.", one.tenants().verdict());
   }
 
   /** 30 TB in pages of 8 KiB are more than 10^9. */
@@ -299,6 +441,24 @@ class CacheReplayTest {
     assertTrue(
         replay.why("p99 read").figure().assumptions().stream()
             .anyMatch(f -> f.name().equals("times of requests")));
+  }
+
+  /** What is told in milliseconds comes when it is told, however many come at once. */
+  @Test
+  void aBurstInMillisecondsIsNotSpread() throws IOException {
+    CacheReplay burst =
+        replay(hybrid(), trace("0,R,0,16", "0,R,0,16", "0,R,0,16", "0,R,0,16"), r -> {});
+    assertTrue(burst.engine().secondsUntilServed() < 0.1);
+    String[] rows = new String[9_000];
+    Arrays.fill(rows, 0, 8_192, "0,R,0,16");
+    Arrays.fill(rows, 8_192, rows.length, "10,R,0,80");
+    CacheReplay two = replay(hybrid(), trace(rows), r -> {});
+    assertEquals(0.01, two.engine().seconds(), 1e-12);
+    for (CacheReplay replay : List.of(burst, two)) {
+      assertTrue(
+          under(replay.why("p99 read").figure())
+              .noneMatch(figure -> figure.name().equals("times of requests")));
+    }
   }
 
   @Test

@@ -86,6 +86,8 @@ class FigureTest {
     assertEquals(Confidence.REPORTED, minimum.confidence());
     assertEquals(Confidence.REPORTED, Facts.storage().fact("layout/slab/sizeMB").confidence());
     assertTrue(minimum.confidence().starred());
+    assertEquals("16*", Figure.stated("cores", 16, minimum).starredText());
+    assertEquals("1,600", Figure.given("cores", 1_600, "cores(…)").starredText());
   }
 
   @Test

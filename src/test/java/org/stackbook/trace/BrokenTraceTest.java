@@ -141,6 +141,47 @@ class BrokenTraceTest {
     assertTrue(reader.reading().remarks().contains("2 rows go back in time"));
   }
 
+  /** Above the first row a file may say what it is; below it, a row may be meant. */
+  @Test
+  void linesAmongTheRowsThatBeginWithAHashAreCounted() throws IOException {
+    Reading head = reading("# made by\n\n# someone\n" + TITLES + GOOD);
+    assertEquals(0, head.comments());
+    assertEquals("", head.remarks());
+    Reading among = reading(TITLES + "#1,R,8,512\n" + GOOD + GOOD + "# end\n");
+    assertEquals(2, among.comments());
+    assertEquals(2, among.rows());
+    assertEquals(0, among.brokenRows());
+    assertEquals("2 lines among the rows begin with # and are passed over", among.remarks());
+    assertEquals(
+        new BrokenRow("line 2", "begins with #: passed over as a comment", "#1,R,8,512"),
+        among.examples().get(0));
+    String byPosition = file(GOOD + "#1,R,8,512\n");
+    TraceReader reader =
+        Trace.of(byPosition, t -> t.time(1, "s").op(2).address(3, 512).size(4, 1)).requests();
+    assertEquals(1, all(reader).size());
+    assertEquals(1, reader.reading().comments());
+    assertTrue(
+        reading(TITLES + GOOD + "#\n" + GOOD + "4,R,8\n4,R,8,1\n")
+            .remarks()
+            .matches("1 of 4 rows are broken.*; 1 rows go back.*; 1 lines among.*"));
+  }
+
+  /** By position there need be no titles: a first row that is broken is a row. */
+  @Test
+  void aFirstRowThatIsBrokenIsNotTakenForTitles() throws IOException {
+    Consumer<TraceOptions> columns = t -> t.time(1, "s").op(2).address(3, 512).size(4, 1);
+    for (String first : List.of("5,R,eight,512", "5,R,8,many", "5,R,8.5,512", "5,R,,512")) {
+      TraceReader reader = Trace.of(file(first + "\n" + GOOD + GOOD), columns).requests();
+      assertEquals(2, all(reader).size(), first);
+      assertEquals(Map.of("not a number", 1L), reader.reading().broken());
+      assertEquals(
+          List.of(new BrokenRow("line 1", "not a number", first)), reader.reading().examples());
+    }
+    TraceReader titled = Trace.of(file("when,what,where,much\n" + GOOD), columns).requests();
+    assertEquals(1, all(titled).size());
+    assertEquals(1, titled.reading().rows());
+  }
+
   @Test
   void aLineThatIsTooLongIsOneBrokenRow() throws IOException {
     for (int length : new int[] {65_537, 262_144, 262_145, 1_000_000}) {
@@ -266,6 +307,21 @@ class BrokenTraceTest {
     assertEquals("18446744073709551613", trace.data().rows().get(1).get(3).value());
     assertEquals(reader.reading().broken(), keys.reading().broken());
     assertEquals(5, keys.reading().rows());
+  }
+
+  /** Nothing is whole that could be taken. */
+  @Test
+  void aFileThatIsCutOffBeforeItsFirstRowCanOnlyBeHadAgain() throws IOException {
+    Random64 random = new Random64(6);
+    StringBuilder text = new StringBuilder(TITLES);
+    for (int i = 0; i < 60_000; i++) {
+      text.append("# ").append(random.nextLong()).append('\n');
+    }
+    byte[] whole = TraceFiles.gzip((text + GOOD).getBytes(StandardCharsets.UTF_8));
+    String file = write(folder.resolve("t.csv.gz"), Arrays.copyOf(whole, whole.length / 2));
+    Refusal refusal = assertThrows(Refusal.class, () -> all(trace(file).requests()));
+    assertTrue(refusal.getMessage().contains("after 0 rows"), refusal.getMessage());
+    assertEquals("get the file again", refusal.wayOut().orElse(""));
   }
 
   /** Each cut is told, or everything before it was read: nothing is dropped in silence. */

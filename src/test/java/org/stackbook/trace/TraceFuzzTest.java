@@ -75,7 +75,7 @@ class TraceFuzzTest {
       switch (random.nextInt(5)) {
         case 0 -> bytes.set(at, (byte) random.nextInt(256));
         case 1 -> bytes.remove(at);
-        case 2 -> bytes.add(at, (byte) ",\n-.09 \"\0".charAt(random.nextInt(9)));
+        case 2 -> bytes.add(at, (byte) ",\n-.09 \"\0#".charAt(random.nextInt(10)));
         case 3 -> bytes.subList(at, bytes.size()).clear();
         default -> bytes.addAll(at, List.copyOf(bytes.subList(0, at)));
       }
@@ -136,6 +136,8 @@ class TraceFuzzTest {
       TraceReader reader = Trace.of(file, t -> t.format("csv").keepGoing()).requests();
       TraceFiles.all(reader);
       assertEquals(lines, reader.reading().rows(), text);
+      long comments = List.of(text.split("\n")).stream().filter(l -> l.startsWith("#")).count();
+      assertEquals(comments, reader.reading().comments(), text);
     }
   }
 }

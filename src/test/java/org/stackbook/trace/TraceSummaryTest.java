@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stackbook.fact.Figure;
 import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Picture;
 
@@ -117,7 +118,11 @@ class TraceSummaryTest {
     assertEquals(0, bytes(summary, "median reuse distance"), "a0 again at once");
     assertEquals(3 * 4096, bytes(summary, "99th percentile of reuse distance"), "a1, b0, b1");
     RequestReuse reuse = summary.reuse();
-    assertTrue(reuse.verdict().contains("33.3 % of 6 uses of pages come back"), reuse.verdict());
+    assertTrue(
+        reuse
+            .verdict()
+            .startsWith("33.3 %* of 6* uses of pages come back: half of them after at most 0 MB*"),
+        reuse.verdict());
     assertEquals(7, reuse.data().rows().size());
     assertTrue(reuse.svg().contains("Uses that come back"));
     assertEquals(
@@ -126,10 +131,28 @@ class TraceSummaryTest {
         "from 0, from 1, from 2");
   }
 
+  /** Of pages of another size there would be others; ours is assumed. */
+  @Test
+  void whatIsCountedInPagesIsStarred() throws IOException {
+    TraceSummary summary = summary(ROWS);
+    assertTrue(summary.verdict().contains("for 4* different pages of 4 KiB*."), summary.verdict());
+    for (String name :
+        List.of("pages", "footprint", "uses of pages", "come back", "median reuse distance")) {
+      Figure<?> figure = summary.why(name).figure();
+      assertTrue(figure.confidence().starred(), name);
+      assertTrue(figure.assumptions().stream().anyMatch(f -> f.name().equals("page")), name);
+    }
+    for (String name : List.of("requests", "objects", "reads", "bytes read")) {
+      assertFalse(summary.why(name).figure().confidence().starred(), name);
+    }
+    assertTrue(summary.reuse().data().rows().get(0).get(1).starred());
+  }
+
   @Test
   void withoutReuseThereIsNoDistance() throws IOException {
     RequestReuse reuse = summary("offset,size\n0,512\n8192,512\n").reuse();
-    assertTrue(reuse.verdict().contains("None of the 2 uses of pages comes back"), reuse.verdict());
+    assertTrue(
+        reuse.verdict().contains("None of the 2* uses of pages comes back"), reuse.verdict());
     assertTrue(reuse.picture().isEmpty());
     assertFalse(reuse.toString().isEmpty());
   }

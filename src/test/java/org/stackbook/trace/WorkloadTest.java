@@ -185,6 +185,9 @@ class WorkloadTest {
     Trace trace = Trace.workload("w", w -> w.requests(10).objects(10));
     assertTrue(trace.why("reads").toString().contains("assumed"));
     assertEquals("10", trace.figures().get(0).valueText());
+    assertTrue(trace.why("seed").figure().confidence().starred());
+    Trace said = Trace.workload("w", w -> w.requests(10).objects(10).seed(1));
+    assertEquals("given: seed(…)", said.why("seed").figure().note().orElse(""));
   }
 
   @Test

@@ -25,6 +25,7 @@ final class CacheRepair {
   private static final class Run {
     long at = Long.MIN_VALUE;
     @Nullable CapacityDrive to;
+    @Nullable CacheDrive from;
     long key;
     int pages;
   }
@@ -60,6 +61,23 @@ final class CacheRepair {
   /** Whether anything is not back, or on its way. */
   boolean goesOn() {
     return next() != null;
+  }
+
+  /** Counts from a time on, until which it has gone on. */
+  void forget(long at) {
+    counts.forget();
+    if (goesOn()) {
+      counts.begin = at;
+    }
+  }
+
+  /** Pages that were lost with a drive and are not back, those on their way included. */
+  long open(CacheDrive drive) {
+    long open = drive.lost();
+    for (Run run : runs) {
+      open += run.to != null && run.from == drive ? run.pages : 0;
+    }
+    return open;
   }
 
   /** Reads and writes what it can until a time, which no call precedes. */
@@ -117,6 +135,7 @@ final class CacheRepair {
     }
     run.at = done;
     run.to = drive;
+    run.from = gone;
     run.key = key;
     run.pages = pages;
   }

@@ -1,8 +1,9 @@
 package org.stackbook.cache.engine;
 
 /**
- * What became of the dirty pages of a cache drive. Pages dirty at the beginning and pages written
- * are together as many as those de-staged, overwritten, lost, and dirty at the end.
+ * What became of the dirty pages of a cache drive. Pages dirty, or lost and not back, at the
+ * beginning and pages written are together as many as those de-staged, overwritten, lost, and dirty
+ * at the end.
  */
 public final class DirtyCounts {
 
@@ -19,19 +20,22 @@ public final class DirtyCounts {
 
   DirtyCounts() {}
 
-  void forget() {
-    before = now;
+  /**
+   * @param open pages that were lost with the drive and are not back
+   */
+  void forget(long open) {
+    before = now + open;
     written = 0;
     destaged = 0;
     overwritten = 0;
-    lost = 0;
+    lost = open;
     most = now;
     waited = 0;
     bytesWritten = 0;
     bytesFilled = 0;
   }
 
-  /** Pages that were dirty when counting began. */
+  /** Pages that were dirty when counting began, or lost before that and not back then. */
   public long before() {
     return before;
   }
@@ -51,7 +55,7 @@ public final class DirtyCounts {
     return overwritten;
   }
 
-  /** Dirty pages that were lost with the drive. */
+  /** Dirty pages that were lost with the drive, and not back when counting began. */
   public long lost() {
     return lost;
   }

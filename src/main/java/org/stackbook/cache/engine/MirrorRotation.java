@@ -17,6 +17,9 @@ public final class MirrorRotation {
   private static final int NONE = -1;
   private static final double NANOS = 1e9;
 
+  /** So much a product may be off: 29 % of 100 are a little less than 29 in binary. */
+  private static final double ROUNDING = 1e-6;
+
   private final long regionBytes;
   private final int mirrorRegions;
   private final int threshold;
@@ -49,7 +52,7 @@ public final class MirrorRotation {
     this.perSecond = perSecond;
     this.regionBytes = regionBytes;
     this.mirrorRegions = mirrorRegions;
-    this.threshold = (int) (mirrorRegions * threshold);
+    this.threshold = (int) (mirrorRegions * threshold + ROUNDING);
   }
 
   /** Takes the writes among these requests. */

@@ -190,11 +190,11 @@ public final class ProductCache {
     end = at;
     all.forget();
     duringRepair.forget();
-    repair.counts.forget();
+    repair.forget(at);
     overTime.begin(at);
     for (CacheDrive cache : caches) {
       cache.advance(at);
-      cache.counts.forget();
+      cache.counts.forget(repair.open(cache));
       cache.queue().forget();
     }
     for (CapacityDrive drive : capacity) {
@@ -350,13 +350,19 @@ public final class ProductCache {
     return drive.write(at, to - from);
   }
 
-  /** Ends the replay at the time of the last request, or at that of a later failure. */
+  /**
+   * Ends the replay at the time of the last request, or at that of a later failure. If all requests
+   * warmed the cache, nothing is counted.
+   */
   public void finish() {
     while (nextLoss < losses.size()) {
       last = Math.max(last, losses.get(nextLoss).nanos());
       lose(losses.get(nextLoss++));
     }
     repair.until(last);
+    if (!counting) {
+      count(last);
+    }
     repair.finish();
     for (CacheDrive cache : caches) {
       cache.advance(last);

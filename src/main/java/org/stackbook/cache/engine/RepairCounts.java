@@ -22,6 +22,8 @@ public final class RepairCounts {
     copied = 0;
     overwritten = 0;
     gone = 0;
+    begin = Long.MAX_VALUE;
+    end = Long.MIN_VALUE;
   }
 
   /** Pages read from another copy and written again. */
@@ -44,7 +46,10 @@ public final class RepairCounts {
     return left;
   }
 
-  /** From the first failure until the last page was written again, in seconds; 0 if none was. */
+  /**
+   * From the first failure, or from when counting began if something was not back then, until the
+   * last page was written again, in seconds; 0 if none was.
+   */
   public double seconds() {
     return end < begin ? 0 : (end - begin) / NANOS;
   }

@@ -1,6 +1,7 @@
 package org.stackbook.cache.engine;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.stackbook.trace.engine.Pages;
@@ -16,13 +17,17 @@ public final class SlabHeat {
   /** Parts of time: at the end of a trace, half of them or more are used. */
   public static final int PARTS = 32;
 
+  /** What a slab takes in memory, in bytes: its counts, its place in a table, its turn by heat. */
+  public static final int BYTES_EACH = PARTS * Long.BYTES + 128;
+
   private static final int FEW = 256;
 
   private final long slabBytes;
+  private final int mostSlabs;
   private long partNanos;
   private SlotTable table = new SlotTable(FEW);
-  private int[][] requests = new int[FEW][];
-  private int[] writes = new int[FEW];
+  private long[][] requests = new long[FEW][];
+  private long[] writes = new long[FEW];
   private int slabs;
   private long end;
 
@@ -31,13 +36,20 @@ public final class SlabHeat {
    *
    * @param slabBytes size of a slab, 512 or more
    * @param partNanos of the parts of time to begin with, 1 or more
+   * @param mostSlabs that are told apart, 1 or more
    */
-  public SlabHeat(long slabBytes, long partNanos) {
+  public SlabHeat(long slabBytes, long partNanos, int mostSlabs) {
     this.slabBytes = slabBytes;
+    this.mostSlabs = mostSlabs;
     this.partNanos = partNanos;
   }
 
-  /** Counts requests; one that crosses a border counts for both slabs. */
+  /**
+   * Counts requests; one that crosses a border counts for both slabs.
+   *
+   * @throws ArithmeticException if they are for more slabs than are told apart
+   * @throws CancellationException if the thread is interrupted
+   */
   public void add(RequestBatch batch) {
     for (int i = 0; i < batch.count; i++) {
       // A single request can be for millions of small slabs.
@@ -62,6 +74,10 @@ public final class SlabHeat {
   private int slotOf(long key) {
     int slot = table.find(key);
     if (slot == SlotTable.NONE) {
+      if (slabs == mostSlabs) {
+        throw new ArithmeticException(
+            String.format(Locale.ROOT, "more than %,d slabs are asked for", mostSlabs));
+      }
       if (slabs == writes.length) {
         table = table.grownTo(2 * slabs);
         requests = Arrays.copyOf(requests, 2 * slabs);
@@ -69,14 +85,14 @@ public final class SlabHeat {
       }
       slot = slabs++;
       table.put(key, slot);
-      requests[slot] = new int[PARTS];
+      requests[slot] = new long[PARTS];
     }
     return slot;
   }
 
   private void join() {
     for (int slot = 0; slot < slabs; slot++) {
-      int[] of = requests[slot];
+      long[] of = requests[slot];
       for (int part = 0; part < PARTS; part++) {
         of[part] = 2 * part < PARTS ? of[2 * part] + of[2 * part + 1] : 0;
       }
@@ -111,16 +127,16 @@ public final class SlabHeat {
 
   /** How often a slab was asked for. */
   public long requests(int slab) {
-    return Arrays.stream(requests[slab]).asLongStream().sum();
+    return Arrays.stream(requests[slab]).sum();
   }
 
   /** How often a slab was asked for in a part of time. */
-  public int requests(int slab, int part) {
+  public long requests(int slab, int part) {
     return requests[slab][part];
   }
 
   /** How many of the requests of a slab were writes. */
-  public int writes(int slab) {
+  public long writes(int slab) {
     return writes[slab];
   }
 

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Spreads the requests of a second evenly over it, if a trace tells whole seconds only: if those of
- * its first batch do, and two of them came in one second.
+ * Spreads the requests of a second evenly over it, as long as a trace tells whole seconds only.
+ * From the first batch on that tells more, times stay as they are told. No time is before the one
+ * before it.
  */
 public final class EvenSeconds implements RequestSource {
 
@@ -20,7 +21,7 @@ public final class EvenSeconds implements RequestSource {
   private int nextAhead;
   private long count;
   private long given;
-  private boolean started;
+  private boolean whole = true;
   private boolean spread;
 
   /**
@@ -37,20 +38,16 @@ public final class EvenSeconds implements RequestSource {
    */
   @Override
   public boolean read(RequestBatch batch) {
-    if (!started) {
-      started = true;
-      fetch();
-      spread = wholeSeconds();
-    }
-    if (!spread) {
-      return pass(batch);
+    if (!whole && given == count && nextAhead == ahead.count) {
+      return source.read(batch);
     }
     batch.count = 0;
-    while (batch.count < RequestBatch.SIZE && (given < count || holdSecond())) {
+    while (batch.count < RequestBatch.SIZE && (given < count || holdNext())) {
       RequestBatch from = held[(int) (given / RequestBatch.SIZE)];
-      int i = (int) (given % RequestBatch.SIZE);
-      copy(from, i, batch);
-      batch.nanos[batch.count - 1] += (long) ((double) SECOND * given / count);
+      copy(from, (int) (given % RequestBatch.SIZE), batch);
+      if (whole) {
+        batch.nanos[batch.count - 1] += (long) ((double) SECOND * given / count);
+      }
       given++;
     }
     return batch.count > 0;
@@ -61,51 +58,49 @@ public final class EvenSeconds implements RequestSource {
     return spread;
   }
 
-  private boolean wholeSeconds() {
-    boolean together = false;
-    for (int i = 0; i < ahead.count; i++) {
-      if (ahead.nanos[i] % SECOND != 0) {
-        return false;
-      }
-      together |= i > 0 && ahead.nanos[i] == ahead.nanos[i - 1];
-    }
-    return together;
-  }
-
-  private boolean pass(RequestBatch batch) {
-    if (nextAhead == 0 && ahead.count > 0) {
-      batch.count = 0;
-      while (nextAhead < ahead.count) {
-        copy(ahead, nextAhead++, batch);
-      }
-      return true;
-    }
-    return source.read(batch);
-  }
-
   private boolean fetch() {
     nextAhead = 0;
     if (!source.read(ahead)) {
       ahead.count = 0;
+      return false;
     }
-    return ahead.count > 0;
+    whole = whole && source.inWholeSeconds() && isWhole(ahead);
+    return true;
   }
 
-  /** Holds all requests of the second that is next. */
-  private boolean holdSecond() {
+  private static boolean isWhole(RequestBatch batch) {
+    for (int i = 0; i < batch.count; i++) {
+      if (batch.nanos[i] % SECOND != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Holds what is next: all requests of a second, or the rest of a batch if none is spread. */
+  private boolean holdNext() {
     count = 0;
     given = 0;
     if (nextAhead == ahead.count && !fetch()) {
       return false;
     }
+    if (whole) {
+      holdSecond();
+    } else {
+      while (nextAhead < ahead.count) {
+        hold();
+      }
+    }
+    spread |= whole && count > 1;
+    return true;
+  }
+
+  /** What follows a second is looked at before the second is given: it may tell of fractions. */
+  private void holdSecond() {
     long second = ahead.nanos[nextAhead];
     do {
-      if (ahead.nanos[nextAhead] != second) {
-        break;
-      }
       hold();
-    } while (nextAhead < ahead.count || fetch());
-    return true;
+    } while ((nextAhead < ahead.count || fetch()) && whole && ahead.nanos[nextAhead] == second);
   }
 
   private void hold() {

@@ -10,6 +10,14 @@ public interface RequestSource extends AutoCloseable {
    */
   boolean read(RequestBatch batch);
 
+  /**
+   * Whether all that was read so far tells its times in whole seconds, and so leaves open when
+   * within its second a request came.
+   */
+  default boolean inWholeSeconds() {
+    return false;
+  }
+
   /** Lets go of what is read from. */
   @Override
   default void close() {}

@@ -1,6 +1,7 @@
 package org.stackbook.cache.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.stackbook.trace.engine.RequestBatch;
 class HotDataEngineTest {
 
   private static final long SLAB = 1_000;
+  private static final int ALL = Integer.MAX_VALUE;
 
   private record Request(long nanos, int tenant, long address, int bytes, boolean write) {}
 
@@ -64,7 +66,7 @@ class HotDataEngineTest {
       List<Request> requests =
           requests(
               random, 1 + random.nextInt(800), 1 + random.nextInt(900_000), 1 + random.nextInt(40));
-      SlabHeat heat = new SlabHeat(SLAB, 1 + random.nextInt(50));
+      SlabHeat heat = new SlabHeat(SLAB, 1 + random.nextInt(50), ALL);
       long first = heat.partNanos();
       batches(requests).forEach(heat::add);
       long part = first;
@@ -74,15 +76,14 @@ class HotDataEngineTest {
       }
       assertEquals(part, heat.partNanos());
       assertEquals(end / part + 1, heat.parts());
-      Map<List<Long>, Integer> expected = new HashMap<>();
+      Map<List<Long>, Long> expected = new HashMap<>();
       for (Request request : requests) {
         long last = (request.address + request.bytes - 1) / SLAB;
         for (long slab = request.address / SLAB; slab <= last; slab++) {
-          expected.merge(
-              List.of((long) request.tenant, slab, request.nanos / part), 1, Integer::sum);
+          expected.merge(List.of((long) request.tenant, slab, request.nanos / part), 1L, Long::sum);
         }
       }
-      Map<List<Long>, Integer> found = new HashMap<>();
+      Map<List<Long>, Long> found = new HashMap<>();
       long before = Long.MAX_VALUE;
       for (int slab : heat.hottestFirst()) {
         assertTrue(heat.requests(slab) <= before);
@@ -96,6 +97,34 @@ class HotDataEngineTest {
         }
       }
       assertEquals(expected, found);
+    }
+  }
+
+  @Test
+  void moreSlabsThanHaveRoomAreNotCounted() {
+    List<Request> ten = List.of(new Request(0, 0, 0, (int) (10 * SLAB), false));
+    SlabHeat heat = new SlabHeat(SLAB, 1, 10);
+    batches(ten).forEach(heat::add);
+    batches(ten).forEach(heat::add);
+    assertEquals(10, heat.slabs());
+    List<RequestBatch> one = batches(List.of(new Request(0, 1, 0, 1, false)));
+    String message =
+        assertThrows(ArithmeticException.class, () -> one.forEach(heat::add)).getMessage();
+    assertEquals("more than 10 slabs are asked for", message);
+  }
+
+  /** 0.29 × 100 is 28.999999999999996 in binary. */
+  @Test
+  void theThresholdIsAsManyRegionsAsWasSaid() {
+    for (int percent = 1; percent <= 100; percent++) {
+      MirrorRotation rotation = new MirrorRotation(SLAB, 100, percent / 100.0, 1e9);
+      List<Request> requests = new ArrayList<>();
+      for (int region = 0; region < 100; region++) {
+        requests.add(new Request(region * 1_000_000_000L, 0, region * SLAB, 1, true));
+      }
+      requests.add(new Request(1_000_000_000_000L, 0, 0, 1, false));
+      batches(requests).forEach(rotation::add);
+      assertEquals(percent, rotation.held());
     }
   }
 

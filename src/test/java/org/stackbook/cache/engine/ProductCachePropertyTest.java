@@ -1,7 +1,6 @@
 package org.stackbook.cache.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.stackbook.cache.engine.SmallSystem.KB;
 import static org.stackbook.cache.engine.SmallSystem.MILLI;
@@ -18,7 +17,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.cache.engine.SmallSystem.Request;
-import org.stackbook.trace.engine.EvenSeconds;
 import org.stackbook.trace.engine.RequestBatch;
 
 /** What holds for every trace. */
@@ -44,12 +42,14 @@ class ProductCachePropertyTest {
 
   @Test
   void everyPageIsCountedOnceAndNoDirtyPageVanishes() {
+    long openWhenCountingBegan = 0;
     for (long seed = 0; seed < 100; seed++) {
       Request[] requests = requests(seed, 1000);
       DriveLayout layout = layout(4, 2, 1 + (int) seed * 5, 3, seed % 3 > 0);
       int warmUp = seed % 2 == 0 ? 0 : 300;
+      int failing = seed % 4 == 1 ? 299 : 500;
       List<CacheLoss> losses =
-          seed % 5 == 0 ? List.of(new CacheLoss(3, requests[500].nanos())) : List.of();
+          seed % 5 == 0 ? List.of(new CacheLoss(3, requests[failing].nanos())) : List.of();
       ProductCache cache = new ProductCache(layout, rules(3), losses, new WarmUp(warmUp, 0));
       SmallSystem.replay(cache, requests);
       RequestCounts counted = cache.requests();
@@ -78,6 +78,8 @@ class ProductCachePropertyTest {
             "seed " + seed + " cache drive " + c);
         assertTrue(is.most() <= layout.cachePages()[c]);
       }
+      DirtyCounts failed = cache.dirtyOf(3);
+      openWhenCountingBegan += warmUp > failing && !losses.isEmpty() ? failed.lost() : 0;
       long lost = IntStream.range(0, 8).mapToLong(c -> cache.dirtyOf(c).lost()).sum();
       RepairCounts repair = cache.repair();
       assertEquals(lost, repair.copied() + repair.overwritten() + repair.gone() + repair.left());
@@ -88,6 +90,7 @@ class ProductCachePropertyTest {
       }
       assertEquals(1000 - warmUp, tenants);
     }
+    assertTrue(openWhenCountingBegan > 100, "too easy: " + openWhenCountingBegan);
   }
 
   @Test
@@ -160,52 +163,6 @@ class ProductCachePropertyTest {
     }
     assertEquals(runs.get(0), runs.get(1));
     assertTrue(!runs.get(0).equals(runs.get(2)));
-  }
-
-  @Test
-  void requestsOfASecondAreSpreadEvenlyAndNoneIsLost() {
-    Random random = new Random(3);
-    List<Request> requests = new ArrayList<>();
-    for (int second = 0; second < 20; second++) {
-      int count = second == 7 ? 20_000 : random.nextInt(5);
-      for (int i = 0; i < count; i++) {
-        requests.add(new Request(second * 1_000_000_000L, 0, requests.size() * 512L, 512, false));
-      }
-    }
-    List<Request> spread = SmallSystem.all(new EvenSeconds(SmallSystem.source(requests)));
-    assertEquals(requests.size(), spread.size());
-    long before = -1;
-    for (int i = 0; i < spread.size(); i++) {
-      Request is = spread.get(i);
-      assertEquals(requests.get(i).address(), is.address());
-      assertEquals(requests.get(i).nanos() / 1_000_000_000L, is.nanos() / 1_000_000_000L);
-      assertTrue(is.nanos() > before);
-      if (is.nanos() / 1_000_000_000L == 7 && before / 1_000_000_000L == 7) {
-        assertEquals(50_000.0, (double) (is.nanos() - before), 1);
-      }
-      before = is.nanos();
-    }
-    List<Request> exact =
-        List.of(Request.read(0, 0, 4), Request.read(0, 1, 4), Request.read(0.5, 2, 4));
-    assertEquals(exact, SmallSystem.all(new EvenSeconds(SmallSystem.source(exact))));
-    List<Request> apart = List.of(Request.read(0, 0, 4), Request.read(1000, 1, 4));
-    assertEquals(apart, SmallSystem.all(new EvenSeconds(SmallSystem.source(apart))));
-    assertEquals(List.of(), SmallSystem.all(new EvenSeconds(SmallSystem.source(List.of()))));
-  }
-
-  /** Without an end it would hold all of the trace. */
-  @Test
-  void moreRequestsInASecondThanCanBeHeldAreNotRead() {
-    EvenSeconds endless =
-        new EvenSeconds(
-            batch -> {
-              batch.count = RequestBatch.SIZE;
-              return true;
-            });
-    String message =
-        assertThrows(ArithmeticException.class, () -> endless.read(new RequestBatch()))
-            .getMessage();
-    assertEquals("more than 4,194,304 requests come in one second", message);
   }
 
   @Test

@@ -343,6 +343,62 @@ class ProductCacheTest {
     }
   }
 
+  /** As before, but what comes before 59 ms warms the cache: some of the pages are back by then. */
+  @Test
+  void whatIsNotBackWhenCountingBeginsIsTold() {
+    DriveLayout layout = layout(2, 2, 100, 1, true);
+    CacheRules rules = rules(2, 100 * MILLI, 0.8, 1);
+    Request[] requests = {KEEPS_BUSY, write(1, 0, 128), read(59, 0, 16), read(90, 7, 16)};
+    for (int drive : new int[] {0, 2}) {
+      List<CacheLoss> loss = List.of(new CacheLoss(drive, 50 * MILLI));
+      ProductCache all = replay(new ProductCache(layout, rules, loss, WarmUp.NONE), requests);
+      WarmUp warmUp = new WarmUp(0, 59 * MILLI);
+      ProductCache some = replay(new ProductCache(layout, rules, loss, warmUp), requests);
+      long open = some.dirtyOf(drive).lost();
+      assertEquals(8, all.dirtyOf(drive).lost());
+      assertTrue(open > 0 && open < 8, open + " of 8");
+      assertEquals(open, some.dirtyOf(drive).before());
+      assertEquals(open, some.repair().copied());
+      assertEquals(all.repair().seconds() - 0.009, some.repair().seconds(), 1e-12);
+    }
+  }
+
+  /** The second failure is counted, and the first is over and not counted. */
+  @Test
+  void aRepairThatIsOverWhenCountingBeginsTakesNoTime() {
+    DriveLayout layout = layout(2, 2, 100, 1, true);
+    Request[] requests = {
+      KEEPS_BUSY, write(1, 0, 64), read(60, 0, 16), write(61, 0, 64), read(90, 0, 16)
+    };
+    WarmUp warmUp = new WarmUp(0, 60 * MILLI);
+    int seen = 0;
+    for (int first : new int[] {0, 1}) {
+      for (int second : new int[] {2, 3}) {
+        List<CacheLoss> both =
+            List.of(new CacheLoss(first, 10 * MILLI), new CacheLoss(second, 70 * MILLI));
+        ProductCache all = replay(new ProductCache(layout, rules(2), both, WarmUp.NONE), requests);
+        if (all.dirtyOf(first).lost() > 0 && all.dirtyOf(second).lost() > 0) {
+          ProductCache some = replay(new ProductCache(layout, rules(2), both, warmUp), requests);
+          assertEquals(0.063, all.repair().seconds(), 1e-12);
+          assertEquals(0.003, some.repair().seconds(), 1e-12);
+          assertEquals(0, some.dirtyOf(first).lost());
+          seen++;
+        }
+      }
+    }
+    assertEquals(1, seen);
+  }
+
+  @Test
+  void nothingIsCountedIfAllRequestsWarmTheCache() {
+    ProductCache cache = new ProductCache(ONE, RULES, List.of(), new WarmUp(0, SECOND));
+    replay(cache, write(0, 0, 16), read(1, 40, 16), read(2, 40, 16));
+    assertEquals(0, cache.pagesOf(0).all());
+    assertEquals(0, cache.dirtyOf(0).written());
+    assertEquals(0, cache.requests().allReads() + cache.requests().allWrites());
+    assertEquals(0, cache.secondsUntilServed());
+  }
+
   @Test
   void whatHasNoOtherCopyIsGoneAndWhatIsWrittenAnewNeedsNoRepair() {
     List<CacheLoss> loss = List.of(new CacheLoss(0, 10 * MILLI));
