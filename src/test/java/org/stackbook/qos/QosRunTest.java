@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -559,6 +561,80 @@ class QosRunTest {
     assertEquals(
         "All flows get what they want*.",
         Qos.of(OSLO).card(c -> c.reply("web", "n1", Bandwidth.gigabits(1))).verdict());
+  }
+
+  /** Names and values of all figures under one. */
+  private static Set<String> under(Figure<?> figure) {
+    Set<String> all = new TreeSet<>();
+    for (Figure<?> input : figure.inputs()) {
+      all.add(input.toString());
+      all.addAll(under(input));
+    }
+    return all;
+  }
+
+  private static void assertTold(Set<String> told, String... figures) {
+    for (String figure : figures) {
+      assertTrue(told.contains(figure), figure + " in " + told);
+    }
+  }
+
+  @Test
+  void aShareOfACardCanBeComputedAgain() {
+    CardShares shares =
+        Qos.of(OSLO)
+            .card(
+                c ->
+                    c.port(Bandwidth.gigabits(10))
+                        .storage("repair", "n1", "n2", Bandwidth.gigabits(9))
+                        .storage("copy", "n1", "n3", Bandwidth.gigabits(1))
+                        .reply("web", "n1", Bandwidth.gigabits(6))
+                        .balanced("upload", "n2", "n1", Bandwidth.gigabits(3)));
+    // The copy gets its 1, and the two others share the 9 that n1 has left.
+    Figure<?> web = shares.why("web gets").figure();
+    assertEquals(Bandwidth.gigabits(4.5), web.value());
+    assertEquals("(port − copy gets) ÷ flows that share what n1 sends", web.formula());
+    assertEquals("(10 Gb/s − 1 Gb/s) ÷ 2", web.substituted());
+    Set<String> told = under(web);
+    assertTold(told, "repair wants = 9 Gb/s", "web wants = 6 Gb/s", "copy wants = 1 Gb/s");
+    assertEquals("copy wants", shares.why("copy gets").figure().formula());
+  }
+
+  @Test
+  void egressCapsBesideMaxMinShares() {
+    CardShares shares =
+        Qos.of(OSLO)
+            .card(
+                c ->
+                    c.port(Bandwidth.gigabits(10))
+                        .storage("repair", "n1", "n2", Bandwidth.gigabits(9))
+                        .reply("web", "n1", Bandwidth.gigabits(6), Bandwidth.gigabits(2))
+                        .reply("mail", "n2", Bandwidth.gigabits(1), Bandwidth.gigabits(2)));
+    assertEquals(Bandwidth.gigabits(5), shares.why("web gets").figure().value());
+    Figure<?> capped = shares.why("web gets with the caps").figure();
+    assertEquals(Bandwidth.gigabits(2), capped.value());
+    assertEquals("min(6 Gb/s, 2 Gb/s)", capped.inputs().get(0).substituted());
+    assertEquals(Bandwidth.gigabits(8), shares.why("repair gets with the caps").figure().value());
+    assertEquals(Bandwidth.gigabits(1), shares.why("mail gets with the caps").figure().value());
+    assertTrue(
+        shares
+            .verdict()
+            .contains("If the caps that are said hold, repair gets 8 Gb/s*, web gets 2"),
+        shares.verdict());
+    List<DataTable.Cell> web = shares.data().rows().get(1);
+    assertEquals(List.of(6.0, 5.0), List.of(number(web.get(2)), number(web.get(3))));
+    assertEquals(List.of(2.0, 2.0), List.of(number(web.get(6)), number(web.get(7))));
+    assertTrue(shares.data().notes().get(1).contains("the two statements differ"));
+    Picture.Bars bars = (Picture.Bars) shares.picture().orElseThrow();
+    assertEquals(3, bars.series().size());
+    assertTrue(
+        refusal(
+                () ->
+                    Qos.of(OSLO)
+                        .card(
+                            c ->
+                                c.reply("web", "n1", Bandwidth.gigabits(6), Bandwidth.gigabits(0))))
+            .contains("a cap lets something pass"));
   }
 
   @Test
