@@ -44,7 +44,7 @@ public final class QueueSimulation {
   private final boolean diskByDisk;
 
   /** Of each disk, or else of each machine. */
-  private final Tally[] tallies;
+  private final Tallies tallies;
 
   private final DriveBank cache;
   private final DriveBank capacity;
@@ -91,9 +91,8 @@ public final class QueueSimulation {
     this.recordings = new Recording[count];
     this.meters = new Meter[meters];
     this.diskByDisk = diskCount <= most;
-    this.tallies = new Tally[diskByDisk ? diskCount : count];
+    this.tallies = new Tallies(diskByDisk ? diskCount : count, end);
     Arrays.setAll(this.meters, i -> new Meter(end));
-    Arrays.setAll(tallies, i -> new Tally(end));
     this.cache = new DriveBank(backend.cache(), backend.copies(), backend.varying());
     this.capacity = new DriveBank(backend.capacity(), backend.copies(), backend.varying());
     int disk = 0;
@@ -170,12 +169,13 @@ public final class QueueSimulation {
 
   /** What each machine got, in their order. */
   public List<Tally> machines() {
+    List<Tally> all = tallies.all();
     return diskByDisk
         ? IntStream.range(0, machines.size())
-            .mapToObj(m -> disks().subList(firstDisk[m], firstDisk[m] + machines.get(m).disks()))
+            .mapToObj(m -> all.subList(firstDisk[m], firstDisk[m] + machines.get(m).disks()))
             .map(disks -> disks.size() == 1 ? disks.get(0) : Tally.sum(disks))
             .toList()
-        : List.of(tallies);
+        : all;
   }
 
   /**
@@ -183,7 +183,7 @@ public final class QueueSimulation {
    * more than {@value #MOST_DISKS}.
    */
   public List<Tally> disks() {
-    return diskByDisk ? List.of(tallies) : List.of();
+    return diskByDisk ? tallies.all() : List.of();
   }
 
   /** For how long all cache drives together serve until the end, in seconds. */
@@ -269,8 +269,6 @@ public final class QueueSimulation {
     Meter meter = meters[machine.meter() + disk];
     meter.offer();
     int line = firstDisk[m] + disk;
-    Tally tally = tally(m, disk);
-    tally.offer();
     long seed = dice.nextLong();
     int marked = write ? ~disk : disk;
     if (!buckets.capped(line)) {
@@ -283,7 +281,7 @@ public final class QueueSimulation {
       goes = buckets.reserve(line, now, cost(bytes));
     } else if (!buckets.take(line, now, cost(bytes))) {
       meter.refuse();
-      tally.refuse();
+      tallies.refuse(tally(m, disk));
       return;
     }
     if (goes == now && waiting.length(line) == 0) {
@@ -360,7 +358,7 @@ public final class QueueSimulation {
     }
     int disk = marked < 0 ? ~marked : marked;
     meters[machine.meter() + disk].pass(came, now, done);
-    tally(m, disk).pass(came, now, done);
+    tallies.pass(tally(m, disk), came, now, done);
     if (machine.demand() instanceof Demand.Closed closed) {
       long next = done + think(closed, m);
       if (next < end) {
@@ -369,8 +367,8 @@ public final class QueueSimulation {
     }
   }
 
-  private Tally tally(int m, int disk) {
-    return tallies[diskByDisk ? firstDisk[m] + disk : m];
+  private int tally(int m, int disk) {
+    return diskByDisk ? firstDisk[m] + disk : m;
   }
 
   private void leaveWaiting(int line) {
@@ -380,7 +378,7 @@ public final class QueueSimulation {
       int marked = waiting.disk[request];
       int disk = marked < 0 ? ~marked : marked;
       meters[machines.get(m).meter() + disk].waits(waiting.came[request]);
-      tally(m, disk).waits(waiting.came[request]);
+      tallies.waits(tally(m, disk), waiting.came[request]);
       request = waiting.behind(request);
     }
   }

@@ -12,7 +12,6 @@ public final class Tally implements Counts {
 
   private final long end;
   private final CoarseLatencies latencies = new CoarseLatencies();
-  private long offered;
   private long served;
   private long throttled;
   private long refused;
@@ -29,7 +28,6 @@ public final class Tally implements Counts {
     Tally sum = new Tally(tallies.get(0).end);
     for (Tally each : tallies) {
       sum.latencies.add(each.latencies);
-      sum.offered += each.offered;
       sum.served += each.served;
       sum.throttled += each.throttled;
       sum.refused += each.refused;
@@ -40,15 +38,10 @@ public final class Tally implements Counts {
     return sum;
   }
 
-  void offer() {
-    offered++;
-  }
-
   void refuse() {
     refused++;
   }
 
-  /** Counts a request that the caps let pass, as {@link Meter#pass}. */
   void pass(long came, long passed, long done) {
     if (passed > came) {
       throttled++;
@@ -63,7 +56,6 @@ public final class Tally implements Counts {
     }
   }
 
-  /** Counts a request that still waits for a cap at the end. */
   void waits(long came) {
     throttled++;
     queued++;
@@ -72,7 +64,7 @@ public final class Tally implements Counts {
 
   @Override
   public long offered() {
-    return offered;
+    return served + refused + queued;
   }
 
   @Override
