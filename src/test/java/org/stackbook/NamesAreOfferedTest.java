@@ -64,6 +64,7 @@ class NamesAreOfferedTest {
               "VmSizes.size 0 for a room",
               "VmSizes.size 1 for a room",
               "Build.named 1 for a room",
+              "LogicalProcessors.refuseUnlessEnoughFor 1",
               "Build.hostsAtLeast 0"));
 
   private static Set<String> textsWithoutWords() {

@@ -10,6 +10,7 @@ import org.stackbook.fact.FactBook;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Limits;
+import org.stackbook.stamp.LogicalProcessors;
 import org.stackbook.stamp.Server;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.ByteUnit;
@@ -446,14 +447,7 @@ final class HostMemory {
 
   /** Logical processors of each server: what the largest sizes need. */
   Figure<Integer> logicalProcessors() {
-    Figure<Integer> each = Figure.given("cores per server", first().cores(), "cores(…)");
-    Figure<Integer> threads = number("threads per core", "vmSizes/threadsPerCore/value");
-    return Figure.derived(
-        "logical processors per server",
-        each.value() * threads.value(),
-        "{cores per server} × {threads per core}",
-        each,
-        threads);
+    return LogicalProcessors.of(stamp).perServer();
   }
 
   /** A hint for memory that was described base 10, if it was. */

@@ -3,7 +3,7 @@ package org.stackbook.compute;
 import java.util.Locale;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Facts;
-import org.stackbook.fact.Figure;
+import org.stackbook.stamp.LogicalProcessors;
 import org.stackbook.stamp.VmSize;
 import org.stackbook.stamp.VmSizes;
 
@@ -26,24 +26,8 @@ final class OfferedSizes {
    */
   VmSize size(String name, String given) {
     VmSize size = sizes.size(name, given);
-    Figure<Integer> has = host.logicalProcessors();
-    if (size.isOfferedOn(has.value())) {
-      return size;
-    }
-    Figure<Integer> least = size.leastLogicalProcessors().orElseThrow();
-    throw Refusal.of(
-            given,
-            name
-                + " needs servers with "
-                + least.value()
-                + " logical processors; these have "
-                + has.substituted()
-                + " = "
-                + has.value()
-                + (has.confidence().starred() ? "*" : ""))
-        .source(least.rules().get(0).citation())
-        .wayOut("take a smaller size, or describe servers with more cores")
-        .asException();
+    LogicalProcessors.of(host.stamp()).refuseUnlessEnoughFor(size, given);
+    return size;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.stackbook.qos;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
@@ -31,9 +32,20 @@ public final class CardOptions {
   private final List<Flow> flows = new ArrayList<>();
 
   /**
-   * A flow: what it wants, and the links that it takes. Link 2s sends from a server, 2s + 1 to it.
+   * A flow: what it wants, the cap of who sends it, if one is said, and the links that it takes.
+   * Link 2s sends from a server, 2s + 1 to it.
    */
-  record Flow(String name, String way, Bandwidth wants, List<Integer> links) {}
+  record Flow(
+      String name, String way, Bandwidth wants, Optional<Bandwidth> cap, List<Integer> links) {
+
+    private Flow(String name, String way, Bandwidth wants, Integer... links) {
+      this(name, way, wants, Optional.empty(), List.of(links));
+    }
+
+    private Flow upTo(Bandwidth most) {
+      return new Flow(name, way, wants, Optional.of(most), links);
+    }
+  }
 
   CardOptions(Stamp stamp) {
     this.stamp = stamp;
@@ -74,7 +86,7 @@ public final class CardOptions {
     int sender = server(from, given);
     int receiver = server(to, given);
     refuseSame(sender == receiver, given);
-    return add(name, from + " to " + to, wants, given, 2 * sender, 2 * receiver + 1);
+    return add(new Flow(name, from + " to " + to, wants, 2 * sender, 2 * receiver + 1), given);
   }
 
   /**
@@ -89,7 +101,37 @@ public final class CardOptions {
   public CardOptions reply(
       String name, @Takes(StampWords.Servers.class) String from, Bandwidth wants) {
     String given = "reply(\"" + name + "\", \"" + from + "\", …)";
-    return add(name, from + " to outside", wants, given, 2 * server(from, given));
+    return add(new Flow(name, from + " to outside", wants, 2 * server(from, given)), given);
+  }
+
+  /**
+   * What a virtual machine with an egress cap sends out of the system. One page says that egress is
+   * capped as in Azure, and states no number; another that nothing rules a network card. So that
+   * both can be seen, shares are then told without caps and with them.
+   *
+   * <pre>{@code
+   * oslo.qos().card(c -> c.port(gbps(10))
+   *     .storage("repair", "n1", "n2", gbps(9))
+   *     .reply("web", "n1", gbps(6), gbps(2)))
+   *     .why("repair gets with the caps").figure().value() // → 8 Gb/s
+   * }</pre>
+   *
+   * @param name of the flow
+   * @param from the server of the virtual machine, such as {@code n1}
+   * @param wants how much it would send
+   * @param cap how much it may send at most, more than 0
+   * @throws Refusal if there is no such server, there is a flow of this name, or the cap is 0
+   */
+  public CardOptions reply(
+      String name, @Takes(StampWords.Servers.class) String from, Bandwidth wants, Bandwidth cap) {
+    String given = "reply(\"" + name + "\", \"" + from + "\", …, " + cap + ")";
+    if (cap.bitsPerSecond() <= 0) {
+      throw Refusal.of(given, "a cap lets something pass")
+          .wayOut("say gbps(2), or leave the cap out")
+          .asException();
+    }
+    Flow flow = new Flow(name, from + " to outside", wants, 2 * server(from, given));
+    return add(flow.upTo(cap), given);
   }
 
   /**
@@ -111,9 +153,11 @@ public final class CardOptions {
     int mux = server(multiplexer, given);
     int receiver = server(to, given);
     String way = "outside over " + multiplexer + " to " + to;
-    return mux == receiver
-        ? add(name, way, wants, given, 2 * mux + 1)
-        : add(name, way, wants, given, 2 * mux + 1, 2 * mux, 2 * receiver + 1);
+    return add(
+        mux == receiver
+            ? new Flow(name, way, wants, 2 * mux + 1)
+            : new Flow(name, way, wants, 2 * mux + 1, 2 * mux, 2 * receiver + 1),
+        given);
   }
 
   private static void refuseSame(boolean same, String given) {
@@ -124,14 +168,13 @@ public final class CardOptions {
     }
   }
 
-  private CardOptions add(
-      String name, String way, Bandwidth wants, String given, Integer... links) {
-    if (name.isBlank() || flows.stream().anyMatch(f -> f.name().equals(name))) {
+  private CardOptions add(Flow flow, String given) {
+    if (flow.name().isBlank() || flows.stream().anyMatch(f -> f.name().equals(flow.name()))) {
       throw Refusal.of(given, "each flow has a name of its own")
           .wayOut("take another name")
           .asException();
     }
-    flows.add(new Flow(name, way, wants, List.of(links)));
+    flows.add(flow);
     return this;
   }
 

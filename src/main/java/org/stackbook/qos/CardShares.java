@@ -1,7 +1,6 @@
 package org.stackbook.qos;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,7 +9,6 @@ import org.stackbook.fact.Fact;
 import org.stackbook.fact.FactBook;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
-import org.stackbook.qos.engine.FairShares;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.Bandwidth;
@@ -21,7 +19,8 @@ import org.stackbook.view.Result;
 
 /**
  * What each flow gets of the network cards, which nothing rules: max-min fair shares. No flow can
- * get more without another one, that has no more than it, getting less.
+ * get more without another one, that has no more than it, getting less. Where egress caps are said,
+ * the shares with them stand beside those without.
  *
  * <pre>{@code
  * var shares = oslo.qos().card(c -> c.port(gbps(10))
@@ -36,74 +35,55 @@ import org.stackbook.view.Result;
 public final class CardShares extends Result implements OfStamp {
 
   private static final double GIGA = 1e9;
-  private static final double SLACK = 1e-9;
 
   private final Stamp stamp;
   private final List<CardOptions.Flow> flows;
-  private final FairShares shares;
-  private final List<Figure<?>> figures = new ArrayList<>();
-  private final List<Figure<Bandwidth>> rates = new ArrayList<>();
+  private final Figure<Bandwidth> port;
+  private final FlowShares free;
+  private final Optional<FlowShares> capped;
 
   CardShares(Stamp stamp, CardOptions said) {
     this.stamp = stamp;
     this.flows = said.flows();
-    double[] capacity = new double[2 * stamp.servers().size()];
-    Arrays.fill(capacity, said.port().value().bitsPerSecond());
-    this.shares =
-        FairShares.of(
-            capacity,
-            flows.stream()
-                .map(f -> f.links().stream().mapToInt(Integer::intValue).toArray())
-                .toArray(int[][]::new),
-            flows.stream().mapToDouble(f -> f.wants().bitsPerSecond()).toArray());
-    Fact links = Facts.ours().fact("qos/links/value");
-    Figure<String> sharing = Figure.stated("sharing", links.text(), links);
-    for (int f = 0; f < flows.size(); f++) {
-      CardOptions.Flow flow = flows.get(f);
-      Figure<Bandwidth> wants =
-          Figure.given(flow.name() + " wants", flow.wants(), flow.name() + ", " + flow.way());
-      Figure<Bandwidth> gets =
-          Figure.derived(
-                  flow.name() + " gets",
-                  new Bandwidth(shares.rate(f)),
-                  shares.bottleneck(f) == FairShares.SATISFIED
-                      ? "{" + wants.name() + "}"
-                      : "its share of what "
-                          + link(shares.bottleneck(f))
-                          + " at {port}, of {"
-                          + wants.name()
-                          + "}",
-                  wants,
-                  said.port(),
-                  sharing)
-              .by(rule("article"), rule("note"));
-      rates.add(gets);
-      figures.add(gets);
-    }
-    figures.add(said.port());
+    this.port = said.port();
+    List<Figure<Bandwidth>> wants = flows.stream().map(CardShares::wants).toList();
+    this.free = new FlowShares(stamp, flows, port, wants, "");
+    this.capped =
+        flows.stream().allMatch(f -> f.cap().isEmpty())
+            ? Optional.empty()
+            : Optional.of(
+                new FlowShares(
+                    stamp,
+                    flows,
+                    port,
+                    IntStream.range(0, flows.size())
+                        .mapToObj(f -> capped(flows.get(f), wants.get(f)))
+                        .toList(),
+                    " with the caps"));
   }
 
-  private static Fact rule(String what) {
+  private static Figure<Bandwidth> wants(CardOptions.Flow flow) {
+    return Figure.given(flow.name() + " wants", flow.wants(), flow.name() + ", " + flow.way());
+  }
+
+  /** What a flow asks for, its cap being kept. */
+  private static Figure<Bandwidth> capped(CardOptions.Flow flow, Figure<Bandwidth> wants) {
+    if (flow.cap().isEmpty()) {
+      return wants;
+    }
+    Figure<Bandwidth> cap = Figure.given(flow.name() + " cap", flow.cap().get(), "reply(…)");
+    return Figure.derived(
+        flow.name() + " asks for",
+        cap.value().compareTo(wants.value()) < 0 ? cap.value() : wants.value(),
+        "min({" + wants.name() + "}, {" + cap.name() + "})",
+        wants,
+        cap);
+  }
+
+  /** What is said of the quality of service on a card. */
+  static Fact rule(String what) {
     FactBook book = Facts.limitations();
     return book.fact(book.entryWith("limitations", "id", "nic-qos") + "/" + what);
-  }
-
-  private String link(int link) {
-    return stamp.servers().get(link / 2).name() + (link % 2 == 0 ? " sends" : " receives");
-  }
-
-  /** The flows that take the link that keeps a flow short, but for itself. */
-  private String rivals(int flow) {
-    int link = shares.bottleneck(flow);
-    return IntStream.range(0, flows.size())
-        .filter(other -> other != flow)
-        .filter(other -> flows.get(other).links().contains(link))
-        .mapToObj(other -> flows.get(other).name())
-        .collect(Collectors.joining(", "));
-  }
-
-  private boolean isShort(int flow) {
-    return shares.rate(flow) < flows.get(flow).wants().bitsPerSecond() * (1 - SLACK);
   }
 
   /** The stamp whose cards are shared. */
@@ -121,19 +101,26 @@ public final class CardShares extends Result implements OfStamp {
   public String verdict() {
     List<String> wanting =
         IntStream.range(0, flows.size())
-            .filter(this::isShort)
+            .filter(free::isShort)
             .mapToObj(
                 f ->
                     flows.get(f).name()
                         + " gets "
-                        + rates.get(f).valueText()
+                        + free.gets(f).valueText()
                         + "* of "
                         + flows.get(f).wants()
-                        + (rivals(f).isEmpty() ? "" : " beside " + rivals(f)))
+                        + (free.rivals(f).isEmpty() ? "" : " beside " + free.rivals(f)))
             .toList();
-    return wanting.isEmpty()
-        ? "All flows get what they want*."
-        : String.join("; ", wanting) + ". Nothing rules the cards.";
+    return (wanting.isEmpty()
+            ? "All flows get what they want*."
+            : String.join("; ", wanting) + ". Nothing rules the cards.")
+        + capped.map(this::withCaps).orElse("");
+  }
+
+  private String withCaps(FlowShares shares) {
+    return IntStream.range(0, flows.size())
+        .mapToObj(f -> flows.get(f).name() + " gets " + shares.gets(f).valueText() + "*")
+        .collect(Collectors.joining(", ", " If the caps that are said hold, ", "."));
   }
 
   @Override
@@ -146,42 +133,79 @@ public final class CardShares extends Result implements OfStamp {
             .number("gets", "Gb/s", 2)
             .text("full")
             .text("beside");
+    capped.ifPresent(
+        shares -> table.number("cap", "Gb/s", 2).number("gets with the caps", "Gb/s", 2));
     for (int f = 0; f < flows.size(); f++) {
-      boolean wanting = isShort(f);
-      table.row(
-          flows.get(f).name(),
-          flows.get(f).way(),
-          flows.get(f).wants().bitsPerSecond() / GIGA,
-          new Cell(shares.rate(f) / GIGA, true),
-          wanting ? "what " + link(shares.bottleneck(f)) : "",
-          wanting ? rivals(f) : "");
+      table.row(row(f));
     }
     return table.note(rule("article").text() + ".").note(rule("note").text()).build();
   }
 
+  private Object[] row(int f) {
+    boolean wanting = free.isShort(f);
+    List<Object> row =
+        new ArrayList<>(
+            List.of(
+                flows.get(f).name(),
+                flows.get(f).way(),
+                gigabits(flows.get(f).wants()),
+                star(free.gets(f)),
+                wanting ? "what " + free.link(f) : "",
+                wanting ? free.rivals(f) : ""));
+    capped.ifPresent(
+        shares -> {
+          row.add(new Cell(flows.get(f).cap().map(CardShares::gigabits).orElse(null), false));
+          row.add(star(shares.gets(f)));
+        });
+    return row.toArray();
+  }
+
+  private static Cell star(Figure<Bandwidth> rate) {
+    return new Cell(gigabits(rate.value()), true);
+  }
+
+  private static double gigabits(Bandwidth rate) {
+    return rate.bitsPerSecond() / GIGA;
+  }
+
   @Override
   public Optional<Picture> picture() {
-    return Optional.of(
-        new Picture.Bars(
-            "What flows want and get",
-            "Two bars for each flow. " + verdict(),
-            "Flow",
-            "Rate (Gb/s)",
-            flows.stream().map(CardOptions.Flow::name).toList(),
+    List<Picture.Series> series =
+        new ArrayList<>(
             List.of(
                 new Picture.Series(
                     "wants",
-                    flows.stream().map(f -> f.wants().bitsPerSecond() / GIGA).toList(),
+                    flows.stream().map(f -> gigabits(f.wants())).toList(),
                     Picture.Role.FREE),
-                new Picture.Series(
-                    "gets",
-                    IntStream.range(0, flows.size()).mapToObj(f -> shares.rate(f) / GIGA).toList(),
-                    Picture.Role.GOOD)),
+                new Picture.Series("gets", rates(free), Picture.Role.GOOD)));
+    capped.ifPresent(
+        shares ->
+            series.add(
+                new Picture.Series("gets with the caps", rates(shares), Picture.Role.PLAIN)));
+    return Optional.of(
+        new Picture.Bars(
+            "What flows want and get",
+            (capped.isPresent() ? "Three" : "Two") + " bars for each flow. " + verdict(),
+            "Flow",
+            "Rate (Gb/s)",
+            flows.stream().map(CardOptions.Flow::name).toList(),
+            series,
             false));
+  }
+
+  private List<Double> rates(FlowShares shares) {
+    return IntStream.range(0, flows.size())
+        .mapToObj(f -> gigabits(shares.gets(f).value()))
+        .toList();
   }
 
   @Override
   public List<Figure<?>> figures() {
-    return List.copyOf(figures);
+    List<Figure<?>> figures = new ArrayList<>();
+    IntStream.range(0, flows.size()).forEach(f -> figures.add(free.gets(f)));
+    capped.ifPresent(
+        shares -> IntStream.range(0, flows.size()).forEach(f -> figures.add(shares.gets(f))));
+    figures.add(port);
+    return figures;
   }
 }

@@ -6,22 +6,20 @@ import org.stackbook.qos.engine.Course;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.DataTable.Cell;
 
-/** Requests of each tenant that are under way, part of the time by part. */
+/** Requests that are under way, part of the time by part. */
 final class DepthTable {
 
   private DepthTable() {}
 
-  static DataTable of(QosRun run) {
-    DataTable.Builder table = DataTable.of("Requests under way").number("from", "s", 2);
-    List<double[]> depths = new ArrayList<>();
-    double part = 0;
-    for (int t = 0; t < run.outcome().tenants().size(); t++) {
-      table.number(run.scenario().tenants().get(t).name(), "", 1);
-      Course course = run.outcome().tenants().get(t).course();
-      depths.add(course.depth());
-      part = course.seconds();
-    }
-    double end = run.scenario().said().duration().value().seconds();
+  /**
+   * @param all one column each, one or more
+   * @param end of the time, in seconds
+   */
+  static DataTable of(String title, List<Depth> all, double end) {
+    DataTable.Builder table = DataTable.of(title).number("from", "s", 2);
+    all.forEach(each -> table.number(each.name(), "", 1));
+    List<double[]> depths = all.stream().map(each -> each.course().depth()).toList();
+    double part = all.get(0).course().seconds();
     for (int i = 0; i < Course.PARTS && i * part < end; i++) {
       List<Object> row = new ArrayList<>();
       row.add(i * part);

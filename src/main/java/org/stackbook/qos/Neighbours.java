@@ -27,7 +27,9 @@ import org.stackbook.view.Result;
 
 /**
  * Who is hurt by whom, by how much and since when: each tenant together with the others, and alone
- * with the same requests. The culprit is the one without whom a victim waits least.
+ * with the same requests. The culprit is the one without whom a victim waits least. How fair it is
+ * is told twice: of what is served, and of how long it takes. Where all requests are served in the
+ * end, only the latter tells that someone is hurt.
  *
  * <pre>{@code
  * var shared = oslo.qos().run(q -> q
@@ -50,6 +52,7 @@ public final class Neighbours extends Result implements OfStamp {
   private final List<Victim> victims = new ArrayList<>();
   private final List<Figure<?>> figures = new ArrayList<>();
   private final Figure<Double> fairness;
+  private final Figure<Double> fairnessOfLatency;
 
   /**
    * @param tenant who is hurt
@@ -71,21 +74,27 @@ public final class Neighbours extends Result implements OfStamp {
         victims.add(new Victim(t, culprit(runs, t), since(t)));
       }
     }
-    double[] kept =
-        IntStream.range(0, tenants.size()).mapToDouble(t -> kept(alone.get(t), meter(t))).toArray();
+    List<Figure<Ratio>> kept = new ArrayList<>();
+    List<Figure<Ratio>> pace = new ArrayList<>();
     for (int t = 0; t < tenants.size(); t++) {
-      describe(t, kept[t]);
+      describe(t, kept, pace);
     }
-    this.fairness =
-        Figure.derived(
-            "fairness",
-            Math.round(FairShares.jain(kept) * 1e4) / 1e4,
-            "Jain's index (Σx)² ÷ (n × Σx²) of "
-                + IntStream.range(0, tenants.size())
-                    .mapToObj(t -> "{" + tenants.get(t).name() + " kept}")
-                    .collect(Collectors.joining(", ")),
-            figures.stream().filter(f -> f.name().endsWith(" kept")).toArray(Figure<?>[]::new));
-    figures.add(0, fairness);
+    this.fairness = jain("fairness", "what each still gets done", kept);
+    this.fairnessOfLatency = jain("fairness of latency", "how fast each still is", pace);
+    figures.addAll(0, List.of(fairness, fairnessOfLatency));
+  }
+
+  private static Figure<Double> jain(String name, String what, List<Figure<Ratio>> of) {
+    double index = FairShares.jain(of.stream().mapToDouble(f -> f.value().value()).toArray());
+    return Figure.derived(
+        name,
+        Math.round(index * 1e4) / 1e4,
+        of.stream()
+            .map(f -> "{" + f.name() + "}")
+            .collect(
+                Collectors.joining(
+                    ", ", "Jain's index (Σx)² ÷ (n × Σx²) of " + what + " of its own: ", "")),
+        of.toArray(Figure<?>[]::new));
   }
 
   static Neighbours of(QosRun run) {
@@ -171,39 +180,61 @@ public final class Neighbours extends Result implements OfStamp {
             || took / served > hurt("latencyTimes").number() * tookBefore / before);
   }
 
-  private void describe(int t, double kept) {
-    String name = together.scenario().tenants().get(t).name() + " ";
-    Figure<?>[] rules = together.scenario().rules().toArray(Figure<?>[]::new);
-    Figure<Long> done =
-        Figure.derived(name + "done", meter(t).served(), "requests done, with the others", rules);
-    Figure<Long> doneAlone =
-        Figure.derived(
-            name + "done alone", alone.get(t).served(), "requests done, without the others", rules);
-    figures.add(
+  /** How fast requests of a tenant still are, of how fast they are alone. */
+  private static double pace(Meter alone, Meter together) {
+    if (alone.served() == 0 || alone.meanSeconds() == 0) {
+      return 1;
+    }
+    return together.served() == 0 ? 0 : alone.meanSeconds() / together.meanSeconds();
+  }
+
+  /**
+   * @param kept where what it still gets done is noted
+   * @param pace where it is noted how fast it still is
+   */
+  private void describe(int t, List<Figure<Ratio>> kept, List<Figure<Ratio>> pace) {
+    Scenario scenario = together.scenario();
+    Tenant tenant = scenario.tenants().get(t);
+    String name = tenant.name() + " ";
+    Figure<String> with = together.simulation();
+    Figure<String> without =
+        scenario.of(List.of(tenant)).simulation("simulation of " + tenant.name() + " alone");
+    Figure<Long> done = done(name + "done", meter(t), with);
+    Figure<Long> doneAlone = done(name + "done alone", alone.get(t), without);
+    kept.add(
         Figure.derived(
             name + "kept",
-            Ratio.of(kept),
+            Ratio.of(kept(alone.get(t), meter(t))),
             "{" + done.name() + "} ÷ {" + doneAlone.name() + "}",
             done,
             doneAlone));
-    Figure<Timespan> mean =
+    Figure<Timespan> mean = mean(name + "mean latency", meter(t), with);
+    Figure<Timespan> meanAlone = mean(name + "mean latency alone", alone.get(t), without);
+    pace.add(
         Figure.derived(
-            name + "mean latency",
-            new Timespan(meter(t).latencies().meanSeconds()),
-            "mean of requests done, with the others",
-            rules);
-    Figure<Timespan> meanAlone =
-        Figure.derived(
-            name + "mean latency alone",
-            new Timespan(alone.get(t).latencies().meanSeconds()),
-            "mean of requests done, without the others",
-            rules);
-    figures.add(mean);
-    figures.add(meanAlone);
+            name + "pace",
+            Ratio.of(pace(alone.get(t), meter(t))),
+            "{" + meanAlone.name() + "} ÷ {" + mean.name() + "}",
+            meanAlone,
+            mean));
+    figures.addAll(List.of(kept.get(t), mean, meanAlone, pace.get(t)));
     victims.stream()
         .filter(v -> v.tenant() == t)
         .findFirst()
         .ifPresent(v -> figures.add(hurtBy(name, v, mean, meanAlone)));
+  }
+
+  private static Figure<Long> done(String name, Meter meter, Figure<String> simulation) {
+    return Figure.derived(
+        name, meter.served(), "requests that were done; {" + simulation.name() + "}", simulation);
+  }
+
+  private static Figure<Timespan> mean(String name, Meter meter, Figure<String> simulation) {
+    return Figure.derived(
+        name,
+        new Timespan(meter.meanSeconds()),
+        "mean of requests that were done; {" + simulation.name() + "}",
+        simulation);
   }
 
   private Figure<String> hurtBy(
@@ -252,7 +283,12 @@ public final class Neighbours extends Result implements OfStamp {
 
   @Override
   public String verdict() {
-    String fair = String.format(Locale.ROOT, " Fairness %.2f*.", fairness.value());
+    String fair =
+        String.format(
+            Locale.ROOT,
+            " Fairness of what is served %.2f*, of latency %.2f*.",
+            fairness.value(),
+            fairnessOfLatency.value());
     if (victims.isEmpty()) {
       return "Nobody is hurt." + fair;
     }

@@ -137,7 +137,6 @@ public final class OverSubscription extends Result implements OfStamp {
 
   private List<Figure<?>> rules(double share) {
     List<Figure<?>> rules = new ArrayList<>(scenario.rules());
-    rules.addAll(scenario.drives());
     if (share > 0) {
       rules.add(destaged);
     }
@@ -234,34 +233,53 @@ public final class OverSubscription extends Result implements OfStamp {
 
   @Override
   public DataTable data() {
+    boolean later = inTheLongRun.isPresent();
     DataTable.Builder table =
         DataTable.of("What the drives can do")
             .number("reads from the cache", "%", 0)
             .number("drives can do", "IOPS", 0)
-            .text("busiest")
-            .number("in the long run", "IOPS", 0)
-            .number("sum of caps", "IOPS", 0)
-            .number("over-subscription", "%", 0)
-            .number("in the long run", "%", 0);
+            .text("busiest");
+    if (later) {
+      table.number("in the long run", "IOPS", 0);
+    }
+    table.number("sum of caps", "IOPS", 0).number("over-subscription", "%", 0);
+    if (later) {
+      table.number("in the long run", "%", 0);
+    }
     for (double hits : scenario.cache().keepsAny() ? HITS : NO_HITS) {
-      Bottleneck found = at(Optional.of(hits), 0);
-      Bottleneck later = at(Optional.of(hits), destaged.value().value());
-      table.row(
-          hits * 100,
-          star(found.perSecond()),
-          found.cache() ? "cache drives" : "capacity drives",
-          star(later.perSecond()),
-          caps,
-          star(100 * caps.value().perSecond() / found.perSecond()),
-          star(100 * caps.value().perSecond() / later.perSecond()));
+      table.row(row(hits, later));
+    }
+    if (later) {
+      table.note(
+          "In the long run writes are de-staged, "
+              + destaged.valueText()
+              + "* of them; until the cache is full of them, they are not counted.");
     }
     return table
-        .note(
-            "In the long run writes are de-staged, "
-                + destaged.valueText()
-                + "* of them; until the cache is full of them, they are not counted.")
         .note("A cap keeps others from being hurt; it is no guarantee, and no planner counts it.")
         .build();
+  }
+
+  /**
+   * @param hits share of the reads that hit
+   * @param later whether there is a cache, so that the long run is another
+   */
+  private Object[] row(double hits, boolean later) {
+    Bottleneck found = at(Optional.of(hits), 0);
+    Bottleneck last = at(Optional.of(hits), destaged.value().value());
+    List<Object> row = new ArrayList<>();
+    row.add(hits * 100);
+    row.add(star(found.perSecond()));
+    row.add(found.cache() ? "cache drives" : "capacity drives");
+    if (later) {
+      row.add(star(last.perSecond()));
+    }
+    row.add(caps);
+    row.add(star(100 * caps.value().perSecond() / found.perSecond()));
+    if (later) {
+      row.add(star(100 * caps.value().perSecond() / last.perSecond()));
+    }
+    return row.toArray();
   }
 
   private static DataTable.Cell star(double value) {

@@ -1,5 +1,7 @@
 package org.stackbook.qos;
 
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.ServiceTimes;
 import org.stackbook.unit.Bytes;
@@ -30,5 +32,17 @@ record QosRules(
 
   QosRules {
     service = service.copy();
+  }
+
+  /** Whether drives take as long for one request as for another like it. */
+  Figure<String> serviceTimes() {
+    Fact same = Facts.ours().fact("qos/serviceTimes/value");
+    return varying
+        ? Figure.given("service times", "exponentially distributed", "varying()")
+        : Figure.stated("service times", same.text(), same);
+  }
+
+  Figure<String> seedFigure() {
+    return Figure.given("seed", String.valueOf(seed), "seed(…)");
   }
 }

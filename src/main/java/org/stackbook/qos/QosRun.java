@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.qos.engine.BatchMeans;
@@ -35,6 +34,7 @@ import org.stackbook.word.Takes;
  *     .duration(minutes(0.05)).seed(1));
  * shared.withoutCaps().compareTo(shared);
  * shared.fail("n3");
+ * shared.depth("sql");
  * shared.neighbours()
  * }</pre>
  *
@@ -45,6 +45,7 @@ public final class QosRun extends Result implements OfStamp {
 
   private final Scenario scenario;
   private final Outcome outcome;
+  private final Figure<String> simulation;
   private final List<Figure<?>> figures = new ArrayList<>();
   private final List<Figure<Iops>> offered = new ArrayList<>();
   private final List<Figure<Iops>> served = new ArrayList<>();
@@ -53,11 +54,14 @@ public final class QosRun extends Result implements OfStamp {
   QosRun(Scenario scenario) {
     this.scenario = scenario;
     this.outcome = scenario.run();
+    this.simulation = scenario.simulation("simulation");
     for (int t = 0; t < scenario.tenants().size(); t++) {
       describe(scenario.tenants().get(t), outcome.tenants().get(t));
     }
-    figures.add(use("cache drives busy", outcome.cacheUse()));
-    figures.add(use("capacity drives busy", outcome.capacityUse()));
+    scenario
+        .cacheLanes()
+        .ifPresent(lanes -> figures.add(busy("cache", outcome.cacheSeconds(), lanes)));
+    figures.add(busy("capacity", outcome.capacitySeconds(), scenario.capacityLanes()));
     figures.addAll(List.of(scenario.said().unit(), scenario.said().burst()));
     figures.add(scenario.said().duration());
   }
@@ -70,19 +74,8 @@ public final class QosRun extends Result implements OfStamp {
 
   private void describe(Tenant tenant, Meter meter) {
     String name = tenant.name() + " ";
-    Figure<?>[] rules =
-        Stream.of(
-                tenant.figures().stream(),
-                tenant.cap().stream(),
-                tenant.total().stream(),
-                tenant.hits().stream(),
-                Stream.of(
-                    scenario.said().duration(), scenario.said().unit(), scenario.said().burst()),
-                scenario.rules().stream())
-            .flatMap(each -> each)
-            .toArray(Figure<?>[]::new);
-    Figure<Long> came = counted(name + "requests", meter.offered(), "requests that came", rules);
-    Figure<Long> done = counted(name + "done", meter.served(), "requests that were done", rules);
+    Figure<Long> came = counted(name + "requests", meter.offered(), "that came");
+    Figure<Long> done = counted(name + "done", meter.served(), "that were done");
     offered.add(rate(name + "offered", came));
     served.add(rate(name + "served", done));
     figures.add(offered.get(offered.size() - 1));
@@ -90,44 +83,56 @@ public final class QosRun extends Result implements OfStamp {
     figures.add(
         share(
             name + "throttled",
-            counted(name + "delayed", meter.throttled(), "requests that waited for a cap", rules),
+            counted(name + "delayed", meter.throttled(), "that waited for a cap"),
             came));
     figures.add(
         share(
             name + "refused",
             counted(
-                name + "turned away",
-                meter.refused(),
-                "requests that found too many waiting for their cap",
-                rules),
+                name + "turned away", meter.refused(), "that found too many waiting for their cap"),
             came));
-    BatchMeans mean = BatchMeans.of(meter.course());
-    figures.add(
-        Figure.derived(
-            name + "mean latency",
-            new Timespan(meter.latencies().meanSeconds()),
-            Double.isFinite(mean.halfWidth())
-                ? String.format(
-                    Locale.ROOT,
-                    "mean of all that were done, caps and drives; %s ± %s by %d batches of one"
-                        + " trial, seed {seed} (95 %%)",
-                    new Timespan(mean.seconds()),
-                    new Timespan(mean.halfWidth()),
-                    BatchMeans.BATCHES)
-                : "mean of all that were done, caps and drives; too few for an interval",
-            rules));
+    figures.add(mean(name, meter, done));
     Figure<Timespan> tail =
         Figure.derived(
             name + "p99",
-            new Timespan(meter.latencies().percentile(99)),
-            "99 of 100 that were done took no longer, caps and drives",
-            rules);
+            new Timespan(meter.percentile(99)),
+            "99 of 100 of {" + done.name() + "} took no longer, caps and drives; {simulation}",
+            done,
+            simulation);
     tails.add(tail);
     figures.add(tail);
   }
 
-  private static Figure<Long> counted(String name, long count, String what, Figure<?>[] rules) {
-    return Figure.derived(name, count, what + " within {duration}", rules);
+  private Figure<Timespan> mean(String name, Meter meter, Figure<Long> done) {
+    Figure<Timespan> took =
+        Figure.derived(
+            name + "time taken",
+            new Timespan(meter.meanSeconds() * meter.served()),
+            "of all that were done together, caps and drives; {simulation}",
+            simulation);
+    BatchMeans batches = BatchMeans.of(meter.course());
+    return Figure.derived(
+        name + "mean latency",
+        new Timespan(meter.meanSeconds()),
+        "{"
+            + took.name()
+            + "} ÷ {"
+            + done.name()
+            + "}; "
+            + (Double.isFinite(batches.halfWidth())
+                ? String.format(
+                    Locale.ROOT,
+                    "%s ± %s by %d batches of one trial (95 %%)",
+                    new Timespan(batches.seconds()),
+                    new Timespan(batches.halfWidth()),
+                    BatchMeans.BATCHES)
+                : "too few for an interval"),
+        took,
+        done);
+  }
+
+  private Figure<Long> counted(String name, long count, String which) {
+    return Figure.derived(name, count, "requests " + which + "; {simulation}", simulation);
   }
 
   private Figure<Iops> rate(String name, Figure<Long> count) {
@@ -149,13 +154,21 @@ public final class QosRun extends Result implements OfStamp {
         all);
   }
 
-  private Figure<Ratio> use(String name, double share) {
+  private Figure<Ratio> busy(String role, double seconds, Figure<Integer> lanes) {
+    Figure<Timespan> duration = scenario.said().duration();
+    Figure<Timespan> time =
+        Figure.derived(
+            role + " drives serve for",
+            new Timespan(seconds),
+            "one request after the other, of all of them together; {simulation}",
+            simulation);
     return Figure.derived(
-        name,
-        Ratio.of(share),
-        "time that they serve ÷ ({duration} × requests that they serve at once)",
-        Stream.concat(scenario.rules().stream(), Stream.of(scenario.said().duration()))
-            .toArray(Figure<?>[]::new));
+        role + " drives busy",
+        Ratio.of(seconds / (duration.value().seconds() * lanes.value())),
+        "{" + time.name() + "} ÷ ({duration} × {" + lanes.name() + "})",
+        time,
+        duration,
+        lanes);
   }
 
   /** The stamp whose drives are shared. */
@@ -172,6 +185,11 @@ public final class QosRun extends Result implements OfStamp {
     return scenario;
   }
 
+  /** What the numbers come from. */
+  Figure<String> simulation() {
+    return simulation;
+  }
+
   /** The same tenants with the same seed, and no caps. */
   public QosRun withoutCaps() {
     return new QosRun(scenario.withoutCaps());
@@ -181,7 +199,8 @@ public final class QosRun extends Result implements OfStamp {
    * The same tenants with the same seed, with the drives of some servers gone.
    *
    * @param servers such as {@code n3}
-   * @throws Refusal if there is no such server, it is down already, or none is left
+   * @throws Refusal if there is no such server, it is down already, or the storage pool goes
+   *     offline because too few of its drives are left
    */
   public QosRun fail(@Takes(StampWords.Servers.class) String... servers) {
     return new QosRun(scenario.fail(servers));
@@ -205,20 +224,16 @@ public final class QosRun extends Result implements OfStamp {
     return new OverSubscription(scenario);
   }
 
-  /** What each disk gets; disks of virtual machines that are alike together. */
+  /**
+   * What each disk of each virtual machine gets. Of more than 10,000 disks, those of virtual
+   * machines that are alike are together.
+   */
   public ResultPart disks() {
-    DataTable.Builder table = columns(DataTable.of("Disks").text("tenant").count("disk"));
-    for (int t = 0; t < outcome.disks().size(); t++) {
-      List<Meter> disks = outcome.disks().get(t);
-      for (int d = 0; d < disks.size(); d++) {
-        row(table, disks.get(d), scenario.tenants().get(t).name(), d + 1);
-      }
-    }
-    return part(table.build(), Optional.empty());
+    return part(MachineTable.ofDisks(this), Optional.empty());
   }
 
   /**
-   * What each virtual machine gets; of a tenant with many, the fastest and the slowest.
+   * What each virtual machine gets.
    *
    * <pre>{@code
    * oslo.qos().run(q -> q
@@ -227,12 +242,47 @@ public final class QosRun extends Result implements OfStamp {
    * }</pre>
    */
   public ResultPart vms() {
-    return part(VmTable.of(this), Optional.empty());
+    return part(MachineTable.ofVms(this), Optional.empty());
   }
 
   /** How many requests of each tenant are under way, over time. */
   public ResultPart depth() {
-    return part(DepthTable.of(this), picture());
+    return part(DepthTable.of("Requests under way", Depth.ofTenants(this), seconds()), picture());
+  }
+
+  /**
+   * How many requests are under way on each disk of a tenant, over time; on those of its virtual
+   * machines together.
+   *
+   * <pre>{@code
+   * oslo.qos().run(q -> q
+   *     .tenant("sql", t -> t.disks(4, iops(500)).open(iops(900)))
+   *     .duration(minutes(0.05))).depth("sql")
+   * }</pre>
+   *
+   * @param tenant its name
+   * @throws Refusal if there is no such tenant
+   */
+  public ResultPart depth(@Takes(TenantNames.class) String tenant) {
+    int number = tenantNames().indexOf(tenant);
+    if (number < 0) {
+      throw Refusal.of("depth(\"" + tenant + "\")", "no such tenant")
+          .nearest(tenant, tenantNames())
+          .wayOut("name one of " + String.join(", ", tenantNames()))
+          .asException();
+    }
+    List<Depth> disks = Depth.ofDisks(this, number);
+    return part(
+        DepthTable.of("Requests under way of " + tenant, disks, seconds()),
+        Optional.of(DepthPicture.of(disks, "disk", seconds(), says(number) + ".")));
+  }
+
+  List<String> tenantNames() {
+    return scenario.tenants().stream().map(Tenant::name).toList();
+  }
+
+  private double seconds() {
+    return scenario.said().duration().value().seconds();
   }
 
   /** How long requests took: percentiles of each tenant. */
@@ -265,36 +315,6 @@ public final class QosRun extends Result implements OfStamp {
 
   private static DataTable.Cell star(Number value) {
     return new DataTable.Cell(value, true);
-  }
-
-  private static DataTable.Builder columns(DataTable.Builder table) {
-    return table
-        .number("offered", "IOPS", 0)
-        .number("served", "IOPS", 0)
-        .number("throttled", "%", 1)
-        .count("refused")
-        .count("queued at the end")
-        .number("mean", "ms", 2)
-        .number("p50", "ms", 2)
-        .number("p99", "ms", 2)
-        .number("p99.9", "ms", 2)
-        .number("under way", "", 1);
-  }
-
-  private void row(DataTable.Builder table, Meter meter, Object... names) {
-    double seconds = scenario.said().duration().value().seconds();
-    List<Object> row = new ArrayList<>(List.of(names));
-    row.add(star(meter.offered() / seconds));
-    row.add(star(meter.served() / seconds));
-    row.add(star(meter.offered() == 0 ? 0 : 100.0 * meter.throttled() / meter.offered()));
-    row.add(star(meter.refused()));
-    row.add(star(meter.queued()));
-    row.add(star(meter.latencies().meanSeconds() * 1e3));
-    for (double percentile : new double[] {50, 99, 99.9}) {
-      row.add(star(meter.latencies().percentile(percentile) * 1e3));
-    }
-    row.add(star(meter.course().meanDepth()));
-    table.row(row.toArray());
   }
 
   @Override
@@ -335,11 +355,11 @@ public final class QosRun extends Result implements OfStamp {
 
   @Override
   public DataTable data() {
-    DataTable.Builder table = columns(DataTable.of("Tenants").text("tenant"));
+    CountsTable rows = new CountsTable(DataTable.of("Tenants").text("tenant"), seconds(), 0);
     for (int t = 0; t < outcome.tenants().size(); t++) {
-      row(table, outcome.tenants().get(t), scenario.tenants().get(t).name());
+      rows.row(outcome.tenants().get(t), scenario.tenants().get(t).name());
     }
-    return table
+    return rows.table()
         .note("Offered = served + refused + queued at the end. Throttled: waited for a cap.")
         .note(
             "One trial of "
@@ -352,7 +372,7 @@ public final class QosRun extends Result implements OfStamp {
 
   @Override
   public Optional<Picture> picture() {
-    return DepthPicture.of(this);
+    return Optional.of(DepthPicture.of(Depth.ofTenants(this), "tenant", seconds(), verdict()));
   }
 
   @Override

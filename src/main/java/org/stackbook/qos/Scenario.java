@@ -1,8 +1,9 @@
 package org.stackbook.qos;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
@@ -10,13 +11,14 @@ import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.qos.engine.Backend;
 import org.stackbook.qos.engine.Machine;
-import org.stackbook.qos.engine.MachineTally;
 import org.stackbook.qos.engine.Meter;
 import org.stackbook.qos.engine.PlacedDrive;
 import org.stackbook.qos.engine.QueueSimulation;
+import org.stackbook.qos.engine.Tally;
 import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Server;
+import org.stackbook.stamp.ServiceTimes;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.view.Progress;
 
@@ -49,7 +51,8 @@ record Scenario(
   }
 
   /**
-   * @throws Refusal if there is no such server, it is down already, or the last one
+   * @throws Refusal if there is no such server, it is down already, or the storage pool goes
+   *     offline
    */
   Scenario fail(String... servers) {
     List<String> down = new ArrayList<>(failed);
@@ -61,9 +64,7 @@ record Scenario(
       }
       down.add(name);
     }
-    if (down.size() == stamp.servers().size()) {
-      throw Refusal.of("fail(…)", "no server is left").wayOut("fail fewer").asException();
-    }
+    new PoolQuorum(stamp, down).refuseIfLost("fail(\"" + String.join("\", \"", servers) + "\")");
     return new Scenario(stamp, said, tenants, down, capped);
   }
 
@@ -105,17 +106,17 @@ record Scenario(
   /** Lets the tenants ask until the end. */
   Outcome run() {
     List<Machine> machines = new ArrayList<>();
-    int meters = 0;
+    int counted = 0;
     for (Tenant tenant : tenants) {
-      int first = meters;
+      int first = counted;
       IntStream.range(0, tenant.vms()).forEach(vm -> machines.add(machine(tenant, vm, first)));
-      meters += tenant.disks();
+      counted += tenant.disks();
     }
     long end = Math.max(1, Math.round(said.duration().value().seconds() * NANOS));
     List<Meter> found;
     QueueSimulation simulation;
     try (Progress progress = Progress.of("Simulating the queues of " + stamp.name())) {
-      simulation = new QueueSimulation(machines, backend(), unitBytes(), end, meters, said.seed());
+      simulation = new QueueSimulation(machines, backend(), unitBytes(), end, counted, said.seed());
       found = simulation.run(progress::at);
     } catch (ArithmeticException e) {
       throw Refusal.of("run(…)", "there are more requests than can be counted: " + e.getMessage())
@@ -123,40 +124,67 @@ record Scenario(
           .cause(e)
           .asException();
     }
-    List<List<Meter>> disks = new ArrayList<>();
-    List<List<MachineTally>> tallies = new ArrayList<>();
-    List<MachineTally> machine = simulation.machines();
-    int disk = 0;
+    List<List<Meter>> meters = new ArrayList<>();
+    List<List<Tally>> vms = new ArrayList<>();
+    List<List<Tally>> disks = new ArrayList<>();
+    List<Tally> ofVms = simulation.machines();
+    List<Tally> ofDisks = simulation.disks();
+    int meter = 0;
     int vm = 0;
+    int disk = 0;
     for (Tenant tenant : tenants) {
-      disks.add(found.subList(disk, disk + tenant.disks()));
-      disk += tenant.disks();
-      tallies.add(machine.subList(vm, vm + tenant.vms()));
+      int count = ofDisks.isEmpty() ? 0 : tenant.vms() * tenant.disks();
+      meters.add(found.subList(meter, meter + tenant.disks()));
+      vms.add(ofVms.subList(vm, vm + tenant.vms()));
+      disks.add(ofDisks.subList(disk, disk + count));
+      meter += tenant.disks();
       vm += tenant.vms();
+      disk += count;
     }
-    return new Outcome(disks, tallies, simulation.cacheUse(), simulation.capacityUse());
+    return new Outcome(meters, vms, disks, simulation.cacheSeconds(), simulation.capacitySeconds());
   }
 
-  /** How many drives of each type there are, and how many requests each serves at once. */
-  List<Figure<?>> drives() {
-    List<Figure<?>> drives = new ArrayList<>();
-    List<Media> all = up().stream().flatMap(s -> s.drives().stream()).map(Drive::media).toList();
-    for (Media media : all.stream().distinct().toList()) {
-      drives.add(
-          Figure.given(
-              media + " drives",
-              Collections.frequency(all, media),
-              "stamp " + stamp.name() + remarksOnServers()));
-      drives.add(said.service().lanes(media));
+  /** Requests that the cache drives serve at once; none where there is no cache. */
+  Optional<Figure<Integer>> cacheLanes() {
+    List<Drive> drives = up().stream().flatMap(s -> s.cacheDrives().stream()).toList();
+    return drives.isEmpty() ? Optional.empty() : Optional.of(lanes("cache", drives));
+  }
+
+  /** Requests that the capacity drives serve at once. */
+  Figure<Integer> capacityLanes() {
+    return lanes("capacity", up().stream().flatMap(s -> s.capacityDrives().stream()).toList());
+  }
+
+  private Figure<Integer> lanes(String role, List<Drive> drives) {
+    List<Figure<?>> inputs = new ArrayList<>();
+    List<String> terms = new ArrayList<>();
+    int lanes = 0;
+    for (Media media : drives.stream().map(Drive::media).distinct().toList()) {
+      Figure<Integer> count = count(media, drives);
+      Figure<Integer> each = said.service().lanes(media);
+      inputs.addAll(List.of(count, each));
+      terms.add("{" + count.name() + "} × {" + each.name() + "}");
+      lanes += count.value() * each.value();
     }
-    return drives;
+    return Figure.derived(
+        role + " drives at once",
+        lanes,
+        String.join(" + ", terms),
+        inputs.toArray(Figure<?>[]::new));
+  }
+
+  private Figure<Integer> count(Media media, List<Drive> drives) {
+    return Figure.given(
+        media + " drives",
+        (int) drives.stream().filter(d -> d.media() == media).count(),
+        "stamp " + stamp.name() + remarksOnServers());
   }
 
   static Fact path() {
     return Facts.ours().fact("qos/path/value");
   }
 
-  /** What decides how long requests take, whoever asks. */
+  /** What decides how long requests take at the drives, whoever asks. */
   List<Figure<?>> rules() {
     List<Figure<?>> rules = new ArrayList<>();
     rules.add(Figure.stated("way of a request", path().text(), path()));
@@ -170,13 +198,40 @@ record Scenario(
           .distinct()
           .forEach(media -> rules.add(ReadCache.none(media)));
     }
-    for (Media media :
-        up().stream().flatMap(s -> s.drives().stream()).map(Drive::media).distinct().toList()) {
+    List<Drive> drives = up().stream().flatMap(s -> s.drives().stream()).toList();
+    for (Media media : drives.stream().map(Drive::media).distinct().toList()) {
+      rules.add(count(media, drives));
+      rules.add(said.service().lanes(media));
       rules.add(said.service().figure(media, false));
       rules.add(said.service().figure(media, true));
+      rules.add(ServiceTimes.stream(media));
     }
-    rules.add(Figure.given("seed", String.valueOf(said.seed()), "seed(…)"));
     return rules;
+  }
+
+  /**
+   * All that the requests of these tenants depend on: whoever puts it in again gets the same
+   * numbers.
+   *
+   * @param name of the figure
+   */
+  Figure<String> simulation(String name) {
+    List<Figure<?>> inputs = new ArrayList<>();
+    tenants.forEach(tenant -> inputs.add(tenant.asks()));
+    inputs.addAll(List.of(said.duration(), said.unit(), said.burst()));
+    inputs.addAll(rules());
+    inputs.add(said.serviceTimes());
+    if (!failed.isEmpty()) {
+      inputs.add(new PoolQuorum(stamp, failed).figure());
+    }
+    inputs.add(said.seedFigure());
+    return Figure.derived(
+        name,
+        stamp.name() + remarks(),
+        tenants.stream()
+            .map(t -> t.name() + ": {" + t.asks().name() + "}")
+            .collect(Collectors.joining(", ", "each request of ", ", for {duration}, seed {seed}")),
+        inputs.toArray(Figure<?>[]::new));
   }
 
   private String remarksOnServers() {

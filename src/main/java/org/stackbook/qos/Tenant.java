@@ -3,6 +3,7 @@ package org.stackbook.qos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.stackbook.fact.Figure;
 import org.stackbook.qos.engine.Caps;
 import org.stackbook.qos.engine.Demand;
@@ -20,11 +21,11 @@ import org.stackbook.unit.Ratio;
  * @param disksOfEach of each machine
  * @param cap of each disk, if there is one
  * @param total cap of each machine, if there is one
- * @param waiting requests that may wait for the cap of a disk; -1 for all
+ * @param waiting requests that may wait for the cap of a disk, if not all
  * @param demand when each machine asks
  * @param mix what the requests are
  * @param hits share of its reads that the cache serves, if it is its own
- * @param figures what was said and assumed
+ * @param figures what was said and assumed of its load: first when requests come
  */
 record Tenant(
     String name,
@@ -33,7 +34,7 @@ record Tenant(
     Figure<Integer> disksOfEach,
     Optional<Figure<Iops>> cap,
     Optional<Figure<Iops>> total,
-    int waiting,
+    Optional<Figure<Integer>> waiting,
     Demand demand,
     RequestMix mix,
     Optional<Figure<Ratio>> hits,
@@ -57,6 +58,23 @@ record Tenant(
     return cap.isPresent() || total.isPresent();
   }
 
+  /** What was said and assumed of it: its load and its caps. */
+  Figure<String> asks() {
+    List<Figure<?>> inputs = new ArrayList<>(figures);
+    Stream.of(cap, total, waiting, hits).flatMap(Optional::stream).forEach(inputs::add);
+    return Figure.derived(
+        name + " asks",
+        figures.get(0).valueText(),
+        "{"
+            + figures.get(0).name()
+            + "}, each of {"
+            + machines.name()
+            + "} VMs with {"
+            + disksOfEach.name()
+            + "} disks",
+        inputs.toArray(Figure<?>[]::new));
+  }
+
   Tenant withoutCaps() {
     return new Tenant(
         name,
@@ -65,7 +83,7 @@ record Tenant(
         disksOfEach,
         Optional.empty(),
         Optional.empty(),
-        -1,
+        Optional.empty(),
         demand,
         mix,
         hits,
@@ -105,7 +123,7 @@ record Tenant(
             cap.map(c -> burst(c, burstSeconds, unitBytes)).orElse(0),
             rate(total),
             total.map(c -> burst(c, burstSeconds, unitBytes)).orElse(0),
-            cap.isPresent() ? waiting : -1));
+            cap.isPresent() ? waiting.map(Figure::value).orElse(-1) : -1));
   }
 
   /**

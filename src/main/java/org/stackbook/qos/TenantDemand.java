@@ -14,6 +14,7 @@ import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.qos.engine.Demand;
+import org.stackbook.stamp.LogicalProcessors;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.stamp.StampWords;
 import org.stackbook.stamp.VmSize;
@@ -162,33 +163,13 @@ public final class TenantDemand extends RequestWords<TenantDemand> {
   public TenantDemand vm(@Takes(StampWords.VmSizeNames.class) String size, int vms) {
     String given = "vm(\"" + size + "\", " + vms + ")";
     VmSize found = VmSizes.of(stamp.build()).size(size, given);
-    checkProcessors(found, given);
+    LogicalProcessors.of(stamp).refuseUnlessEnoughFor(found, given);
     int checked = checkedVms(vms, given, "vm(\"" + size + "\", 12)");
     Figure<Integer> number = Figure.given(tenant + " VMs", checked, given);
     Figure<Iops> cap = found.dataDiskIops().named(tenant + " cap");
     disks.setBy(new Disks(Optional.empty(), Optional.of(found), Optional.of(cap)), given);
     this.vms.setBy(number, given);
     return this;
-  }
-
-  /** Refuses a size that is only offered on servers with more processors. */
-  private void checkProcessors(VmSize size, String given) {
-    int threads = Facts.ours().fact("vmSizes/threadsPerCore/value").integer();
-    int has = stamp.servers().get(0).cores() * threads;
-    if (!size.isOfferedOn(has)) {
-      Figure<Integer> least = size.leastLogicalProcessors().orElseThrow();
-      throw Refusal.of(
-              given,
-              size.name()
-                  + " needs servers with "
-                  + least.value()
-                  + " logical processors; these have "
-                  + has
-                  + "*")
-          .source(least.rules().get(0).citation())
-          .wayOut("take a smaller size, or describe servers with more cores")
-          .asException();
-    }
   }
 
   /**
@@ -205,8 +186,7 @@ public final class TenantDemand extends RequestWords<TenantDemand> {
 
   private Figure<Integer> dataDisksOf(VmSize size) {
     if (dataDisks.get().isEmpty()) {
-      Fact assumed = Facts.ours().fact("qos/dataDisks/value");
-      return Figure.stated(tenant + " disks", assumed.integer(), assumed);
+      return assumed("disks", "dataDisks");
     }
     int number = dataDisks.get().get();
     String given = "dataDisks(" + number + ")";
@@ -433,7 +413,7 @@ public final class TenantDemand extends RequestWords<TenantDemand> {
             .orElseGet(
                 () ->
                     new Disks(
-                        Optional.of(Figure.given(tenant + " disks", 1, "one, if not said")),
+                        Optional.of(assumed("disks", "disks")),
                         Optional.empty(),
                         Optional.empty()));
     refuseQueueWithoutCap(all);
@@ -441,8 +421,9 @@ public final class TenantDemand extends RequestWords<TenantDemand> {
     List<Figure<?>> figures = new ArrayList<>();
     figures.add(Figure.given(tenant + " load", said.said(), "tenant(…)"));
     long start = (long) (from.get().orElse(Timespan.ZERO).seconds() * NANOS);
-    Figure<Integer> machines =
-        vms.get().orElseGet(() -> Figure.given(tenant + " VMs", 1, "one, if not said"));
+    from.get()
+        .ifPresent(time -> figures.add(Figure.given(tenant + " from", time, "from(" + time + ")")));
+    Figure<Integer> machines = vms.get().orElseGet(() -> assumed("VMs", "vms"));
     figures.add(machines);
     figures.add(each);
     Optional<RequestMix> mix =
@@ -451,7 +432,8 @@ public final class TenantDemand extends RequestWords<TenantDemand> {
         total.get().map(cap -> Figure.given(tenant + " total cap", cap, "total(…)"));
     Optional<Figure<Ratio>> hitting =
         hits.get().map(share -> Figure.given(tenant + " hits", share, "hits(…)"));
-    int waiting = queue.get().orElse(-1);
+    Optional<Figure<Integer>> waiting =
+        queue.get().map(most -> Figure.given(tenant + " may wait", most, "queue(" + most + ")"));
     return new Described(
         tenant,
         (long) machines.value() * each.value(),
@@ -473,6 +455,12 @@ public final class TenantDemand extends RequestWords<TenantDemand> {
               hitting,
               noted);
         });
+  }
+
+  /** How many disks or VMs it has, where that was not said. */
+  private Figure<Integer> assumed(String what, String path) {
+    Fact fact = Facts.ours().fact("qos/" + path + "/value");
+    return Figure.stated(tenant + " " + what, fact.integer(), fact);
   }
 
   private void refuseWordsBeside(When said) {

@@ -8,9 +8,9 @@ import org.stackbook.fact.FactBook;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.stamp.engine.PoolVotes;
 import org.stackbook.storage.engine.ClusterVote;
 import org.stackbook.storage.engine.ClusterVote.Outcome;
-import org.stackbook.storage.engine.PoolVotes;
 
 /**
  * The votes of the cluster and of its pool on what failed. A witness is named as a reason only

@@ -12,14 +12,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
-import org.stackbook.qos.engine.MachineTally;
 import org.stackbook.qos.engine.Meter;
+import org.stackbook.qos.engine.Tally;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.ServerBuilder;
 import org.stackbook.stamp.Stamp;
@@ -315,15 +317,75 @@ class QosRunTest {
     }
     // One data disk is assumed.
     assertTrue(few.why("sql p99").toString().contains("say dataDisks(…)"));
-    QosRun many = run(t -> t.vms(30).open(iops(100)));
-    List<List<DataTable.Cell>> rows = many.vms().data().rows();
-    assertEquals(2, rows.size());
-    assertEquals("fastest", rows.get(0).get(5).value());
-    assertEquals("slowest", rows.get(1).get(5).value());
-    assertTrue(number(rows.get(0).get(4)) <= number(rows.get(1).get(4)));
+  }
+
+  @Test
+  void ofManyVmsEachIsTold() {
+    QosRun many = run(t -> t.vms(30).disks(2, iops(50)).even(iops(140)).queue(3));
+    Meter all = many.outcome().tenants().get(0);
+    assertTrue(all.refused() > 0 && all.throttled() > 0);
+    List<List<DataTable.Cell>> vms = many.vms().data().rows();
+    assertEquals(30, vms.size());
+    assertEquals(all.refused(), vms.stream().mapToLong(vm -> (long) number(vm.get(5))).sum());
+    assertEquals(all.queued(), vms.stream().mapToLong(vm -> (long) number(vm.get(6))).sum());
+    for (List<DataTable.Cell> vm : vms) {
+      assertEquals(140.0, vm.get(2).value());
+      assertEquals(
+          1400, 10 * number(vm.get(3)) + number(vm.get(5)) + number(vm.get(6)), 1e-6, "conserved");
+      assertTrue(number(vm.get(4)) > 10, "throttled");
+      // The slowest wait for the three before them.
+      assertEquals(0.06, number(vm.get(9)) / 1e3, 0.06 / 16);
+    }
+    assertTrue(
+        many.vms().data().notes().get(0).matches("sql: VM \\d+ is the fastest, VM \\d+ the.*"));
+    List<List<DataTable.Cell>> disks = many.disks().data().rows();
+    assertEquals(60, disks.size());
+    assertEquals(30, disks.get(59).get(1).value());
+    assertEquals(2, disks.get(59).get(2).value());
+    for (int vm = 0; vm < 30; vm++) {
+      assertEquals(
+          number(vms.get(vm).get(3)),
+          number(disks.get(2 * vm).get(4)) + number(disks.get(2 * vm + 1).get(4)),
+          1e-6);
+    }
     assertEquals(
-        many.outcome().tenants().get(0).served(),
-        many.outcome().machines().get(0).stream().mapToLong(MachineTally::served).sum());
+        all.served(), many.outcome().machines().get(0).stream().mapToLong(Tally::served).sum());
+  }
+
+  @Test
+  void ofVeryManyDisksThoseThatAreAlikeAreTogether() {
+    QosRun many =
+        Qos.of(OSLO)
+            .run(
+                q ->
+                    q.tenant("vdi", t -> t.vms(5_001).disks(2).even(iops(4)))
+                        .duration(new Timespan(0.5)));
+    assertEquals(5_001, many.vms().data().rows().size());
+    List<List<DataTable.Cell>> disks = many.disks().data().rows();
+    assertEquals(2, disks.size());
+    assertEquals(2, disks.get(1).get(1).value());
+    assertTrue(many.disks().data().notes().get(0).startsWith("There are more than 10,000 disks"));
+  }
+
+  @Test
+  void theDepthOfEachDiskOfATenant() {
+    QosRun run = noisy();
+    List<List<DataTable.Cell>> rows = run.depth("sql").data().rows();
+    assertEquals(256, rows.size());
+    List<List<DataTable.Cell>> tenants = run.depth().data().rows();
+    for (int part = 0; part < 256; part++) {
+      List<DataTable.Cell> row = rows.get(part);
+      assertEquals(5, row.size());
+      assertEquals(
+          number(tenants.get(part).get(1)),
+          number(row.get(1)) + number(row.get(2)) + number(row.get(3)) + number(row.get(4)),
+          1e-6);
+    }
+    Picture.Lines lines = (Picture.Lines) run.depth("sql").picture().orElseThrow();
+    assertEquals(4, lines.lines().size());
+    assertEquals("disk 1", lines.lines().get(0).name());
+    String refused = refusal(() -> run.depth("sqll"));
+    assertTrue(refused.startsWith("depth(\"sqll\"): no such tenant. Did you mean sql?"), refused);
   }
 
   @Test
@@ -366,7 +428,7 @@ class QosRunTest {
                                 .capacity(8, Media.HDD, Bytes.parse("4 TB"))));
     assertTrue(
         refusal(() -> Qos.of(small).run(q -> q.tenant("a", t -> t.vm("Standard_F64s_v2", 1))))
-            .contains("needs servers with 64 logical processors; these have 40*"));
+            .contains("needs servers with 64 logical processors; these have 20 × 2 = 40*"));
   }
 
   @Test
@@ -382,14 +444,152 @@ class QosRunTest {
     assertEquals(before, run.fail("n3").json());
   }
 
+  private static double valueOf(Figure<?> figure, String input) {
+    Object value =
+        figure.inputs().stream()
+            .filter(f -> f.name().equals(input))
+            .findFirst()
+            .orElseThrow()
+            .value();
+    return value instanceof Timespan time ? time.seconds() : ((Number) value).doubleValue();
+  }
+
   @Test
   void useCanBeComputedAgain() {
+    QosRun run = noisy();
+    for (String role : List.of("cache", "capacity")) {
+      Figure<?> busy = run.why(role + " drives busy").figure();
+      assertEquals(
+          role + " drives serve for ÷ (duration × " + role + " drives at once)", busy.formula());
+      double share =
+          valueOf(busy, role + " drives serve for")
+              / (valueOf(busy, "duration") * valueOf(busy, role + " drives at once"));
+      assertTrue(share > 0);
+      assertEquals(((Ratio) busy.value()).value(), share, share * 1e-12);
+    }
+    Figure<?> lanes = run.why("cache drives busy").figure().inputs().get(2);
+    assertEquals("16 × 16", lanes.substituted());
+    assertEquals(256, lanes.value());
+    Figure<?> mean = run.why("sql mean latency").figure();
+    double seconds = valueOf(mean, "sql time taken") / valueOf(mean, "sql done");
+    assertEquals(((Timespan) mean.value()).seconds(), seconds, seconds * 1e-12);
+  }
+
+  @Test
+  void withoutACacheItIsNotBusy() {
+    Stamp plain = stamp(n -> n.capacity(8, Media.SSD, Bytes.parse("4 TB")));
+    QosRun run = reading(plain, q -> {});
+    assertTrue(refusal(() -> run.why("cache drives busy")).contains("no such figure"));
+    OverSubscription caps = run.overSubscription();
+    assertEquals(1, caps.data().notes().size(), caps.data().notes().toString());
+    assertEquals(5, caps.data().columns().size());
+    assertFalse(caps.toString().contains("in the long run"));
+  }
+
+  /** Names and values of all figures under one. */
+  private static Set<String> under(Figure<?> figure) {
+    Set<String> all = new TreeSet<>();
+    for (Figure<?> input : figure.inputs()) {
+      all.add(input.toString());
+      all.addAll(under(input));
+    }
+    return all;
+  }
+
+  private static void assertTold(Set<String> told, String... figures) {
+    for (String figure : figures) {
+      assertTrue(told.contains(figure), figure + " in " + told);
+    }
+  }
+
+  @Test
+  void whyTellsAllThatWasPutIn() {
+    QosRun run =
+        Qos.of(OSLO)
+            .run(
+                q ->
+                    q.tenant("sql", t -> t.disks(4, iops(500)).open(iops(900)).queue(64))
+                        .tenant("late", t -> t.closed(7).from(new Timespan(2)))
+                        .varying()
+                        .duration(new Timespan(4)));
+    Set<String> told = under(run.why("sql p99").figure());
+    assertTold(
+        told,
+        "sql load = open(900 IOPS)",
+        "sql cap = 500 IOPS",
+        "sql may wait = 64",
+        "late load = closed(7)",
+        "late from = 2 s",
+        "late VMs = 1 *",
+        "late disks = 1 *",
+        "NVMe drives = 16",
+        "NVMe at once = 16 *",
+        "HDD drives = 80",
+        "HDD per second = 150 MB *",
+        "service times = exponentially distributed",
+        "duration = 4 s",
+        "seed = 1");
+    Set<String> failed = under(run.fail("n3").why("sql p99").figure());
+    assertNotEquals(told, failed);
+    assertTold(failed, "HDD drives = 70", "drives left = 84", "drives down = 12");
+    Set<String> free = under(run.withoutCaps().why("sql p99").figure());
+    assertFalse(free.contains("sql cap = 500 IOPS"));
+    assertFalse(free.contains("sql may wait = 64"));
+    assertTold(under(noisy().why("sql served").figure()), "service times = always the same *");
+  }
+
+  @Test
+  void whyOfNeighboursTellsAllThatWasPutIn() {
+    Neighbours found = noisy().neighbours();
+    Set<String> together = under(found.why("sql mean latency").figure());
+    assertTold(
+        together,
+        "sql load = open(900 IOPS)",
+        "sql cap = 500 IOPS",
+        "noisy load = closed(2000)",
+        "noisy from = 3 s",
+        "duration = 10 s",
+        "unit = 8 KiB *",
+        "burst = 100 ms *");
+    Set<String> alone = under(found.why("sql mean latency alone").figure());
+    assertTold(alone, "sql load = open(900 IOPS)", "duration = 10 s");
+    assertFalse(alone.contains("noisy load = closed(2000)"));
+  }
+
+  @Test
+  void whatWasNotSaidIsAssumed() {
+    QosRun run = run(t -> t.even(iops(10)));
+    List<String> assumed =
+        run.why("sql p99").figure().assumptions().stream().map(Figure::name).toList();
+    assertTrue(assumed.containsAll(List.of("sql disks", "sql VMs")), assumed.toString());
+    QosRun said = run(t -> t.vms(1).disks(1).even(iops(10)));
+    assumed = said.why("sql p99").figure().assumptions().stream().map(Figure::name).toList();
+    assertFalse(assumed.contains("sql disks") || assumed.contains("sql VMs"), assumed.toString());
+  }
+
+  @Test
+  void withoutTheQuorumOfThePoolNothingIsServed() {
+    Stamp four =
+        stamp(
+            n ->
+                n.cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                    .capacity(8, Media.HDD, Bytes.parse("4 TB")));
+    QosRun run = reading(four, q -> {});
+    String refused = refusal(() -> run.fail("n1", "n2", "n3"));
     assertTrue(
-        run(t -> t.even(iops(10)))
-            .why("cache drives busy")
-            .figure()
-            .formula()
-            .endsWith("÷ (duration × requests that they serve at once)"));
+        refused.startsWith(
+            "fail(\"n1\", \"n2\", \"n3\"): the storage pool goes offline, and nothing is served: 10 of"
+                + " its 40 drives are left"),
+        refused);
+    assertTrue(refused.contains("Understanding cluster and pool quorum"), refused);
+    assertTrue(refused.contains("infrastructure().stop(\"n1\", \"n2\", \"n3\")"), refused);
+    assertTrue(refusal(() -> run.fail("n1").fail("n4", "n2")).contains("10 of its 40"));
+    assertTrue(refusal(() -> run.fail("n1", "n2", "n3", "n4")).contains("Way out: fail fewer"));
+    // Half of the drives are enough, as the owner of the pool breaks the tie where there is a
+    // witness; that there is one is assumed.
+    Figure<?> half = run.fail("n1", "n2").why("sql p99").figure();
+    assertTold(under(half), "storage pool online = yes *", "witness = yes *");
+    assertTold(under(run.fail("n1").why("sql p99").figure()), "storage pool online = yes");
   }
 
   private static QosRun noisy() {
@@ -412,6 +612,21 @@ class QosRunTest {
     assertEquals(List.of("sql"), found.victims());
     assertEquals(List.of("noisy"), found.culprits());
     assertTrue(found.verdict().startsWith("sql is hurt by noisy since 3"), found.verdict());
+    // Nearly all of its requests are done in the end: only how long they take tells that it is
+    // hurt.
+    assertTrue((Double) found.why("fairness").figure().value() > 0.98, found.verdict());
+    Figure<?> latency = found.why("fairness of latency").figure();
+    assertTrue((Double) latency.value() < 0.8, found.verdict());
+    double sum = 0;
+    double squares = 0;
+    for (Figure<?> pace : latency.inputs()) {
+      double share = ((Ratio) pace.value()).value();
+      sum += share;
+      squares += share * share;
+    }
+    assertEquals(sum * sum / (3 * squares), (Double) latency.value(), 1e-4);
+    assertTrue(found.verdict().contains("Fairness of what is served"), found.verdict());
+    assertTrue(found.verdict().contains(", of latency 0."), found.verdict());
     assertEquals("noisy", found.why("sql hurt by").figure().value());
     assertTrue(found.picture().isPresent());
   }
@@ -559,6 +774,64 @@ class QosRunTest {
     assertEquals(
         "All flows get what they want*.",
         Qos.of(OSLO).card(c -> c.reply("web", "n1", Bandwidth.gigabits(1))).verdict());
+  }
+
+  @Test
+  void aShareOfACardCanBeComputedAgain() {
+    CardShares shares =
+        Qos.of(OSLO)
+            .card(
+                c ->
+                    c.port(Bandwidth.gigabits(10))
+                        .storage("repair", "n1", "n2", Bandwidth.gigabits(9))
+                        .storage("copy", "n1", "n3", Bandwidth.gigabits(1))
+                        .reply("web", "n1", Bandwidth.gigabits(6))
+                        .balanced("upload", "n2", "n1", Bandwidth.gigabits(3)));
+    // The copy gets its 1, and the two others share the 9 that n1 has left.
+    Figure<?> web = shares.why("web gets").figure();
+    assertEquals(Bandwidth.gigabits(4.5), web.value());
+    assertEquals("(port − copy gets) ÷ flows that share what n1 sends", web.formula());
+    assertEquals("(10 Gb/s − 1 Gb/s) ÷ 2", web.substituted());
+    Set<String> told = under(web);
+    assertTold(told, "repair wants = 9 Gb/s", "web wants = 6 Gb/s", "copy wants = 1 Gb/s");
+    assertEquals("copy wants", shares.why("copy gets").figure().formula());
+  }
+
+  @Test
+  void egressCapsBesideMaxMinShares() {
+    CardShares shares =
+        Qos.of(OSLO)
+            .card(
+                c ->
+                    c.port(Bandwidth.gigabits(10))
+                        .storage("repair", "n1", "n2", Bandwidth.gigabits(9))
+                        .reply("web", "n1", Bandwidth.gigabits(6), Bandwidth.gigabits(2))
+                        .reply("mail", "n2", Bandwidth.gigabits(1), Bandwidth.gigabits(2)));
+    assertEquals(Bandwidth.gigabits(5), shares.why("web gets").figure().value());
+    Figure<?> capped = shares.why("web gets with the caps").figure();
+    assertEquals(Bandwidth.gigabits(2), capped.value());
+    assertEquals("min(6 Gb/s, 2 Gb/s)", capped.inputs().get(0).substituted());
+    assertEquals(Bandwidth.gigabits(8), shares.why("repair gets with the caps").figure().value());
+    assertEquals(Bandwidth.gigabits(1), shares.why("mail gets with the caps").figure().value());
+    assertTrue(
+        shares
+            .verdict()
+            .contains("If the caps that are said hold, repair gets 8 Gb/s*, web gets 2"),
+        shares.verdict());
+    List<DataTable.Cell> web = shares.data().rows().get(1);
+    assertEquals(List.of(6.0, 5.0), List.of(number(web.get(2)), number(web.get(3))));
+    assertEquals(List.of(2.0, 2.0), List.of(number(web.get(6)), number(web.get(7))));
+    assertTrue(shares.data().notes().get(1).contains("the two statements differ"));
+    Picture.Bars bars = (Picture.Bars) shares.picture().orElseThrow();
+    assertEquals(3, bars.series().size());
+    assertTrue(
+        refusal(
+                () ->
+                    Qos.of(OSLO)
+                        .card(
+                            c ->
+                                c.reply("web", "n1", Bandwidth.gigabits(6), Bandwidth.gigabits(0))))
+            .contains("a cap lets something pass"));
   }
 
   @Test

@@ -19,17 +19,6 @@ public record Bottleneck(double cacheSeconds, double capacitySeconds) {
   private static final double NANOS = 1e9;
 
   /**
-   * Of a mix of loads, for as long as the cache takes all writes.
-   *
-   * @param backend the drives
-   * @param loads whose reads, sizes and hits count; their caps do not
-   * @param weights how often each asks, beside the others; 0 or more, one of them more
-   */
-  public static Bottleneck of(Backend backend, List<Machine> loads, double[] weights) {
-    return of(backend, loads, weights, 0);
-  }
-
-  /**
    * Of a mix of loads.
    *
    * @param backend the drives

@@ -79,11 +79,6 @@ public final class Course {
     return nanos[part] / NANOS;
   }
 
-  /** How long these took in the mean, in seconds; 0 if there were none. */
-  public double meanSeconds(int part) {
-    return served[part] == 0 ? 0 : secondsOf(part) / served[part];
-  }
-
   /** How many requests were under way in each part, in the mean. */
   public double[] depth() {
     double[] depth = new double[PARTS];

@@ -93,9 +93,4 @@ final class DriveBank {
   double busyNanosUntil(long end) {
     return Arrays.stream(queues).mapToDouble(queue -> queue.busyUntil(end)).sum();
   }
-
-  /** How many requests all drives serve at once. */
-  int lanes() {
-    return Arrays.stream(queues).mapToInt(DriveQueue::lanes).sum();
-  }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.stackbook.stamp.engine.Latencies;
 
 /** What became of the requests to a disk, or to several. */
-public final class Meter {
+public final class Meter implements Counts {
 
   private static final int DIGITS = 3;
   private static final double NANOS = 1e9;
@@ -80,22 +80,22 @@ public final class Meter {
     course.underWay(came, end);
   }
 
-  /** Requests that came. */
+  @Override
   public long offered() {
     return offered;
   }
 
-  /** Requests that were done by the end. */
+  @Override
   public long served() {
     return served;
   }
 
-  /** Requests that had to wait for a cap; some of them may wait still. */
+  @Override
   public long throttled() {
     return throttled;
   }
 
-  /** Requests that were refused, because too many waited for the cap of their disk. */
+  @Override
   public long refused() {
     return refused;
   }
@@ -110,7 +110,7 @@ public final class Meter {
     return inDrives;
   }
 
-  /** Requests that came and are neither done nor refused at the end. */
+  @Override
   public long queued() {
     return waiting + inDrives;
   }
@@ -118,6 +118,21 @@ public final class Meter {
   /** How long requests waited for caps, in seconds, all of them together. */
   public double secondsThrottled() {
     return waitedNanos / NANOS;
+  }
+
+  @Override
+  public double meanSeconds() {
+    return latencies.meanSeconds();
+  }
+
+  @Override
+  public double percentile(double percent) {
+    return latencies.percentile(percent);
+  }
+
+  @Override
+  public double meanDepth() {
+    return course.meanDepth();
   }
 
   /** How long those that are done took, from when they came. */

@@ -1,5 +1,6 @@
 package org.stackbook.qos.engine;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
@@ -21,6 +22,9 @@ import org.stackbook.trace.engine.TenantLoad;
  */
 public final class QueueSimulation {
 
+  /** Of so many disks at most, each is counted by itself; of more, each machine is. */
+  public static final int MOST_DISKS = 10_000;
+
   private static final int EVENTS_PER_POLL = 4096;
   private static final double NANOS = 1e9;
 
@@ -37,9 +41,11 @@ public final class QueueSimulation {
   private final @Nullable Arrivals[] arrivals;
   private final @Nullable Recording[] recordings;
   private final Meter[] meters;
-  private final long[] offeredOf;
-  private final long[] servedOf;
-  private final double[] nanosOf;
+  private final boolean diskByDisk;
+
+  /** Of each disk, or else of each machine. */
+  private final Tallies tallies;
+
   private final DriveBank cache;
   private final DriveBank capacity;
   private final Random64 dice = new Random64(0);
@@ -57,6 +63,20 @@ public final class QueueSimulation {
    */
   public QueueSimulation(
       List<Machine> machines, Backend backend, int unitBytes, long end, int meters, long seed) {
+    this(machines, backend, unitBytes, end, meters, seed, MOST_DISKS);
+  }
+
+  /**
+   * @param most disks that are counted one by one
+   */
+  QueueSimulation(
+      List<Machine> machines,
+      Backend backend,
+      int unitBytes,
+      long end,
+      int meters,
+      long seed,
+      int most) {
     int count = machines.size();
     this.machines = List.copyOf(machines);
     this.unitBytes = unitBytes;
@@ -70,12 +90,9 @@ public final class QueueSimulation {
     this.arrivals = new Arrivals[count];
     this.recordings = new Recording[count];
     this.meters = new Meter[meters];
-    this.offeredOf = new long[count];
-    this.servedOf = new long[count];
-    this.nanosOf = new double[count];
-    for (int i = 0; i < meters; i++) {
-      this.meters[i] = new Meter(end);
-    }
+    this.diskByDisk = diskCount <= most;
+    this.tallies = new Tallies(diskByDisk ? diskCount : count, end);
+    Arrays.setAll(this.meters, i -> new Meter(end));
     this.cache = new DriveBank(backend.cache(), backend.copies(), backend.varying());
     this.capacity = new DriveBank(backend.capacity(), backend.copies(), backend.varying());
     int disk = 0;
@@ -151,29 +168,32 @@ public final class QueueSimulation {
   }
 
   /** What each machine got, in their order. */
-  public List<MachineTally> machines() {
-    return IntStream.range(0, servedOf.length)
-        .mapToObj(
-            m ->
-                new MachineTally(
-                    offeredOf[m],
-                    servedOf[m],
-                    servedOf[m] == 0 ? 0 : nanosOf[m] / servedOf[m] / NANOS))
-        .toList();
+  public List<Tally> machines() {
+    List<Tally> all = tallies.all();
+    return diskByDisk
+        ? IntStream.range(0, machines.size())
+            .mapToObj(m -> all.subList(firstDisk[m], firstDisk[m] + machines.get(m).disks()))
+            .map(disks -> disks.size() == 1 ? disks.get(0) : Tally.sum(disks))
+            .toList()
+        : all;
   }
 
-  /** Share of their time that the cache drives serve; 0 if there are none. */
-  public double cacheUse() {
-    return use(cache);
+  /**
+   * What each disk got: those of the first machine, then those of the second; none if there are
+   * more than {@value #MOST_DISKS}.
+   */
+  public List<Tally> disks() {
+    return diskByDisk ? tallies.all() : List.of();
   }
 
-  /** Share of their time that the capacity drives serve. */
-  public double capacityUse() {
-    return use(capacity);
+  /** For how long all cache drives together serve until the end, in seconds. */
+  public double cacheSeconds() {
+    return cache.busyNanosUntil(end) / NANOS;
   }
 
-  private double use(DriveBank bank) {
-    return bank.isEmpty() ? 0 : bank.busyNanosUntil(end) / bank.lanes() / end;
+  /** For how long all capacity drives together serve until the end, in seconds. */
+  public double capacitySeconds() {
+    return capacity.busyNanosUntil(end) / NANOS;
   }
 
   private void begin(int m) {
@@ -248,9 +268,8 @@ public final class QueueSimulation {
   private void offer(Machine machine, int m, int disk, boolean write, int bytes, long now) {
     Meter meter = meters[machine.meter() + disk];
     meter.offer();
-    offeredOf[m]++;
-    long seed = dice.nextLong();
     int line = firstDisk[m] + disk;
+    long seed = dice.nextLong();
     int marked = write ? ~disk : disk;
     if (!buckets.capped(line)) {
       toMachine(m, marked, bytes, seed, now, now);
@@ -262,6 +281,7 @@ public final class QueueSimulation {
       goes = buckets.reserve(line, now, cost(bytes));
     } else if (!buckets.take(line, now, cost(bytes))) {
       meter.refuse();
+      tallies.refuse(tally(m, disk));
       return;
     }
     if (goes == now && waiting.length(line) == 0) {
@@ -336,11 +356,9 @@ public final class QueueSimulation {
               ? cache.read(cache.any(dice), now, bytes, dice)
               : capacity.read(home, now, bytes, dice);
     }
-    meter(m, marked).pass(came, now, done);
-    if (done <= end) {
-      servedOf[m]++;
-      nanosOf[m] += done - came;
-    }
+    int disk = marked < 0 ? ~marked : marked;
+    meters[machine.meter() + disk].pass(came, now, done);
+    tallies.pass(tally(m, disk), came, now, done);
     if (machine.demand() instanceof Demand.Closed closed) {
       long next = done + think(closed, m);
       if (next < end) {
@@ -349,15 +367,18 @@ public final class QueueSimulation {
     }
   }
 
-  private Meter meter(int m, int marked) {
-    return meters[machines.get(m).meter() + (marked < 0 ? ~marked : marked)];
+  private int tally(int m, int disk) {
+    return diskByDisk ? firstDisk[m] + disk : m;
   }
 
   private void leaveWaiting(int line) {
     int m = line < diskCount ? machineOfDisk[line] : line - diskCount;
     int request = waiting.length(line) == 0 ? -1 : waiting.first(line);
     while (request >= 0) {
-      meter(m, waiting.disk[request]).waits(waiting.came[request]);
+      int marked = waiting.disk[request];
+      int disk = marked < 0 ? ~marked : marked;
+      meters[machines.get(m).meter() + disk].waits(waiting.came[request]);
+      tallies.waits(tally(m, disk), waiting.came[request]);
       request = waiting.behind(request);
     }
   }

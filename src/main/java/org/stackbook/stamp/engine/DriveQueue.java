@@ -79,11 +79,6 @@ public final class DriveQueue {
     return busy - later;
   }
 
-  /** Requests that are served at once. */
-  public int lanes() {
-    return freeAt.length;
-  }
-
   /** Begins to count anew. */
   public void forget() {
     busy = 0;

@@ -56,7 +56,7 @@ class BottleneckTest {
               1 + random.nextInt(2),
               false);
       Machine flood = load(random.nextDouble(), random.nextDouble(), 1 + random.nextInt(100_000));
-      double most = Bottleneck.of(backend, List.of(flood), new double[] {1}).perSecond();
+      double most = Bottleneck.of(backend, List.of(flood), new double[] {1}, 0).perSecond();
       double got =
           new QueueSimulation(List.of(flood), backend, 8192, END, 1, seed).run().get(0).served()
               / (END / 1e9);
@@ -75,11 +75,11 @@ class BottleneckTest {
                 10, new PlacedDrive(new DriveTimes(10_000_000, 10_000_000, 1e18, 1), 0)),
             1,
             false);
-    Bottleneck slow = Bottleneck.of(backend, List.of(load(1, 0.8, 1)), new double[] {1});
+    Bottleneck slow = Bottleneck.of(backend, List.of(load(1, 0.8, 1)), new double[] {1}, 0);
     assertEquals(5000, slow.perSecond(), 1e-6);
     assertFalse(slow.cache());
     // Writes only: one cache drive does four at once in 50 µs.
-    Bottleneck fast = Bottleneck.of(backend, List.of(load(0, 0.8, 1)), new double[] {1});
+    Bottleneck fast = Bottleneck.of(backend, List.of(load(0, 0.8, 1)), new double[] {1}, 0);
     assertEquals(80_000, fast.perSecond(), 1e-6);
     assertTrue(fast.cache());
     // What is de-staged comes to the ten slow drives, a tenth to each: 100 × 10, or 2 × that.
@@ -90,7 +90,7 @@ class BottleneckTest {
     assertEquals(2000, some.perSecond(), 1e-6);
     // Half of each: 2 × 5000 of the slow drives, which is less than the cache can do.
     Bottleneck both =
-        Bottleneck.of(backend, List.of(load(1, 0.8, 1), load(0, 0.8, 1)), new double[] {3, 3});
+        Bottleneck.of(backend, List.of(load(1, 0.8, 1), load(0, 0.8, 1)), new double[] {3, 3}, 0);
     assertEquals(10_000, both.perSecond(), 1e-6);
   }
 }

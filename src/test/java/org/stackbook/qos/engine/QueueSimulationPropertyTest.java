@@ -111,6 +111,45 @@ class QueueSimulationPropertyTest {
     assertTrue(refused > 1000 && queued > 1000, refused + " refused, " + queued + " queued");
   }
 
+  @Test
+  void ofEachVmAndDiskToo() {
+    for (int seed = 0; seed < 300; seed++) {
+      Random64 random = new Random64(seed);
+      List<Machine> machines = machines(random);
+      Backend backend = backend(random);
+      int disks = meters(machines);
+      QueueSimulation each = new QueueSimulation(machines, backend, 8192, END, disks, seed);
+      List<Meter> meters = each.run();
+      assertEquals(disks, each.disks().size());
+      for (int d = 0; d < disks; d++) {
+        assertAlike(meters.get(d), each.disks().get(d));
+      }
+      QueueSimulation many = new QueueSimulation(machines, backend, 8192, END, disks, seed, 0);
+      many.run();
+      assertEquals(List.of(), many.disks());
+      for (int m = 0; m < machines.size(); m++) {
+        int first = machines.get(m).meter();
+        Meter sum = Meter.sum(meters.subList(first, first + machines.get(m).disks()));
+        assertAlike(sum, each.machines().get(m));
+        assertAlike(sum, many.machines().get(m));
+      }
+    }
+  }
+
+  private static void assertAlike(Meter meter, Tally tally) {
+    assertEquals(tally.offered(), tally.served() + tally.refused() + tally.queued());
+    assertEquals(meter.offered(), tally.offered());
+    assertEquals(meter.served(), tally.served());
+    assertEquals(meter.throttled(), tally.throttled());
+    assertEquals(meter.refused(), tally.refused());
+    assertEquals(meter.meanSeconds(), tally.meanSeconds(), meter.meanSeconds() * 1e-9);
+    assertEquals(meter.meanDepth(), tally.meanDepth(), meter.meanDepth() * 1e-9);
+    for (double percent : new double[] {50, 99, 99.9}) {
+      double exact = meter.percentile(percent);
+      assertEquals(exact, tally.percentile(percent), exact / 30 + 1e-9);
+    }
+  }
+
   /** No disk and no machine gets more than its burst and what its cap gains. */
   private static void assertCapped(Machine machine, List<Meter> meters) {
     double seconds = END / 1e9;

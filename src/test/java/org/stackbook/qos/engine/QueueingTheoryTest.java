@@ -56,7 +56,9 @@ class QueueingTheoryTest {
       held += Math.abs(found.seconds() - expected) <= found.halfWidth() ? 1 : 0;
       sum += found.seconds();
       widths += found.halfWidth();
-      assertEquals(load, simulation.capacityUse(), 0.03, "utilisation law");
+      int lanes = backend.capacity().get(0).times().lanes();
+      assertEquals(
+          load, simulation.capacitySeconds() / (END / 1e9) / lanes, 0.03, "utilisation law");
       // Little's law: requests under way are arrivals × time that each is under way.
       assertEquals(
           meter.served() / (END / 1e9) * meter.latencies().meanSeconds(),
