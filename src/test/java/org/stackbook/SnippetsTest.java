@@ -43,6 +43,7 @@ class SnippetsTest {
       import org.stackbook.fact.*;
       import org.stackbook.view.*;
       import org.stackbook.stamp.*;
+      import org.stackbook.stamp.engine.*;
       import org.stackbook.storage.*;
       import org.stackbook.storage.engine.*;
       import org.stackbook.platform.engine.*;

@@ -3,7 +3,7 @@ package org.stackbook.platform;
 import java.util.stream.IntStream;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
-import org.stackbook.storage.engine.ClusterVote;
+import org.stackbook.stamp.engine.ClusterVote;
 
 /** The failover cluster of the servers: with its quorum all that runs on it stops. */
 record ClusterPart(Figure<Integer> has, Figure<String> witness) implements Part {

@@ -3,7 +3,7 @@ package org.stackbook.platform;
 import java.util.List;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
-import org.stackbook.storage.engine.PoolVotes;
+import org.stackbook.stamp.engine.PoolVotes;
 
 /**
  * The storage pool: with its quorum all volumes go offline. Its votes are not counted anew after a

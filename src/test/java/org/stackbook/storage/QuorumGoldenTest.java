@@ -21,9 +21,9 @@ import org.stackbook.fact.Facts;
 import org.stackbook.fact.GoldenExample;
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
-import org.stackbook.storage.engine.ClusterVote;
+import org.stackbook.stamp.engine.ClusterVote;
+import org.stackbook.stamp.engine.PoolVotes;
 import org.stackbook.storage.engine.MirrorPlacer;
-import org.stackbook.storage.engine.PoolVotes;
 import org.stackbook.storage.engine.SlabMap;
 import org.stackbook.unit.Bytes;
 

@@ -1,4 +1,4 @@
-package org.stackbook.storage.engine;
+package org.stackbook.stamp.engine;
 
 /**
  * How a storage pool votes: each of its drives has a vote, and the node that owns the pool resource
