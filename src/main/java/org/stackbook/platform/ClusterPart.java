@@ -56,16 +56,19 @@ record ClusterPart(Figure<Integer> has, Figure<String> witness) implements Part 
   }
 
   @Override
-  public Figure<Double> stoppedSets(double value, boolean inTurn) {
+  public Figure<Double> stoppedSets(double value, boolean inTurn, Figure<Long> sets) {
     Figure<Integer> needs = needs(inTurn);
     return Figure.derived(
             stoppedSetsName(),
             value,
-            "sets that leave fewer than {"
+            "those of {"
+                + sets.name()
+                + "} that leave fewer than {"
                 + needs.name()
                 + "}"
                 + (inTurn ? "" : " votes")
                 + ", a tie counted half",
+            sets,
             needs)
         .by(
             Facts.storage().fact("quorum/cluster/rule"),
