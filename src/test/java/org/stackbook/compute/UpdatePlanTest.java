@@ -88,9 +88,10 @@ class UpdatePlanTest {
   }
 
   /**
-   * Since 2108 the reserve counts highly available VMs only. 18 VMs of 14 GiB with a GPU leave 326.4
-   * − 71 − 252 = 3.4 GiB on each of three servers, and the 14 GiB of n1 find no room, although the
-   * reserve is kept: 1,536 − 284 − 770 GiB are 482, of which it wants 230.4 + 28 + 156.
+   * Since 2108 the reserve counts highly available VMs only. 18 VMs of 14 GiB with a GPU leave
+   * 326.4 − 71 − 252 = 3.4 GiB on each of three servers, and the 14 GiB of n1 find no room,
+   * although the reserve is kept: 1,536 − 284 − 770 GiB are 482, of which it wants 230.4 + 28 +
+   * 156.
    */
   @Test
   void since2108TheReserveDoesNotKeepRoomBesideGpus() {
@@ -124,12 +125,15 @@ class UpdatePlanTest {
     assertEquals(28, Stamps.gib(plan, "growth of the infrastructure"), 1e-6);
     assertTrue(
         plan.verdict()
-            .contains("In build 2008 the VMs take 23.8 GiB* more than the resiliency reserve leaves"),
+            .contains(
+                "In build 2008 the VMs take 23.8 GiB* more than the resiliency reserve leaves"),
         plan.verdict());
     assertTrue(
         plan.data().notes().stream()
-            .anyMatch(note -> note.startsWith("In build 2008 the infrastructure takes 28 GiB more")));
-    UpdatePlan few = Stamps.compute("1904", 4, 384).place(p -> p.vm("Standard_D2_v2", 9)).update("2008");
+            .anyMatch(
+                note -> note.startsWith("In build 2008 the infrastructure takes 28 GiB more")));
+    UpdatePlan few =
+        Stamps.compute("1904", 4, 384).place(p -> p.vm("Standard_D2_v2", 9)).update("2008");
     assertFalse(few.verdict().contains("reserve leaves"), few.verdict());
     assertEquals(0, Stamps.gib(nine(), "growth of the infrastructure"));
   }
@@ -141,7 +145,8 @@ class UpdatePlanTest {
         Stamps.compute("2005", 4, 384).place(p -> p.vm("Basic_A0", 220)).update("2008");
     assertEquals(74, Stamps.number(many, "most VMs on a server at a step"));
     assertTrue(
-        many.verdict().contains("Up to 74* VMs are on one server meanwhile, where 60 may be created."),
+        many.verdict()
+            .contains("Up to 74* VMs are on one server meanwhile, where 60 may be created."),
         many.verdict());
     assertTrue(many.data().notes().stream().anyMatch(note -> note.contains("bound how many")));
     UpdatePlan few =

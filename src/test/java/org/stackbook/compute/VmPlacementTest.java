@@ -91,13 +91,12 @@ class VmPlacementTest {
   }
 
   /**
-   * Four VMs of 14 GiB on n1 leave 205.9 GiB there and 261.9 GiB on each of the others: 1 + 3 × 2 of
-   * 112 GiB. Placed anew there would be one on each server, and room for 8.
+   * Four VMs of 14 GiB on n1 leave 205.9 GiB there and 261.9 GiB on each of the others: 1 + 3 × 2
+   * of 112 GiB. Placed anew there would be one on each server, and room for 8.
    */
   @Test
   void theMemoryOfAPlacementKeepsItsServers() {
-    VmPlacement placed =
-        Stamps.compute("1905", 4, 384).place(p -> p.on("n1", "Standard_D3_v2", 4));
+    VmPlacement placed = Stamps.compute("1905", 4, 384).place(p -> p.on("n1", "Standard_D3_v2", 4));
     assertEquals(7, allowed(placed.memory().fit("Standard_D14_v2")));
     assertEquals(7, allowed(placed.fit("Standard_D14_v2")));
     // One of them with 28 GiB: 191.9 GiB are left on n1.
@@ -180,11 +179,11 @@ class VmPlacementTest {
   /** 56 GiB of the VM and 6 × 56 of the reserve come back. */
   @Test
   void aVmThatShrinksFreesMemory() {
-    MemoryPlan plan =
-        eight("1802").memory(m -> m.vm("Standard_D14_v2", 1)).grow("Standard_D5_v2");
+    MemoryPlan plan = eight("1802").memory(m -> m.vm("Standard_D14_v2", 1)).grow("Standard_D5_v2");
     assertTrue(
         plan.verdict()
-            .endsWith("The VM that shrinks frees 392 GiB (56 GiB + 336 GiB: itself and the reserve)."),
+            .endsWith(
+                "The VM that shrinks frees 392 GiB (56 GiB + 336 GiB: itself and the reserve)."),
         plan.verdict());
     MemoryPlan back = plan.grow("Standard_D14_v2");
     assertTrue(

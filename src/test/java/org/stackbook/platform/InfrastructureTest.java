@@ -337,7 +337,8 @@ class InfrastructureTest {
     for (int servers = 4; servers <= 7; servers++) {
       Infrastructure oslo = of("1905", servers);
       VmPlacement placed =
-          Compute.of(oslo.stamp()).place(p -> p.vm("Standard_D2_v2", 2 * oslo.stamp().servers().size()));
+          Compute.of(oslo.stamp())
+              .place(p -> p.vm("Standard_D2_v2", 2 * oslo.stamp().servers().size()));
       int lost = 0;
       for (int set = 1; set < (1 << servers) - 1; set++) {
         String[] names = oslo.names(set).split(", ");
