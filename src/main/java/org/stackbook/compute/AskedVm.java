@@ -13,6 +13,10 @@ import org.stackbook.stamp.VmSize;
  */
 record AskedVm(String name, VmSize size, int set, int domain, int on) {
 
+  AskedVm resized(VmSize to) {
+    return new AskedVm(name, to, set, domain, on);
+  }
+
   boolean isInSet() {
     return set != VmPlacer.NO_SET;
   }

@@ -1,6 +1,7 @@
 package org.stackbook.compute;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
 import org.stackbook.stamp.OfStamp;
@@ -39,7 +40,7 @@ public final class Compute implements OfStamp {
 
   /** Where the memory goes when tenants have no VMs yet. */
   public MemoryPlan memory() {
-    return new MemoryPlan(host, TenantVms.none(), null);
+    return new MemoryPlan(host, TenantVms.none(), null, Optional.empty());
   }
 
   /**
@@ -51,7 +52,8 @@ public final class Compute implements OfStamp {
   public MemoryPlan memory(Consumer<MemoryOptions> vms) {
     MemoryOptions said = new MemoryOptions(host);
     vms.accept(said);
-    return new MemoryPlan(host, TenantVms.described(said.vms(), said.using()), null);
+    return new MemoryPlan(
+        host, TenantVms.described(said.vms(), said.using()), null, Optional.empty());
   }
 
   /**
@@ -73,8 +75,7 @@ public final class Compute implements OfStamp {
   public VmPlacement place(Consumer<VmPlacementOptions> vms) {
     VmPlacementOptions said = new VmPlacementOptions(host);
     vms.accept(said);
-    return new VmPlacement(
-        host, new VmQuestion(said.vms(), said.sets(), said.scaleSets(), said.seed()), List.of());
+    return new VmPlacement(host, new VmQuestion(said.vms(), said.sets(), said.seed()), List.of());
   }
 
   /** How many operations on VMs are reliable at once. */

@@ -9,6 +9,7 @@ import org.stackbook.fact.Fact;
 import org.stackbook.fact.FactBook;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Build;
 import org.stackbook.stamp.Limits;
 import org.stackbook.stamp.LogicalProcessors;
 import org.stackbook.stamp.Server;
@@ -30,13 +31,20 @@ final class HostMemory {
   private static final int NO_LIMIT = Integer.MAX_VALUE;
 
   private final Stamp stamp;
+  private final Build build;
   private final Figure<Integer> servers;
   private final Figure<Bytes> perServer;
   private final Figure<Bytes> total;
   private final Figure<Bytes> infrastructure;
 
   HostMemory(Stamp stamp) {
+    this(stamp, stamp.build());
+  }
+
+  /** The same servers with the rules of another build. */
+  HostMemory(Stamp stamp, Build build) {
     this.stamp = stamp;
+    this.build = build;
     this.servers =
         Figure.given(
             "servers", stamp.servers().size(), "servers " + stamp.serverNames() + " described");
@@ -58,7 +66,12 @@ final class HostMemory {
   }
 
   private String build() {
-    return stamp.build().name();
+    return build.name();
+  }
+
+  /** The build whose rules these are. */
+  Build ofBuild() {
+    return build;
   }
 
   Stamp stamp() {
@@ -89,13 +102,35 @@ final class HostMemory {
     Figure<Bytes> fixed =
         gibibytes("infrastructure of any size", infrastructureRow() + "/fixedGiB");
     Figure<Bytes> each = gibibytes("for each server", infrastructureRow() + "/perServerGiB");
-    return Figure.derived(
-        "infrastructure",
-        fixed.value().plus(each.value().times(servers.value())),
-        "{infrastructure of any size} + {servers} × {for each server}",
-        fixed,
-        servers,
-        each);
+    Bytes lasting = fixed.value().plus(each.value().times(servers.value()));
+    String formula = "{infrastructure of any size} + {servers} × {for each server}";
+    return increaseOf2102()
+        .map(
+            more ->
+                Figure.derived(
+                    "infrastructure",
+                    lasting.plus(more.value()),
+                    formula + " + {" + more.name() + "}",
+                    fixed,
+                    servers,
+                    each,
+                    more))
+        .orElseGet(() -> Figure.derived("infrastructure", lasting, formula, fixed, servers, each));
+  }
+
+  /** What the infrastructure takes beside in build 2102, for a time that no page states. */
+  Optional<Figure<Bytes>> increaseOf2102() {
+    String path = "infrastructure/increase2102/fixedGiB";
+    return OURS.fact(path).builds().includes(build())
+        ? Optional.of(gibibytes("temporary increase of 2102", path))
+        : Optional.empty();
+  }
+
+  /** The share of memory that raises an alert when it is taken, in builds that have the alert. */
+  Optional<Fact> alert() {
+    return OURS.fact("memoryAlert/value").builds().includes(build())
+        ? Optional.of(CAPACITY.fact("memory/alertPct/value"))
+        : Optional.empty();
   }
 
   private static Figure<Bytes> gibibytes(String name, String path) {
@@ -285,7 +320,7 @@ final class HostMemory {
             (largest.value().compareTo(least.value()) > 0 ? largest.value() : least.value())
                 .times(n - 2L)
                 .as(ByteUnit.GIB),
-            "the larger of {" + largest.name() + "} and {" + least.name() + "} × ({servers} − 2)",
+            "(the larger of {" + largest.name() + "} and {" + least.name() + "}) × ({servers} − 2)",
             largest,
             least,
             servers));
@@ -312,9 +347,9 @@ final class HostMemory {
             (largest.value().compareTo(least.value()) > 0 ? largest.value() : least.value())
                 .times(n - 2L)
                 .as(ByteUnit.GIB),
-            "the larger of {"
+            "(the larger of {"
                 + largest.name()
-                + "} and {least that counts as largest} × ({servers} − 2)",
+                + "} and {least that counts as largest}) × ({servers} − 2)",
             largest,
             least,
             servers),
@@ -382,7 +417,7 @@ final class HostMemory {
 
   /** The most VMs of tenants, where there is a limit. */
   Optional<Figure<Integer>> mostVms() {
-    Limits limits = stamp.build().limits();
+    Limits limits = build.limits();
     if (limits.vms().isEmpty() || limits.vmsPerServer().isEmpty()) {
       return Optional.empty();
     }
@@ -403,7 +438,7 @@ final class HostMemory {
     return new HostRules(
         total.value().minus(infrastructure.value()).count(),
         engineReserve(),
-        stamp.build().limits().vmsPerServer().map(Figure::value).orElse(NO_LIMIT),
+        build.limits().vmsPerServer().map(Figure::value).orElse(NO_LIMIT),
         mostVms().map(Figure::value).orElse(NO_LIMIT));
   }
 

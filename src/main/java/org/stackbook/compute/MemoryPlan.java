@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stackbook.error.Refusal;
-import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.OfStamp;
@@ -37,15 +36,22 @@ public final class MemoryPlan extends Result implements OfStamp {
   private final HostMemory host;
   private final TenantVms vms;
   private final @Nullable MemoryPlan before;
+  private final Optional<VmQuestion> placed;
   private final Figure<Bytes> largest;
   private final Figure<Bytes> tenants;
   private final Figure<Bytes> reserve;
   private final Figure<Bytes> available;
 
-  MemoryPlan(HostMemory host, TenantVms vms, @Nullable MemoryPlan before) {
+  /**
+   * @param before the plan before a VM was resized, if one was
+   * @param placed the VMs as they are placed, if they are: their sets, servers and seed
+   */
+  MemoryPlan(
+      HostMemory host, TenantVms vms, @Nullable MemoryPlan before, Optional<VmQuestion> placed) {
     this.host = host;
     this.vms = vms;
     this.before = before;
+    this.placed = placed;
     this.largest = vms.largest(host);
     this.tenants = vms.memory("VMs of tenants");
     this.reserve = host.reserve(largest, vms.highlyAvailable());
@@ -124,11 +130,15 @@ public final class MemoryPlan extends Result implements OfStamp {
   }
 
   private MemoryPlan grown(VmSize from, String to, String given) {
-    return new MemoryPlan(host, vms.grown(from, new OfferedSizes(host).size(to, given)), this);
+    VmSize size = new OfferedSizes(host).size(to, given);
+    return new MemoryPlan(
+        host, vms.grown(from, size), this, placed.map(asked -> asked.resized(from, size)));
   }
 
   /**
-   * How many VMs of a size still fit beside those described, which are placed first.
+   * How many VMs of a size still fit beside those described, which are placed first. VMs of a
+   * placement keep their sets, servers, order and seed; the first one of its size is the one that
+   * was resized.
    *
    * @param size such as {@code Standard_D4_v2}
    * @throws Refusal if there is no such size, VMs were described by their memory only, or one of
@@ -141,11 +151,14 @@ public final class MemoryPlan extends Result implements OfStamp {
           .wayOut("describe the VMs by their sizes, with vm(…)")
           .asException();
     }
-    VmPlacement placed =
-        Compute.of(stamp())
-            .place(p -> vms.vms().forEach((each, count) -> p.vm(each.name(), count)));
-    placed
-        .firstWithoutServer()
+    VmPlacement all =
+        placed
+            .map(asked -> new VmPlacement(host, asked, List.of()))
+            .orElseGet(
+                () ->
+                    Compute.of(stamp())
+                        .place(p -> vms.vms().forEach((each, count) -> p.vm(each.name(), count))));
+    all.firstWithoutServer()
         .ifPresent(
             vm -> {
               throw Refusal.of(
@@ -153,12 +166,12 @@ public final class MemoryPlan extends Result implements OfStamp {
                       "the VMs described do not fit themselves: "
                           + vm
                           + " is stopped by "
-                          + placed.disposition(vm))
+                          + all.disposition(vm))
                   .source(Facts.capacity().fact("placement/considers").citation())
                   .wayOut("describe fewer or smaller VMs")
                   .asException();
             });
-    return placed.fit(size);
+    return all.fit(size);
   }
 
   /** All that is not available. */
@@ -182,7 +195,8 @@ public final class MemoryPlan extends Result implements OfStamp {
         host.total());
   }
 
-  private List<Figure<?>> growth() {
+  /** In all, of the VM, and of the reserve; nothing if no VM was resized. */
+  private List<Figure<Bytes>> growth() {
     if (before == null) {
       return List.of();
     }
@@ -222,20 +236,34 @@ public final class MemoryPlan extends Result implements OfStamp {
         available.value().compareTo(Bytes.ZERO) < 0
             ? "The VMs take " + of(-available.value().count()) + star + " more than there is"
             : available.valueText() + star + " of " + host.total().valueText() + " are available");
-    text.append(" in build ").append(stamp().build()).append('.');
-    Fact alert = Facts.capacity().fact("memory/alertPct/value");
-    if (available.value().compareTo(Bytes.ZERO) >= 0
-        && takenShare().value().toPercent() > alert.number()) {
-      text.append(" More than ").append(alert.integer()).append(" % are taken: an alert.");
-    }
-    growth().stream()
-        .limit(1)
-        .forEach(all -> text.append(" The VM that grows takes ").append(told(all)).append('.'));
-    return text.toString();
+    text.append(" in build ").append(host.ofBuild()).append('.');
+    host.alert()
+        .filter(alert -> available.value().compareTo(Bytes.ZERO) >= 0)
+        .filter(alert -> takenShare().value().toPercent() > alert.number())
+        .ifPresent(
+            alert ->
+                text.append(" More than ")
+                    .append(alert.integer())
+                    .append(" % are taken: an alert."));
+    return text.append(growthTold()).toString();
   }
 
-  private String told(Figure<?> all) {
-    return all.valueText() + " more (" + all.substituted() + ": itself and the reserve)";
+  private String growthTold() {
+    List<Figure<Bytes>> growth = growth();
+    if (growth.isEmpty()) {
+      return "";
+    }
+    List<Bytes> sizes = growth.stream().map(Figure::value).toList();
+    boolean shrinks = sizes.get(0).compareTo(Bytes.ZERO) < 0;
+    List<String> told = sizes.stream().map(size -> of(Math.abs(size.count())).toString()).toList();
+    return (shrinks ? " The VM that shrinks frees " : " The VM that grows takes ")
+        + told.get(0)
+        + (shrinks ? "" : " more")
+        + " ("
+        + told.get(1)
+        + " + "
+        + told.get(2)
+        + ": itself and the reserve).";
   }
 
   private static Bytes of(long count) {
@@ -314,6 +342,7 @@ public final class MemoryPlan extends Result implements OfStamp {
     all.add(host.infrastructureVcpus());
     all.add(host.ercs());
     all.addAll(host.increaseOf1905());
+    host.increaseOf2102().ifPresent(all::add);
     return all;
   }
 }

@@ -34,9 +34,11 @@ import org.stackbook.word.Vocabulary;
  * What an update does to VMs: at each step one server is drained, and its VMs move to the others
  * while they run. Which ones can, which stop, and how long all takes by the published run times.
  *
- * <p>While the resiliency reserve is kept there is room at each step: it leaves the largest VM (N −
- * 2) times free on the N − 1 other servers beside all that moves, and for the last VM to find none,
- * each of them would need to have less than its size free.
+ * <p>Before build 2108, while the resiliency reserve is kept, there is room at each step: it leaves
+ * the largest VM (N − 2) times free on the N − 1 other servers beside all that moves, and for the
+ * last VM to find none, each of them would need to have less than its size free. Since 2108 the
+ * reserve counts highly available VMs only, and that holds where there are no others: VMs with a
+ * GPU may fill the other servers, and nothing is kept free beside them.
  *
  * <pre>{@code
  * var update = oslo.compute().place(p -> p.vm("Standard_D2_v2", 12)).update("1803");
@@ -59,7 +61,10 @@ public final class UpdatePlan extends Result implements OfStamp {
   private final List<UpdateRunTime> runTimes;
   private final List<HostDrain> drains = new ArrayList<>();
   private final List<DrainStep> steps = new ArrayList<>();
-  private final int vms;
+  private final List<AskedVm> running;
+  private final Figure<Bytes> availableBefore;
+  private final Figure<Bytes> availableAfter;
+  private final Figure<Bytes> growth;
 
   /** The VMs of an update. */
   static final class VmNames implements Vocabulary {
@@ -71,7 +76,11 @@ public final class UpdatePlan extends Result implements OfStamp {
     }
   }
 
-  UpdatePlan(HostMemory host, VmQuestion asked, VmCourse course, UpdateOptions said) {
+  /**
+   * @param there the VMs that run
+   */
+  UpdatePlan(
+      HostMemory host, VmQuestion asked, VmCourse course, UpdateOptions said, TenantVms there) {
     this.host = host;
     this.asked = asked;
     this.to = said.to();
@@ -81,24 +90,42 @@ public final class UpdatePlan extends Result implements OfStamp {
             .filter(b -> stamp().build().isBefore(b) && to.isAtLeast(b))
             .map(b -> new UpdateRunTime(b, host.servers()))
             .toList();
-    int[] running =
+    int[] numbers =
         IntStream.range(0, asked.vms().size()).filter(i -> course.what(i).runs()).toArray();
-    this.vms = running.length;
-    RollingDrain rolling = rolling(course, running);
+    this.running = Arrays.stream(numbers).mapToObj(asked.vms()::get).toList();
+    HostMemory updated = new HostMemory(stamp(), to);
+    this.availableBefore = available(host, there, "available before the update");
+    this.availableAfter = available(updated, there, "available after the update");
+    this.growth = growth(updated);
+    RollingDrain rolling = rolling(course, numbers);
     for (int server : said.order()) {
       HostDrain drain = rolling.drain(server);
       drains.add(drain);
       for (int i = 0; i < drain.count(); i++) {
-        steps.add(step(drain, i, asked.vms().get(running[drain.vm(i)])));
+        steps.add(step(drain, i, running.get(drain.vm(i))));
       }
     }
   }
 
-  private RollingDrain rolling(VmCourse course, int[] running) {
-    List<AskedVm> there = Arrays.stream(running).mapToObj(asked.vms()::get).toList();
-    boolean[] movable = new boolean[running.length];
+  private static Figure<Bytes> available(HostMemory of, TenantVms there, String name) {
+    return new MemoryPlan(of, there, null, Optional.empty()).available().named(name);
+  }
+
+  private Figure<Bytes> growth(HostMemory updated) {
+    Figure<Bytes> now = host.infrastructure().named("infrastructure before");
+    Figure<Bytes> then = updated.infrastructure().named("infrastructure after");
+    return Figure.derived(
+        "growth of the infrastructure",
+        then.value().minus(now.value()),
+        "{infrastructure after} − {infrastructure before}",
+        then,
+        now);
+  }
+
+  private RollingDrain rolling(VmCourse course, int[] numbers) {
+    boolean[] movable = new boolean[numbers.length];
     for (int i = 0; i < movable.length; i++) {
-      movable[i] = there.get(i).size().isHighlyAvailable();
+      movable[i] = running.get(i).size().isHighlyAvailable();
     }
     int servers = host.servers().value();
     long[] beside = new long[servers];
@@ -107,11 +134,11 @@ public final class UpdatePlan extends Result implements OfStamp {
         IntStream.range(0, servers).mapToLong(course.state()::free).toArray(),
         beside,
         new MovableVms(
-            there.stream().mapToLong(AskedVm::memory).toArray(),
+            running.stream().mapToLong(AskedVm::memory).toArray(),
             movable,
-            there.stream().mapToInt(AskedVm::set).toArray(),
-            there.stream().mapToInt(AskedVm::domain).toArray()),
-        Arrays.stream(running).map(course::server).toArray(),
+            running.stream().mapToInt(AskedVm::set).toArray(),
+            running.stream().mapToInt(AskedVm::domain).toArray()),
+        Arrays.stream(numbers).map(course::server).toArray(),
         failback.value().equals("yes"));
   }
 
@@ -214,6 +241,65 @@ public final class UpdatePlan extends Result implements OfStamp {
     return known ? Optional.of(error.text()) : Optional.empty();
   }
 
+  /** Sets with as many fault domains as the error speaks of, and with VMs that run. */
+  private List<VmSet> unsupportedSets() {
+    Fact domains = OURS.fact("update/faultDomains/domains");
+    return creationError(domains.integer()).isEmpty()
+        ? List.of()
+        : running.stream()
+            .filter(AskedVm::isInSet)
+            .map(vm -> asked.sets().get(vm.set()))
+            .filter(set -> set.faultDomains() == domains.integer())
+            .distinct()
+            .toList();
+  }
+
+  private Optional<Figure<Integer>> unsupported() {
+    List<VmSet> sets = unsupportedSets();
+    Fact fact = OURS.fact("update/faultDomains/domains");
+    Figure<Integer> domains = Figure.stated("fault domains that fail", fact.integer(), fact);
+    Figure<String> names =
+        Figure.given(
+            "sets with these fault domains",
+            sets.stream().map(VmSet::name).collect(Collectors.joining(", ")),
+            "availabilitySet(…), scaleSet(…)");
+    return sets.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Figure.derived(
+                    "sets that take no new VM meanwhile",
+                    sets.size(),
+                    "{sets with these fault domains}: {fault domains that fail} of them on"
+                        + " {servers} servers",
+                    names,
+                    domains,
+                    host.servers())
+                .by(OURS.fact("update/faultDomains/error")));
+  }
+
+  private Optional<Figure<Integer>> mostVms() {
+    return to.limits()
+        .vmsPerServer()
+        .map(
+            most ->
+                Figure.derived(
+                        "most VMs on a server at a step",
+                        drains.stream().mapToInt(HostDrain::mostVms).max().orElse(0),
+                        "count over all steps, where {" + most.name() + "} may be created",
+                        most)
+                    .by(OURS.fact("update/drains/value"), OURS.fact("update/vmLimit/value")));
+  }
+
+  private boolean isAboveVmLimit() {
+    return mostVms()
+        .filter(most -> most.value() > to.limits().vmsPerServer().orElseThrow().value())
+        .isPresent();
+  }
+
+  private boolean isAboveReserveAfter() {
+    return availableAfter.value().compareTo(Bytes.ZERO) < 0;
+  }
+
   private long count(HostDrain drain, UpdateDisposition what) {
     String server = name(drain.host());
     return steps.stream()
@@ -293,10 +379,33 @@ public final class UpdatePlan extends Result implements OfStamp {
             ? "Each of " + drains.size() + " servers can be drained*"
             : blocked + "* of " + drains.size() + " servers cannot be drained");
     long moves = steps.stream().filter(step -> step.disposition().runs()).count();
-    text.append(String.format(Locale.ROOT, "; %,d* moves of %,d VMs.", moves, vms));
+    text.append(String.format(Locale.ROOT, "; %,d* moves of %,d VMs.", moves, running.size()));
     tell(text, UpdateDisposition.NO_ROOM, "Without room");
     tell(text, UpdateDisposition.STOPPED, "Stopped meanwhile");
     tell(text, UpdateDisposition.MOVED_TOGETHER, "Moved together");
+    if (isAboveVmLimit()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              " Up to %d* VMs are on one server meanwhile, where %d may be created.",
+              mostVms().orElseThrow().value(),
+              to.limits().vmsPerServer().orElseThrow().value()));
+    }
+    if (isAboveReserveAfter()) {
+      text.append(" In build ")
+          .append(to)
+          .append(" the VMs take ")
+          .append(Bytes.of(-availableAfter.value().count(), ByteUnit.GIB))
+          .append(availableAfter.confidence().starred() ? "*" : "")
+          .append(" more than the resiliency reserve leaves them.");
+    }
+    if (!unsupportedSets().isEmpty()) {
+      text.append(" Meanwhile no VM can be created in ")
+          .append(unsupportedSets().stream().map(VmSet::name).collect(Collectors.joining(", ")))
+          .append(": ")
+          .append(OURS.fact("update/faultDomains/error").text())
+          .append('.');
+    }
     text.append(' ').append(duration());
     return text.toString();
   }
@@ -420,6 +529,19 @@ public final class UpdatePlan extends Result implements OfStamp {
         table.note(each.word() + ": " + each.definition() + ".");
       }
     }
+    if (growth.value().compareTo(Bytes.ZERO) != 0) {
+      table.note(
+          "In build "
+              + to
+              + " the infrastructure takes "
+              + growth.valueText()
+              + " more; drains are counted with what it takes in build "
+              + stamp().build()
+              + ".");
+    }
+    if (isAboveVmLimit()) {
+      table.note("Ours: " + OURS.fact("update/vmLimit/value").text() + ".");
+    }
     table.note("Ours: " + OURS.fact("update/drains/value").text() + ".");
     host.unitNote().ifPresent(table::note);
   }
@@ -454,7 +576,7 @@ public final class UpdatePlan extends Result implements OfStamp {
   @Override
   public List<Figure<?>> figures() {
     List<Figure<?>> figures = new ArrayList<>();
-    figures.add(Figure.given("VMs", vms, "the VMs that run"));
+    figures.add(Figure.given("VMs", running.size(), "the VMs that run"));
     figures.add(count("moves", UpdateDisposition.MOVED));
     figures.add(count("moves together", UpdateDisposition.MOVED_TOGETHER));
     figures.add(
@@ -463,6 +585,11 @@ public final class UpdatePlan extends Result implements OfStamp {
     figures.add(count("VMs without room", UpdateDisposition.NO_ROOM));
     figures.add(blocked());
     figures.add(leastFree());
+    figures.add(availableBefore);
+    figures.add(availableAfter);
+    figures.add(growth);
+    mostVms().ifPresent(figures::add);
+    unsupported().ifPresent(figures::add);
     runTimes.forEach(run -> figures.addAll(run.figures()));
     runTime(false).ifPresent(figures::add);
     runTime(true).ifPresent(figures::add);

@@ -5,16 +5,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.stackbook.compute.engine.VmPlacer;
+import org.stackbook.stamp.Quorum;
 
-/** What happens to VMs: they are placed in their order, then servers fail, then VMs restart. */
+/**
+ * What happens to VMs: they are placed in their order, then servers fail, then VMs restart, if
+ * cluster and pool have their quorum.
+ */
 final class VmCourse {
 
   private static final int CHECK_EVERY = 4_096;
 
+  private final HostMemory host;
   private final List<AskedVm> vms;
   private final VmPlacer placer;
   private final int[] server;
   private final VmDisposition[] what;
+  private final List<List<String>> failed = new ArrayList<>();
+  private Quorum quorum;
   private long homeless;
 
   /**
@@ -22,6 +29,7 @@ final class VmCourse {
    * @param failures servers that fail at once, one array after the other
    */
   VmCourse(HostMemory host, VmQuestion asked, int count, List<int[]> failures) {
+    this.host = host;
     this.vms = asked.vms().subList(0, count);
     int servers = host.servers().value();
     long[] free = new long[servers];
@@ -35,6 +43,7 @@ final class VmCourse {
             asked.seed());
     this.server = new int[vms.size()];
     this.what = new VmDisposition[vms.size()];
+    this.quorum = vote();
     create();
     failures.forEach(this::fail);
   }
@@ -54,11 +63,31 @@ final class VmCourse {
     }
   }
 
+  private Quorum vote() {
+    return new Quorum(host.stamp(), failed, Quorum.assumedWitness());
+  }
+
   private void fail(int[] servers) {
+    failed.add(Arrays.stream(servers).mapToObj(s -> host.stamp().servers().get(s).name()).toList());
+    quorum = vote();
     homeless += placer.fail(servers);
+    if (!quorum.isKept()) {
+      stopAll();
+      return;
+    }
     for (int i = 0; i < server.length; i++) {
       if (server[i] != VmPlacer.NO_HOST && isIn(server[i], servers)) {
         restart(i);
+      }
+    }
+  }
+
+  private void stopAll() {
+    homeless = 0;
+    for (int i = 0; i < server.length; i++) {
+      if (server[i] != VmPlacer.NO_HOST) {
+        server[i] = VmPlacer.NO_HOST;
+        what[i] = VmDisposition.NO_QUORUM;
       }
     }
   }
@@ -93,6 +122,11 @@ final class VmCourse {
 
   VmDisposition what(int vm) {
     return what[vm];
+  }
+
+  /** The votes of cluster and pool after all that happened. */
+  Quorum quorum() {
+    return quorum;
   }
 
   /** Memory of the infrastructure that found no place on the servers left. */

@@ -32,7 +32,11 @@ public enum VmDisposition implements Disposition {
   NOT_HIGHLY_AVAILABLE(
       "not highly available", "its server failed, and VMs with a GPU are not restarted elsewhere"),
   /** Its server failed, and no other has the memory. */
-  NOT_RESTARTED("not restarted", "its server failed, and no other has enough free memory");
+  NOT_RESTARTED("not restarted", "its server failed, and no other has enough free memory"),
+  /** Nothing runs without the cluster and its pool. */
+  NO_QUORUM(
+      "no quorum",
+      "with the servers that failed the cluster, or its storage pool, lost its quorum: all VMs stop");
 
   private final String word;
   private final String definition;

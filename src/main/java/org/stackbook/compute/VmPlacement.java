@@ -14,6 +14,7 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.OfStamp;
+import org.stackbook.stamp.Quorum;
 import org.stackbook.stamp.Server;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.stamp.StampWords;
@@ -130,7 +131,10 @@ public final class VmPlacement extends Result implements OfStamp {
   /**
    * The VMs after servers fail at once, after those that failed before: those that are highly
    * available restart where there is memory, and apart from other fault domains of their set if
-   * possible.
+   * possible. Without the quorum of the cluster, or of its storage pool, none runs; a witness is
+   * taken to vote. {@code infrastructure().stop(…)} tells what else stops.
+   *
+   * <p>Source: Understanding cluster and pool quorum.
    *
    * @param servers such as {@code n3}
    * @throws Refusal if there is no such server, it has failed already, or none would be left
@@ -223,7 +227,7 @@ public final class VmPlacement extends Result implements OfStamp {
     }
     UpdateOptions said = new UpdateOptions(stamp());
     how.accept(said);
-    return new UpdatePlan(host, asked, course, said);
+    return new UpdatePlan(host, asked, course, said, tenants());
   }
 
   /**
@@ -233,7 +237,7 @@ public final class VmPlacement extends Result implements OfStamp {
    */
   public MemoryPlan memory() {
     checkAllUp("memory()");
-    return new MemoryPlan(host, tenants(), null);
+    return new MemoryPlan(host, tenants(), null, Optional.of(asked.only(running())));
   }
 
   private TenantVms tenants() {
@@ -252,6 +256,10 @@ public final class VmPlacement extends Result implements OfStamp {
 
   private IntStream all() {
     return IntStream.range(0, asked.vms().size());
+  }
+
+  private boolean hasQuorum() {
+    return course.quorum().isKept();
   }
 
   private IntStream running() {
@@ -277,6 +285,15 @@ public final class VmPlacement extends Result implements OfStamp {
   }
 
   private Figure<Integer> runs() {
+    if (!hasQuorum()) {
+      return Figure.derived(
+              "VMs that run",
+              0,
+              "none; quorum of the cluster: {cluster quorum}, of its pool: {pool quorum}",
+              course.quorum().cluster(),
+              course.quorum().pool())
+          .by(Facts.ours().fact("vmPlacement/quorum/value"));
+    }
     return count(
         "VMs that run",
         VmDisposition.PLACED,
@@ -297,6 +314,9 @@ public final class VmPlacement extends Result implements OfStamp {
   @Override
   public String verdict() {
     StringBuilder text = new StringBuilder();
+    if (!hasQuorum()) {
+      text.append(quorumSentence());
+    }
     text.append(
         String.format(
             Locale.ROOT,
@@ -324,6 +344,20 @@ public final class VmPlacement extends Result implements OfStamp {
           .append("*.");
     }
     return text.toString();
+  }
+
+  private String quorumSentence() {
+    Quorum quorum = course.quorum();
+    boolean cluster = quorum.clusterChance() == 1;
+    boolean starred =
+        quorum.cluster().confidence().starred() || quorum.pool().confidence().starred();
+    return (cluster
+            ? "The storage pool loses its quorum"
+            : quorum.hasPool()
+                ? "The cluster loses its quorum"
+                : "Cluster and storage pool lose their quorum")
+        + (starred ? "*" : "")
+        + ", and all VMs stop. ";
   }
 
   private static String capital(String word) {
@@ -354,12 +388,12 @@ public final class VmPlacement extends Result implements OfStamp {
       int vcpus = there.stream().mapToInt(vm -> vm.size().vcpus().value()).sum();
       table.row(
           name(server),
-          state.isDown(server) ? "failed" : "up",
+          state.isDown(server) ? "failed" : hasQuorum() ? "up" : "no quorum",
           starred(there.size()),
           starred(vcpus),
           starred((double) vcpus / stamp().servers().get(server).cores()),
           starred(gib(there.stream().mapToLong(AskedVm::memory).sum())),
-          starred(gib(state.free(server))));
+          hasQuorum() ? starred(gib(state.free(server))) : null);
     }
     for (VmDisposition each : VmDisposition.values()) {
       long count = all().filter(i -> course.what(i) == each).count();
@@ -368,12 +402,27 @@ public final class VmPlacement extends Result implements OfStamp {
       }
     }
     table.note("Ours: " + Facts.ours().fact("vmPlacement/host/value").text() + ".");
+    if (!failures.isEmpty()) {
+      failureNotes(table);
+    }
     asked.scaleSetNote().ifPresent(table::note);
     if (running().anyMatch(i -> !asked.vms().get(i).size().isHighlyAvailable())) {
       table.note("How many GPUs a server has is not described: they are not counted.");
     }
     host.unitNote().ifPresent(table::note);
     return table.build();
+  }
+
+  private void failureNotes(DataTable.Builder table) {
+    if (!hasQuorum()) {
+      table.note("infrastructure().stop(…) tells what else stops.");
+    } else if (course.quorum().isBeyondSupport()) {
+      table.note(
+          "More servers are down than Storage Spaces Direct is documented to bear; votes decide.");
+    }
+    table.note(
+        "Disks of VMs need a copy of each slab within reach, too: place().fail(…).health() of the"
+            + " storage tells.");
   }
 
   private static Cell starred(Object value) {
@@ -390,7 +439,7 @@ public final class VmPlacement extends Result implements OfStamp {
     List<Double> free = new ArrayList<>();
     for (int server = 0; server < stamp().servers().size(); server++) {
       vms.add(gib(course.on(server).stream().mapToLong(AskedVm::memory).sum()).to(ByteUnit.GIB));
-      free.add(gib(course.state().free(server)).to(ByteUnit.GIB));
+      free.add(hasQuorum() ? gib(course.state().free(server)).to(ByteUnit.GIB) : 0);
     }
     return Optional.of(
         new Picture.Bars(
@@ -422,6 +471,11 @@ public final class VmPlacement extends Result implements OfStamp {
               "VMs not restarted",
               VmDisposition.NOT_RESTARTED,
               VmDisposition.NOT_HIGHLY_AVAILABLE));
+      figures.add(count("VMs stopped without quorum", VmDisposition.NO_QUORUM));
+      figures.add(course.quorum().cluster());
+      figures.add(course.quorum().pool());
+      figures.add(course.quorum().serversUp());
+      figures.add(course.quorum().drivesUp());
     }
     figures.add(host.forVmsOfServer());
     return figures;

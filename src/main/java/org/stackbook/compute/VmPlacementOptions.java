@@ -2,10 +2,8 @@ package org.stackbook.compute;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.stackbook.compute.engine.VmPlacer;
 import org.stackbook.error.Once;
@@ -26,8 +24,7 @@ public final class VmPlacementOptions {
   private final HostMemory host;
   private final OfferedSizes sizes;
   private final List<AskedVm> vms = new ArrayList<>();
-  private final List<String> sets = new ArrayList<>();
-  private final Set<Integer> scaleSets = new LinkedHashSet<>();
+  private final List<VmSet> sets = new ArrayList<>();
   private final Map<String, Integer> named = new LinkedHashMap<>();
   private final Once<Long> seed = new Once<>("seed");
 
@@ -70,7 +67,7 @@ public final class VmPlacementOptions {
   private void single(String size, int count, int on, String given) {
     VmSize found = sizes.size(size, given);
     String called = size.replaceFirst("^Standard_", "");
-    if (sets.contains(called)) {
+    if (isSet(called)) {
       throw taken(given, called);
     }
     for (int i = 0; i < OfferedSizes.count(count, given); i++) {
@@ -79,12 +76,24 @@ public final class VmPlacementOptions {
     }
   }
 
-  private void inSet(String name, VmSize size, int count, int set, int domains) {
+  /** VMs of the set that was said last, in its fault domains in turn. */
+  private void inSet(VmSize size, int count) {
+    int number = sets.size() - 1;
+    VmSet set = sets.get(number);
     for (int i = 0; i < count; i++) {
-      int before = named.merge(name, 1, Integer::sum) - 1;
+      int before = named.merge(set.name(), 1, Integer::sum) - 1;
       vms.add(
-          new AskedVm(name + "-" + (before + 1), size, set, before % domains, VmPlacer.NO_HOST));
+          new AskedVm(
+              set.name() + "-" + (before + 1),
+              size,
+              number,
+              before % set.faultDomains(),
+              VmPlacer.NO_HOST));
     }
+  }
+
+  private boolean isSet(String name) {
+    return sets.stream().anyMatch(set -> set.name().equals(name));
   }
 
   private static Refusal taken(String given, String name) {
@@ -122,13 +131,13 @@ public final class VmPlacementOptions {
                   : "say " + most.value() + " or fewer")
           .asException();
     }
-    int set = newSet(name, given);
+    add(new VmSet(name, faultDomains, false), given);
     SetOptions members = new SetOptions(sizes);
     vms.accept(members);
     if (members.vms().isEmpty()) {
       throw Refusal.of(given, "it has no VMs").wayOut("say a -> a.vm(…)").asException();
     }
-    members.vms().forEach(member -> inSet(name, member.size(), member.count(), set, faultDomains));
+    members.vms().forEach(member -> inSet(member.size(), member.count()));
     return this;
   }
 
@@ -150,21 +159,19 @@ public final class VmPlacementOptions {
     String given = "scaleSet(\"" + name + "\", \"" + size + "\", " + instances + ")";
     VmSize found = sizes.size(size, given);
     int count = OfferedSizes.count(instances, given);
-    int set = newSet(name, given);
-    scaleSets.add(set);
-    inSet(name, found, count, set, host.stamp().build().limits().faultDomains().value());
+    add(new VmSet(name, host.stamp().build().limits().faultDomains().value(), true), given);
+    inSet(found, count);
     return this;
   }
 
-  private int newSet(String name, String given) {
-    if (name.isBlank()) {
+  private void add(VmSet set, String given) {
+    if (set.name().isBlank()) {
       throw Refusal.of(given, "a set needs a name").wayOut("say \"web\"").asException();
     }
-    if (sets.contains(name) || named.containsKey(name)) {
-      throw taken(given, name);
+    if (isSet(set.name()) || named.containsKey(set.name())) {
+      throw taken(given, set.name());
     }
-    sets.add(name);
-    return sets.size() - 1;
+    sets.add(set);
   }
 
   /**
@@ -181,12 +188,8 @@ public final class VmPlacementOptions {
     return List.copyOf(vms);
   }
 
-  List<String> sets() {
+  List<VmSet> sets() {
     return List.copyOf(sets);
-  }
-
-  Set<Integer> scaleSets() {
-    return Set.copyOf(scaleSets);
   }
 
   long seed() {

@@ -67,7 +67,7 @@ public final class VmTable extends Result implements OfStamp {
           vm.name(),
           vm.size().name(),
           vm.size().memory(),
-          vm.isInSet() ? asked.sets().get(vm.set()) : null,
+          vm.isInSet() ? asked.sets().get(vm.set()).name() : null,
           vm.isInSet() ? vm.domain() : null,
           vm.isInSet() ? updateDomain() : null,
           on == VmPlacer.NO_HOST ? null : new Cell(stamp().servers().get(on).name(), true),

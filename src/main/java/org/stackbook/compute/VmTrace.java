@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.stackbook.compute.engine.VmPlacer;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.OfStamp;
+import org.stackbook.stamp.Quorum;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
@@ -36,6 +38,7 @@ public final class VmTrace extends Result implements OfStamp {
   private final AskedVm vm;
   private final List<Step> steps = new ArrayList<>();
   private VmDisposition disposition;
+  private @Nullable Quorum lost;
 
   VmTrace(HostMemory host, VmQuestion asked, List<int[]> failures, int number) {
     this.host = host;
@@ -107,9 +110,10 @@ public final class VmTrace extends Result implements OfStamp {
           VmDisposition.FAULT_DOMAIN,
           told(apart, belowLimit.length, "of them")
               + " have no other fault domain of "
-              + asked.sets().get(vm.set())
+              + asked.sets().get(vm.set()).name()
               + "; it is in fault domain "
-              + vm.domain());
+              + vm.domain()
+              + shared());
     }
     if (!isOver()) {
       int chosen = placed.server(number);
@@ -126,6 +130,21 @@ public final class VmTrace extends Result implements OfStamp {
     }
   }
 
+  /** Which instances of its scale set were put into its fault domain before. */
+  private String shared() {
+    List<String> before =
+        asked.vms().subList(0, number).stream()
+            .filter(other -> other.set() == vm.set() && other.domain() == vm.domain())
+            .map(AskedVm::name)
+            .toList();
+    return !asked.isInScaleSet(vm) || before.isEmpty()
+        ? ""
+        : ", as "
+            + before.get(0)
+            + (before.size() == 1 ? " is" : " and " + (before.size() - 1) + " more are")
+            + ": they may share a server*";
+  }
+
   /** Adds a step that ends the course where the VM was stopped by this rule. */
   private void step(VmDisposition rule, String found) {
     String name = rule == VmDisposition.FAULT_DOMAIN ? "fault domain" : rule.word();
@@ -138,15 +157,23 @@ public final class VmTrace extends Result implements OfStamp {
 
   private int failure(List<int[]> upToHere, int at) {
     int[] now = upToHere.get(upToHere.size() - 1);
-    if (at == VmPlacer.NO_HOST || Arrays.stream(now).noneMatch(h -> h == at)) {
+    if (at == VmPlacer.NO_HOST) {
       return at;
     }
     VmCourse course = after(upToHere);
+    boolean goesOn = course.quorum().isKept();
+    if (goesOn && Arrays.stream(now).noneMatch(h -> h == at)) {
+      return at;
+    }
     disposition = course.what(number);
+    lost = goesOn ? null : course.quorum();
     int to = course.server(number);
     steps.add(
         new Step(
-            "failure of " + name(at),
+            "failure of "
+                + (goesOn
+                    ? name(at)
+                    : Arrays.stream(now).mapToObj(this::name).collect(Collectors.joining(", "))),
             disposition.definition(),
             disposition.word() + (to == VmPlacer.NO_HOST ? "" : " on " + name(to))));
     return to;
@@ -213,7 +240,7 @@ public final class VmTrace extends Result implements OfStamp {
     table.note("Ours: " + Facts.ours().fact("vmPlacement/host/value").text() + ".");
     if (vm.isInSet()) {
       table.note("Ours: " + Facts.ours().fact("vmPlacement/faultDomain/value").text() + ".");
-      if (asked.scaleSets().contains(vm.set())) {
+      if (asked.isInScaleSet(vm)) {
         asked.scaleSetNote().ifPresent(table::note);
       }
     }
@@ -228,6 +255,10 @@ public final class VmTrace extends Result implements OfStamp {
     host.mostVms().ifPresent(figures::add);
     if (vm.isInSet()) {
       figures.add(stamp().build().limits().faultDomains());
+    }
+    if (lost != null) {
+      figures.add(lost.cluster());
+      figures.add(lost.pool());
     }
     return figures;
   }

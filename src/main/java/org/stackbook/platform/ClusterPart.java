@@ -3,7 +3,7 @@ package org.stackbook.platform;
 import java.util.stream.IntStream;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
-import org.stackbook.storage.engine.ClusterVote;
+import org.stackbook.stamp.engine.ClusterVote;
 
 /** The failover cluster of the servers: with its quorum all that runs on it stops. */
 record ClusterPart(Figure<Integer> has, Figure<String> witness) implements Part {
@@ -56,16 +56,19 @@ record ClusterPart(Figure<Integer> has, Figure<String> witness) implements Part 
   }
 
   @Override
-  public Figure<Double> stoppedSets(double value, boolean inTurn) {
+  public Figure<Double> stoppedSets(double value, boolean inTurn, Figure<Long> sets) {
     Figure<Integer> needs = needs(inTurn);
     return Figure.derived(
             stoppedSetsName(),
             value,
-            "sets that leave fewer than {"
+            "those of {"
+                + sets.name()
+                + "} that leave fewer than {"
                 + needs.name()
                 + "}"
                 + (inTurn ? "" : " votes")
                 + ", a tie counted half",
+            sets,
             needs)
         .by(
             Facts.storage().fact("quorum/cluster/rule"),

@@ -14,6 +14,7 @@ import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.platform.engine.ServerSets;
 import org.stackbook.stamp.OfStamp;
+import org.stackbook.stamp.Quorum;
 import org.stackbook.stamp.Server;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.stamp.StampWords;
@@ -127,10 +128,29 @@ public final class Infrastructure extends Result implements OfStamp {
    * The rings and roles while their upgrade domains are upgraded one after the other.
    *
    * @param stopped servers that are down the whole time, such as {@code n3}
-   * @throws Refusal if there is no such server, or one is named twice
+   * @throws Refusal if there is no such server, one is named twice, or none would be left
    */
   public UpgradeWalk walk(@Takes(StampWords.Servers.class) String... stopped) {
-    return new UpgradeWalk(this, setOf("walk", stopped), domains);
+    int set = setOf("walk", stopped);
+    int most = stamp.servers().size() - 1;
+    if (Integer.bitCount(set) > most) {
+      throw Refusal.of("walk(…)", "no server would be left: 0 to " + most + " can be down")
+          .wayOut("leave one of " + stamp.serverNames() + " up")
+          .asException();
+    }
+    return new UpgradeWalk(this, set, domains);
+  }
+
+  /** The votes of cluster and pool after the servers of a set stopped at once. */
+  Quorum quorum(int set) {
+    return new Quorum(
+        stamp,
+        List.of(
+            IntStream.range(0, stamp.servers().size())
+                .filter(i -> (set >> i & 1) == 1)
+                .mapToObj(i -> stamp.servers().get(i).name())
+                .toList()),
+        cluster.witness());
   }
 
   private int setOf(String word, String... servers) {
@@ -259,6 +279,10 @@ public final class Infrastructure extends Result implements OfStamp {
     }
     table.note("Ours: " + Facts.ours().fact("infrastructureRoles/spread/value").text() + ".");
     table.note("Ours: " + Facts.ours().fact("serviceFabric/ownVms/value").text() + ".");
+    Fact ring = Facts.ours().fact("serviceFabric/infrastructureRing/value");
+    if (ring.builds().includes(stamp.build().name())) {
+      table.note("Ours: " + ring.text() + ".");
+    }
     return table.build();
   }
 

@@ -9,6 +9,7 @@ import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Build;
+import org.stackbook.stamp.Quorum;
 import org.stackbook.word.Takes;
 
 /** What is known of the infrastructure of one system and is not public. Each may be said once. */
@@ -106,16 +107,10 @@ public final class InfrastructureOptions {
   }
 
   Figure<String> witness() {
-    Optional<Boolean> said = witness.get();
-    if (said.isPresent()) {
-      return Figure.given("witness", yesOrNo(said.get()), "infrastructure(…)");
-    }
-    Fact fact = Facts.ours().fact("quorum/clusterHasWitness/value");
-    return Figure.stated("witness", yesOrNo(fact.flag()), fact);
-  }
-
-  private static String yesOrNo(boolean is) {
-    return is ? "yes" : "no";
+    return witness
+        .get()
+        .map(has -> Figure.given("witness", has ? "yes" : "no", "infrastructure(…)"))
+        .orElseGet(Quorum::assumedWitness);
   }
 
   /** How many VMs a role has, if that was said. */

@@ -3,6 +3,7 @@ package org.stackbook.platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.FactBook;
@@ -62,14 +63,15 @@ final class InfrastructureParts {
   private RolePart role(String vm) {
     String entry = CAPACITY.entryWith("infrastructureVMs/list", "name", vm);
     Figure<Integer> has = instances(vm, entry);
+    List<Integer> servers = servers(has.value());
     return new RolePart(
         vm,
         CAPACITY.fact(entry + "/role").text(),
         has,
         needed(vm, has),
-        servers(has.value()),
-        memory(vm),
-        OURS.fact("infrastructureRoles/spread/value"));
+        servers,
+        on(vm, servers),
+        memory(vm));
   }
 
   /** The names of the VMs that a build has, those of roles and those of rings. */
@@ -99,8 +101,29 @@ final class InfrastructureParts {
       case "AzS-SLB01" ->
           stated(name, NETWORK.fact("components/sdnSizing/slbMux/vms"))
               .assuming("taken from the planning table of Windows Server; not public");
-      default -> stated(name, OURS.fact("infrastructureRoles/instances/value"));
+      default -> withAdded(vm, name, OURS.fact("infrastructureRoles/instances/value"));
     };
+  }
+
+  /** The VMs that a role has in each build, and those that a build added. */
+  private Figure<Integer> withAdded(String vm, String name, Fact each) {
+    return OURS.entries("infrastructureRoles/added/rows").stream()
+        .filter(row -> OURS.fact(row + "/vm").text().equals(vm))
+        .map(row -> OURS.fact(row + "/vms"))
+        .filter(more -> more.builds().includes(build()))
+        .findFirst()
+        .map(
+            more -> {
+              Figure<Integer> before = stated("VMs of a role", each);
+              Figure<Integer> added = stated("added in " + more.builds().from(), more);
+              return Figure.derived(
+                  name,
+                  before.value() + added.value(),
+                  "{" + before.name() + "} + {" + added.name() + "}",
+                  before,
+                  added);
+            })
+        .orElseGet(() -> stated(name, each));
   }
 
   private static Figure<Integer> stated(String name, Fact fact) {
@@ -154,6 +177,16 @@ final class InfrastructureParts {
     return on;
   }
 
+  /** The server of each VM by name, a server of several as often as it has one. */
+  private Figure<String> on(String part, List<Integer> servers) {
+    return Figure.stated(
+        part + ": servers of its VMs",
+        servers.stream()
+            .map(server -> stamp.servers().get(server).name())
+            .collect(Collectors.joining(", ")),
+        OURS.fact("infrastructureRoles/spread/value"));
+  }
+
   List<RingPart> rings() {
     Figure<Integer> target = said.targetReplicas();
     List<RingPart> rings = new ArrayList<>();
@@ -173,14 +206,16 @@ final class InfrastructureParts {
         OURS.has(row + "/vm") ? Optional.of(OURS.fact(row + "/vm").text()) : Optional.empty();
     Figure<Integer> nodes =
         vm.flatMap(name -> said.instances(name, name + ": VMs")).orElseGet(said::ringNodes);
+    String role = OURS.fact(row + "/role").text();
+    List<Integer> servers = servers(nodes.value());
     return new RolePart(
-        OURS.fact(row + "/role").text(),
+        role,
         "Service Fabric ring" + vm.map(name -> ", " + name + "; " + does(name)).orElse(""),
         nodes,
         nodes,
-        servers(nodes.value()),
-        Optional.empty(),
-        OURS.fact("infrastructureRoles/spread/value"));
+        servers,
+        on(role, servers),
+        Optional.empty());
   }
 
   private static String does(String vm) {

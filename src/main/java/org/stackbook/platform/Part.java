@@ -34,8 +34,9 @@ interface Part {
    *
    * @param value as counted
    * @param inTurn whether they stop one after the other, with time to vote between
+   * @param sets the sets of servers that were looked at
    */
-  Figure<Double> stoppedSets(double value, boolean inTurn);
+  Figure<Double> stoppedSets(double value, boolean inTurn, Figure<Long> sets);
 
   /** What that figure is called. */
   default String stoppedSetsName() {

@@ -1,6 +1,7 @@
 package org.stackbook.platform;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.engine.PoolVotes;
@@ -47,12 +48,22 @@ record PoolPart(Figure<Integer> has, Figure<String> witness, List<Integer> drive
   }
 
   @Override
-  public Figure<Double> stoppedSets(double value, boolean inTurn) {
+  public Figure<Double> stoppedSets(double value, boolean inTurn, Figure<Long> sets) {
+    Figure<String> ofServers =
+        Figure.given(
+            "drives of each server",
+            drives.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+            "servers(…)");
     return Figure.derived(
             stoppedSetsName(),
             value,
-            "sets that leave fewer than {storage pool: votes needed} votes",
-            needs(inTurn))
+            "those of {"
+                + sets.name()
+                + "} that leave fewer than {storage pool: votes needed} votes of {drives of each"
+                + " server} and of the pool's owner",
+            sets,
+            needs(inTurn),
+            ofServers)
         .by(
             Facts.storage().fact("quorum/pool/votes"),
             Facts.storage().fact("quorum/pool/majority"),

@@ -33,8 +33,8 @@ record RingPart(RolePart vms, Figure<Integer> target, Figure<Integer> minimum) i
             nodes.has(),
             needed(nodes, target, quorum),
             nodes.servers(),
-            nodes.memory(),
-            nodes.spread()),
+            nodes.on(),
+            nodes.memory()),
         target,
         minimum);
   }
@@ -101,8 +101,11 @@ record RingPart(RolePart vms, Figure<Integer> target, Figure<Integer> minimum) i
       return vms.needed();
     }
     Figure<Integer> gone =
-        Figure.derived(vms.name() + ": VMs down", down, "VMs of it on servers that stopped")
-            .by(vms.spread());
+        Figure.derived(
+            vms.name() + ": VMs down",
+            down,
+            "those on servers that stopped, of {" + vms.on().name() + "}",
+            vms.on());
     Figure<Integer> quorum =
         Figure.derived(
                 vms.name() + ": quorum of replicas",
@@ -140,21 +143,25 @@ record RingPart(RolePart vms, Figure<Integer> target, Figure<Integer> minimum) i
   }
 
   @Override
-  public Figure<Double> stoppedSets(double value, boolean inTurn) {
+  public Figure<Double> stoppedSets(double value, boolean inTurn, Figure<Long> sets) {
     return (inTurn
             ? Figure.derived(
-                    stoppedSetsName(),
-                    value,
-                    "sets whose servers, one after the other, take more of {"
-                        + vms.has().name()
-                        + "} at once than a majority of the replicas in view allows: of {target"
-                        + " replicas} those that are down leave the view, but for {minimum"
-                        + " replicas}",
-                    vms.has(),
-                    target,
-                    minimum)
-                .by(vms.spread())
-            : vms.stoppedSets(value, false))
+                stoppedSetsName(),
+                value,
+                "those of {"
+                    + sets.name()
+                    + "} whose servers, one after the other in their order, take more of {"
+                    + vms.has().name()
+                    + "}, which are on {"
+                    + vms.on().name()
+                    + "}, than a majority of the replicas in view allows: of {target replicas}"
+                    + " those that are down leave the view, but for {minimum replicas}",
+                sets,
+                vms.has(),
+                vms.on(),
+                target,
+                minimum)
+            : vms.stoppedSets(value, false, sets))
         .by(rule());
   }
 }

@@ -2,7 +2,6 @@ package org.stackbook.platform;
 
 import java.util.List;
 import java.util.Optional;
-import org.stackbook.fact.Fact;
 import org.stackbook.fact.Figure;
 import org.stackbook.unit.Bytes;
 
@@ -11,8 +10,8 @@ import org.stackbook.unit.Bytes;
  *
  * @param needed how many have to be up
  * @param servers the server of each VM, by number
+ * @param on the same by name, with the rule by which they are there
  * @param memory of each VM, where public
- * @param spread why they are on these servers
  */
 record RolePart(
     String name,
@@ -20,8 +19,8 @@ record RolePart(
     Figure<Integer> has,
     Figure<Integer> needed,
     List<Integer> servers,
-    Optional<Figure<Bytes>> memory,
-    Fact spread)
+    Figure<String> on,
+    Optional<Figure<Bytes>> memory)
     implements Part {
 
   @Override
@@ -44,13 +43,22 @@ record RolePart(
   }
 
   @Override
-  public Figure<Double> stoppedSets(double value, boolean inTurn) {
+  public Figure<Double> stoppedSets(double value, boolean inTurn, Figure<Long> sets) {
     return Figure.derived(
-            stoppedSetsName(),
-            value,
-            "sets that leave fewer than {" + needed.name() + "} of {" + has.name() + "}",
-            has,
-            needed)
-        .by(spread);
+        stoppedSetsName(),
+        value,
+        "those of {"
+            + sets.name()
+            + "} that leave fewer than {"
+            + needed.name()
+            + "} of {"
+            + has.name()
+            + "}, which are on {"
+            + on.name()
+            + "}",
+        sets,
+        needed,
+        has,
+        on);
   }
 }

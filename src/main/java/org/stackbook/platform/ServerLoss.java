@@ -45,6 +45,7 @@ public final class ServerLoss extends Result implements OfStamp {
   private final boolean inTurn;
   private final String title;
   private final Figure<Integer> servers;
+  private final Figure<Long> count;
   private final Map<Part, Sets> counted = new LinkedHashMap<>();
 
   /** The sets that stop a part by itself, and those that stop it at all. */
@@ -75,6 +76,13 @@ public final class ServerLoss extends Result implements OfStamp {
       counted.put(
           part, new Sets(of.setsOfItself(part, size, inTurn), of.setsOfAll(part, size, inTurn)));
     }
+    this.count =
+        Figure.derived(
+            "sets of servers",
+            sets(of.cluster()).ofAll().sets(),
+            "ways to choose {servers that stop} of {servers}",
+            servers,
+            of.cluster().has());
   }
 
   /** One set. */
@@ -83,6 +91,12 @@ public final class ServerLoss extends Result implements OfStamp {
     this.inTurn = false;
     this.title = "What stops on " + of.stamp().name() + " without " + of.names(set);
     this.servers = Figure.given("servers that stop", Integer.bitCount(set), "stop(…)");
+    this.count =
+        Figure.derived(
+            "sets of servers",
+            1L,
+            "the one of {servers named}",
+            Figure.given("servers named", of.names(set), "stop(…)"));
     for (Part part : of.parts()) {
       counted.put(
           part,
@@ -141,7 +155,7 @@ public final class ServerLoss extends Result implements OfStamp {
   }
 
   private Figure<Double> ofItself(Part part) {
-    return part.stoppedSets(sets(part).ofItself().stopped(), inTurn);
+    return part.stoppedSets(sets(part).ofItself().stopped(), inTurn, count);
   }
 
   private Figure<Double> ofAll(Part part) {
@@ -176,15 +190,7 @@ public final class ServerLoss extends Result implements OfStamp {
         Ratio.of(sets.share()),
         "{" + stopped.name() + "} ÷ {sets of servers}",
         stopped,
-        count());
-  }
-
-  private Figure<Long> count() {
-    return Figure.derived(
-        "sets of servers",
-        sets(of.cluster()).ofAll().sets(),
-        "sets of {servers that stop}",
-        servers);
+        count);
   }
 
   private boolean keepsQuorum() {
@@ -219,7 +225,7 @@ public final class ServerLoss extends Result implements OfStamp {
   }
 
   private String inSets(Ratio share) {
-    return count().value() == 1 ? "" : " (" + share + " of the sets)";
+    return count.value() == 1 ? "" : " (" + share + " of the sets)";
   }
 
   private static String shortened(List<String> names) {
@@ -258,7 +264,7 @@ public final class ServerLoss extends Result implements OfStamp {
         });
     table.note(
         "Sets of servers that were looked at: "
-            + count().valueText()
+            + count.valueText()
             + ". A tie of the cluster counts as half a set.");
     table.note("Ours: " + Facts.ours().fact("infrastructureRoles/system/value").text() + ".");
     table.note("Ours: " + Facts.ours().fact("infrastructureRoles/restart/value").text() + ".");

@@ -6,13 +6,15 @@ import java.util.stream.Collectors;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.OfStamp;
+import org.stackbook.stamp.Quorum;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Result;
 
 /**
  * Roles and rings while their upgrade domains are upgraded one after the other: which of them work
- * at each step. The VMs of a role, and those of a ring, are in the upgrade domains in turn.
+ * at each step. The VMs of a role, and those of a ring, are in the upgrade domains in turn. If the
+ * servers that are down take the quorum of the cluster, or of its pool, with them, none works.
  *
  * <pre>{@code
  * oslo.infrastructure().walk().goesOn() // → true
@@ -26,6 +28,7 @@ public final class UpgradeWalk extends Result implements OfStamp {
   private final Infrastructure of;
   private final int stopped;
   private final Figure<Integer> domains;
+  private final Quorum quorum;
   private final List<Row> rows = new ArrayList<>();
 
   /** A role or ring at a step. */
@@ -35,6 +38,7 @@ public final class UpgradeWalk extends Result implements OfStamp {
     this.of = of;
     this.stopped = stopped;
     this.domains = domains;
+    this.quorum = of.quorum(stopped);
     for (int domain = 0; domain < domains.value(); domain++) {
       for (RolePart part : of.virtualMachines()) {
         rows.add(row(part, domain));
@@ -48,7 +52,7 @@ public final class UpgradeWalk extends Result implements OfStamp {
       boolean isUp = (stopped >> part.servers().get(i) & 1) == 0;
       upgraded += isUp && i % domains.value() == domain ? 1 : 0;
     }
-    int up = part.servers().size() - part.down(stopped) - upgraded;
+    int up = quorum.isKept() ? part.servers().size() - part.down(stopped) - upgraded : 0;
     return new Row(domain + 1, part.name(), up, up >= needs(part).value());
   }
 
@@ -80,6 +84,9 @@ public final class UpgradeWalk extends Result implements OfStamp {
 
   @Override
   public String verdict() {
+    if (!quorum.isKept()) {
+      return lost() + ": no role or ring works at any of " + domains.valueText() + "* steps.";
+    }
     String failing =
         rows.stream()
             .filter(row -> !row.works())
@@ -88,6 +95,19 @@ public final class UpgradeWalk extends Result implements OfStamp {
     return failing.isEmpty()
         ? "All roles and rings work at each of " + domains.valueText() + "* steps."
         : "Not working*: " + failing + ".";
+  }
+
+  private String lost() {
+    String may = quorum.clusterChance() > 0 && quorum.clusterChance() < 1 ? "may lose" : "loses";
+    String gone = "Without " + of.names(stopped);
+    if (quorum.clusterChance() == 1) {
+      return gone + " the storage pool loses its quorum";
+    }
+    return gone
+        + " the cluster "
+        + may
+        + " its quorum"
+        + (quorum.hasPool() ? "" : ", and the storage pool loses its own");
   }
 
   @Override
@@ -132,16 +152,36 @@ public final class UpgradeWalk extends Result implements OfStamp {
     figures.add(domains);
     for (RolePart part : of.virtualMachines()) {
       Figure<Integer> needs = needs(part);
-      long works = rows.stream().filter(r -> r.part().equals(part.name()) && r.works()).count();
+      int works =
+          (int) rows.stream().filter(r -> r.part().equals(part.name()) && r.works()).count();
+      String name = part.name() + ": steps in which it works";
       figures.add(
-          Figure.derived(
-                  part.name() + ": steps in which it works",
-                  (int) works,
-                  "steps of {upgrade domains} that leave {" + needs.name() + "} up",
+          quorum.isKept()
+              ? Figure.derived(
+                  name,
+                  works,
+                  "steps of {upgrade domains} that leave {"
+                      + needs.name()
+                      + "} up, of VMs on {"
+                      + part.on().name()
+                      + "}; down: {servers down}",
                   domains,
-                  needs)
-              .by(part.spread()));
+                  needs,
+                  part.on(),
+                  Figure.given(
+                      "servers down", stopped == 0 ? "none" : of.names(stopped), "walk(…)"))
+              : Figure.derived(
+                      name,
+                      works,
+                      "none of {upgrade domains}; quorum of the cluster: {cluster quorum}, of its"
+                          + " pool: {pool quorum}",
+                      domains,
+                      quorum.cluster(),
+                      quorum.pool())
+                  .by(Facts.ours().fact("infrastructureRoles/system/value")));
     }
+    figures.add(quorum.cluster());
+    figures.add(quorum.pool());
     return figures;
   }
 }

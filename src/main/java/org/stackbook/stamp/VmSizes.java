@@ -6,11 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stackbook.error.Refusal;
-import org.stackbook.fact.Fact;
-import org.stackbook.fact.FactBook;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.view.DataTable;
@@ -65,51 +64,72 @@ public final class VmSizes extends Result {
   private static VmSize named(String name, String given) {
     VmSize size = KNOWN.get(name);
     if (size == null) {
-      throw unknown(name, given);
+      throw latest().unknown(name, given);
     }
     return size;
   }
 
-  private static Refusal unknown(String name, String given) {
-    FactBook book = Facts.virtualMachines();
-    String source = book.fact("sizes/0/0").citation();
-    for (String later : book.entries("laterAdditions")) {
-      Fact what = book.fact(later + "/what");
-      if (what.text().equals(name)) {
-        return Refusal.of(
-                given,
-                name
-                    + " came with build "
-                    + book.fact(later + "/since").text()
-                    + ", and no text that was found states its numbers")
-            .source(what.citation())
-            .wayOut("take a size that is nearest to it; vmSizes() shows all")
-            .asException();
-      }
+  private Refusal unknown(String name, String given) {
+    List<String> offered = names(true);
+    Optional<LaterSizes> later = LaterSizes.with(name);
+    if (later.isPresent()) {
+      return Refusal.of(given, later.get().told(name))
+          .source(later.get().what().citation())
+          .wayOut(wayOut(name))
+          .asException();
     }
-    List<String> endings =
-        KNOWN.keySet().stream()
-            .filter(known -> lower(known).endsWith("_" + lower(name)))
-            .limit(1)
-            .toList();
-    List<String> alike = sharing(name);
-    return Refusal.of(given, "no such VM size")
-        .source(source)
-        .nearest(
-            endings.isEmpty() ? name : endings.get(0), endings.isEmpty() ? KNOWN.keySet() : endings)
-        .wayOut(
-            alike.isEmpty()
-                ? "vmSizes() shows all " + KNOWN.size()
-                : "name one such as " + String.join(", ", alike) + "; vmSizes() shows all")
-        .asException();
+    Refusal.Builder refusal =
+        Refusal.of(given, "no such VM size")
+            .source(Facts.virtualMachines().fact("sizes/0/0").citation())
+            .wayOut(wayOut(name));
+    if (ending(name, names(false)).isPresent()) {
+      return refusal.asException();
+    }
+    Optional<String> meant = ending(name, offered);
+    return refusal.nearest(meant.orElse(name), meant.map(List::of).orElse(offered)).asException();
   }
 
-  /** The sizes that share the longest beginning with a name, the first few of them. */
-  private static List<String> sharing(String name) {
+  /** The name that is written in other letters, or without its beginning. */
+  private static Optional<String> ending(String name, List<String> names) {
+    return names.stream()
+        .filter(known -> ("_" + lower(known)).endsWith("_" + lower(name)))
+        .findFirst();
+  }
+
+  /** The names of those that the build offers, or of those that it does not. */
+  private List<String> names(boolean offered) {
+    return KNOWN.values().stream()
+        .filter(size -> size.isOfferedIn(build) == offered)
+        .map(VmSize::name)
+        .toList();
+  }
+
+  /** Names that are like one, those that the build offers first. */
+  private String wayOut(String name) {
+    List<String> alike = sharing(name, names(true));
+    List<String> later =
+        ending(name, names(false))
+            .map(List::of)
+            .orElseGet(() -> sharing(name, names(false)))
+            .stream()
+            .map(
+                known ->
+                    known + " (since " + Objects.requireNonNull(KNOWN.get(known)).since() + ")")
+            .toList();
+    String all = build.equals(latest().build) ? "vmSizes()" : "vmSizes(\"" + build + "\")";
+    return (alike.isEmpty() ? "" : "name one such as " + String.join(", ", alike) + "; ")
+        + (later.isEmpty() ? "" : "later builds have " + String.join(", ", later) + "; ")
+        + all
+        + " shows all "
+        + sizes().size();
+  }
+
+  /** Those that share the longest beginning with a name, the first few of them. */
+  private static List<String> sharing(String name, List<String> names) {
     for (int length = name.length(); length > "Standard_".length(); length--) {
       String start = lower(name.substring(0, length));
       List<String> alike =
-          KNOWN.keySet().stream().filter(known -> lower(known).startsWith(start)).limit(4).toList();
+          names.stream().filter(known -> lower(known).startsWith(start)).limit(4).toList();
       if (!alike.isEmpty()) {
         return alike;
       }
@@ -149,7 +169,10 @@ public final class VmSizes extends Result {
    * @throws Refusal if there is none, with the nearest named, or it came with a later build
    */
   public VmSize size(String name, String given) {
-    VmSize size = named(name, given);
+    VmSize size = KNOWN.get(name);
+    if (size == null) {
+      throw unknown(name, given);
+    }
     if (size.isOfferedIn(build)) {
       return size;
     }
@@ -244,14 +267,13 @@ public final class VmSizes extends Result {
   public DataTable data() {
     DataTable.Builder table = columns("VM sizes of build " + build);
     sizes().forEach(size -> row(table, size));
-    FactBook book = Facts.virtualMachines();
-    for (String later : book.entries("laterAdditions")) {
-      if (book.fact(later + "/since").text().compareTo(build.name()) <= 0) {
+    for (LaterSizes later : LaterSizes.all()) {
+      if (later.since().text().compareTo(build.name()) <= 0) {
         table.note(
             "Not in the table, for no text that was found states their numbers: "
-                + book.fact(later + "/what").text()
+                + later.what().text()
                 + " (since "
-                + book.fact(later + "/since").text()
+                + later.since().text()
                 + ").");
       }
     }

@@ -85,14 +85,6 @@ record Failures(List<List<String>> events) {
     return drives;
   }
 
-  /** The servers that fail at once, for each event that takes some down. */
-  List<List<String>> serversDown() {
-    return events.stream()
-        .map(names -> names.stream().filter(name -> !isDrive(name)).toList())
-        .filter(names -> !names.isEmpty())
-        .toList();
-  }
-
   /** {@code n1, n2 at once, then n3/disk4}. */
   String told() {
     return String.join(

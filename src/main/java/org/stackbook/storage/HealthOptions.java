@@ -5,11 +5,13 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.stamp.Quorum;
 
 /** What decides health beside what failed. Each word may be said once. */
 public final class HealthOptions {
 
   private static final String YES = "yes";
+  private static final String HEALTH = "health(…)";
 
   private final Once<Boolean> witness = new Once<>("witness");
   private final Once<Boolean> writes = new Once<>("writes");
@@ -39,19 +41,19 @@ public final class HealthOptions {
   }
 
   Figure<String> witness() {
-    return saidOr(witness, "witness", "quorum/clusterHasWitness");
+    return witness
+        .get()
+        .map(has -> Figure.given("witness", yesOrNo(has), HEALTH))
+        .orElseGet(Quorum::assumedWitness);
   }
 
   Figure<String> writes() {
-    return saidOr(writes, "writes since the failure", "health/writesSinceFailure");
-  }
-
-  private static Figure<String> saidOr(Once<Boolean> word, String name, String path) {
-    if (word.get().isPresent()) {
-      return Figure.given(name, yesOrNo(word.get().get()), "health(…)");
-    }
-    Fact fact = Facts.ours().fact(path + "/value");
-    return Figure.stated(name, yesOrNo(fact.flag()), fact);
+    String name = "writes since the failure";
+    Fact fact = Facts.ours().fact("health/writesSinceFailure/value");
+    return writes
+        .get()
+        .map(happened -> Figure.given(name, yesOrNo(happened), HEALTH))
+        .orElseGet(() -> Figure.stated(name, yesOrNo(fact.flag()), fact));
   }
 
   private static String yesOrNo(boolean is) {

@@ -12,6 +12,7 @@ import org.stackbook.error.Refusal;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.OfStamp;
+import org.stackbook.stamp.Quorum;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
@@ -42,7 +43,7 @@ public final class StorageHealth extends Result implements OfStamp {
   private StorageHealth(Placement placement, HealthOptions options) {
     this.placement = placement;
     this.writes = options.writes();
-    this.quorum = new Quorum(placement.stamp(), placement.failures(), options.witness());
+    this.quorum = new Quorum(placement.stamp(), placement.failures().events(), options.witness());
     this.pool = poolHealth();
     placement.volumes().forEach(this::add);
   }
@@ -252,7 +253,7 @@ public final class StorageHealth extends Result implements OfStamp {
     row(table, "pool health", pool);
     volumes.forEach((name, figure) -> row(table, name, figure));
     table.note("The moment after the last failure, before any repair.");
-    if (Quorum.isBeyondSupport(stamp().servers().size() - quorum.serversUp().value())) {
+    if (quorum.isBeyondSupport()) {
       table.note(
           "More servers are down than Storage Spaces Direct is documented to bear; what is left is"
               + " shown all the same.");

@@ -87,6 +87,108 @@ class UpdatePlanTest {
     }
   }
 
+  /**
+   * Since 2108 the reserve counts highly available VMs only. 18 VMs of 14 GiB with a GPU leave
+   * 326.4 − 71 − 252 = 3.4 GiB on each of three servers, and the 14 GiB of n1 find no room,
+   * although the reserve is kept: 1,536 − 284 − 770 GiB are 482, of which it wants 230.4 + 28 +
+   * 156.
+   */
+  @Test
+  void since2108TheReserveDoesNotKeepRoomBesideGpus() {
+    VmPlacement placed =
+        Stamps.compute("2108", 4, 384)
+            .place(
+                p -> {
+                  for (String server : List.of("n2", "n3", "n4")) {
+                    p.on(server, "Standard_NV4as_v4", 18);
+                  }
+                  p.on("n1", "Standard_D3_v2", 1);
+                });
+    assertTrue(placed.memory().available().value().compareTo(Bytes.ZERO) > 0);
+    assertEquals(55, Stamps.number(placed, "VMs that run"));
+    UpdatePlan plan = placed.update("2206");
+    assertFalse(plan.canDrain("n1"));
+    assertEquals(UpdateDisposition.NO_ROOM, plan.steps("D3_v2-1").get(0).disposition());
+  }
+
+  /**
+   * 103 VMs of 7 GiB: 1,536 − 580.8 − 230 − 721 = 4.2 GiB are left in 1904, in 2008 the
+   * infrastructure has 258 GiB, 28 more.
+   */
+  @Test
+  void aFullStampMayBeAboveItsReserveAfterTheUpdate() {
+    VmPlacement placed = Stamps.compute("1904", 4, 384).place(p -> p.vm("Standard_D2_v2", 103));
+    assertEquals(103, Stamps.number(placed, "VMs that run"));
+    UpdatePlan plan = placed.update("2008");
+    assertEquals(4.2, Stamps.gib(plan, "available before the update"), 1e-6);
+    assertEquals(-23.8, Stamps.gib(plan, "available after the update"), 1e-6);
+    assertEquals(28, Stamps.gib(plan, "growth of the infrastructure"), 1e-6);
+    assertTrue(
+        plan.verdict()
+            .contains(
+                "In build 2008 the VMs take 23.8 GiB* more than the resiliency reserve leaves"),
+        plan.verdict());
+    assertTrue(
+        plan.data().notes().stream()
+            .anyMatch(
+                note -> note.startsWith("In build 2008 the infrastructure takes 28 GiB more")));
+    UpdatePlan few =
+        Stamps.compute("1904", 4, 384).place(p -> p.vm("Standard_D2_v2", 9)).update("2008");
+    assertFalse(few.verdict().contains("reserve leaves"), few.verdict());
+    assertEquals(0, Stamps.gib(nine(), "growth of the infrastructure"));
+  }
+
+  /** 220 small VMs are on three servers while one is away: 74 on one of them. */
+  @Test
+  void moreVmsThanMayBeCreatedOnAServerAreTold() {
+    UpdatePlan many =
+        Stamps.compute("2005", 4, 384).place(p -> p.vm("Basic_A0", 220)).update("2008");
+    assertEquals(74, Stamps.number(many, "most VMs on a server at a step"));
+    assertTrue(
+        many.verdict()
+            .contains("Up to 74* VMs are on one server meanwhile, where 60 may be created."),
+        many.verdict());
+    assertTrue(many.data().notes().stream().anyMatch(note -> note.contains("bound how many")));
+    UpdatePlan few =
+        Stamps.compute("2005", 4, 384).place(p -> p.vm("Basic_A0", 180)).update("2008");
+    assertEquals(60, Stamps.number(few, "most VMs on a server at a step"));
+    assertFalse(few.verdict().contains("meanwhile, where"), few.verdict());
+  }
+
+  /** The known issue of 1902 to 2005, where the placement has such a set. */
+  @Test
+  void setsOfThreeFaultDomainsTakeNoVmMeanwhile() {
+    String error = "FabricVmPlacementErrorUnsupportedFaultDomainSize";
+    UpdatePlan both =
+        Stamps.compute("2002", 4, 384)
+            .place(
+                p ->
+                    p.availabilitySet("web", 3, a -> a.vm("Standard_D2_v2", 1))
+                        .availabilitySet("db", 2, a -> a.vm("Standard_D2_v2", 2))
+                        .scaleSet("batch", "Standard_D2_v2", 2))
+            .update("2005");
+    assertTrue(
+        both.verdict().contains("Meanwhile no VM can be created in web, batch: " + error + "."),
+        both.verdict());
+    assertEquals(2, Stamps.number(both, "sets that take no new VM meanwhile"));
+    UpdatePlan two =
+        Stamps.compute("2002", 4, 384)
+            .place(p -> p.availabilitySet("db", 2, a -> a.vm("Standard_D2_v2", 2)))
+            .update("2005");
+    UpdatePlan later =
+        Stamps.compute("2005", 4, 384)
+            .place(p -> p.availabilitySet("web", 3, a -> a.vm("Standard_D2_v2", 3)))
+            .update("2008");
+    UpdatePlan larger =
+        Stamps.compute("2002", 5, 384)
+            .place(p -> p.availabilitySet("web", 3, a -> a.vm("Standard_D2_v2", 3)))
+            .update("2005");
+    for (UpdatePlan plan : List.of(two, later, larger)) {
+      assertFalse(plan.verdict().contains(error), plan.verdict());
+      assertTrue(plan.figures().stream().noneMatch(f -> f.name().startsWith("sets that take")));
+    }
+  }
+
   @Test
   void gpuVmsStandStillMeanwhile() {
     UpdatePlan plan =

@@ -90,6 +90,109 @@ class VmPlacementTest {
     assertEquals(56, before - after);
   }
 
+  /**
+   * Four VMs of 14 GiB on n1 leave 205.9 GiB there and 261.9 GiB on each of the others: 1 + 3 × 2
+   * of 112 GiB. Placed anew there would be one on each server, and room for 8.
+   */
+  @Test
+  void theMemoryOfAPlacementKeepsItsServers() {
+    VmPlacement placed = Stamps.compute("1905", 4, 384).place(p -> p.on("n1", "Standard_D3_v2", 4));
+    assertEquals(7, allowed(placed.memory().fit("Standard_D14_v2")));
+    assertEquals(7, allowed(placed.fit("Standard_D14_v2")));
+    // One of them with 28 GiB: 191.9 GiB are left on n1.
+    MemoryPlan grown = placed.memory().grow("Standard_D12_v2");
+    assertEquals(7, allowed(grown.fit("Standard_D14_v2")));
+    // Two that leave 37.9 GiB on n1, and one that is to grow there to 56 GiB.
+    VmPlacement full =
+        Stamps.compute("1905", 4, 384)
+            .place(p -> p.on("n1", "Standard_D14_v2", 2).on("n1", "Standard_D2_v2", 1));
+    refused(
+        () -> full.memory().grow("Standard_D2_v2", "Standard_D13_v2").fit("Standard_A1"),
+        "fit(\"Standard_A1\")",
+        "D2_v2-1 is stopped by server memory",
+        "fewer");
+    assertTrue(full.memory().grow("Standard_D2_v2", "Standard_D3_v2").fit("Standard_A1").vms() > 0);
+  }
+
+  private static long allowed(VmFit fit) {
+    return ((Number) fit.why("allowed by the servers").figure().value()).longValue();
+  }
+
+  /** Sets, seed and order, too: whatever was placed, its memory has the fit that it has itself. */
+  @Test
+  void theMemoryOfAPlacementHasTheSameFit() {
+    for (int seed = 1; seed <= 5; seed++) {
+      int of = seed;
+      VmPlacement placed =
+          Stamps.compute("2005", 5, 256)
+              .place(
+                  p -> {
+                    mixed(p);
+                    p.seed(of).on("n2", "Standard_D13_v2", 2).vm("Standard_D14_v2", 9);
+                  });
+      for (String size : List.of("Standard_A1", "Standard_D3_v2", "Standard_D13_v2")) {
+        assertEquals(
+            allowed(placed.fit(size)), allowed(placed.memory().fit(size)), size + " " + seed);
+        assertEquals(placed.fit(size).toString(), placed.memory().fit(size).toString());
+      }
+    }
+  }
+
+  /** The notes of 2102: 10 GiB for a time, beside 242 and 4 for each server; 268 since 2108. */
+  @Test
+  void build2102TakesTenGibibytesMore() {
+    String name = "infrastructure";
+    assertEquals(242 + 16, Stamps.gib(Stamps.compute("2008", 4, 384).memory(), name));
+    MemoryPlan plan = Stamps.compute("2102", 4, 384).memory();
+    assertEquals(242 + 16 + 10, Stamps.gib(plan, name));
+    assertEquals(10, Stamps.gib(plan, "temporary increase of 2102"));
+    assertTrue(plan.why(name).figure().confidence().starred());
+    assertEquals(268 + 16, Stamps.gib(Stamps.compute("2108", 4, 384).memory(), name));
+  }
+
+  /** The page tells of the alert in its texts of 2021 and later; 2,900 of 3,072 GiB are taken. */
+  @Test
+  void theAlertIsToldFromTheBuildsThatHaveIt() {
+    for (String build : List.of("1802", "2008", "2102", "2206")) {
+      MemoryPlan plan =
+          eight(build).memory(m -> m.using(Bytes.parse("1700 GiB"), Bytes.parse("28 GiB")));
+      assertTrue(plan.available().value().compareTo(Bytes.ZERO) > 0, build);
+      assertEquals(
+          build.compareTo("2102") >= 0, plan.verdict().contains("85 % are taken: an alert"), build);
+    }
+  }
+
+  /** 6 × 112 GiB are 672, whichever way the formula is read. */
+  @Test
+  void whatIsTheLargerIsTakenBeforeItIsMultiplied() {
+    for (String build : List.of("2005", "2108")) {
+      Figure<?> room =
+          eight(build)
+              .memory(m -> m.vm("Standard_D14_v2", 1))
+              .why("room for the largest VM")
+              .figure();
+      assertEquals("(the larger of 112 GiB and 12 GiB) × (8 − 2)", room.substituted());
+      assertEquals(Bytes.parse("672 GiB"), room.value());
+    }
+  }
+
+  /** 56 GiB of the VM and 6 × 56 of the reserve come back. */
+  @Test
+  void aVmThatShrinksFreesMemory() {
+    MemoryPlan plan = eight("1802").memory(m -> m.vm("Standard_D14_v2", 1)).grow("Standard_D5_v2");
+    assertTrue(
+        plan.verdict()
+            .endsWith(
+                "The VM that shrinks frees 392 GiB (56 GiB + 336 GiB: itself and the reserve)."),
+        plan.verdict());
+    MemoryPlan back = plan.grow("Standard_D14_v2");
+    assertTrue(
+        back.verdict()
+            .endsWith(
+                "The VM that grows takes 392 GiB more (56 GiB + 336 GiB: itself and the reserve)."),
+        back.verdict());
+  }
+
   /** 2108: 8 × 57.6 + 6 × 12 + min(326.4, 142) = 674.8; 268 + 32 = 300 of infrastructure. */
   @Test
   void theReserveOfLaterBuildsCountsHighlyAvailableVmsOnly() {
@@ -298,6 +401,33 @@ class VmPlacementTest {
   }
 
   /**
+   * The fourth of five instances is in the domain of the first, and the empty server has more
+   * memory than that of the first. For the fifth only the server of the second is left, as the
+   * others have other domains. Whether they may share it no page tells.
+   */
+  @Test
+  void moreInstancesThanFaultDomainsMayShareAServerAndTheStepsSaySo() {
+    VmPlacement five =
+        Stamps.compute("1905", 4, 384).place(p -> p.scaleSet("batch", "Standard_D2_v2", 5));
+    Set<String> four = new HashSet<>();
+    IntStream.rangeClosed(1, 4).forEach(i -> four.add(five.server("batch-" + i).orElseThrow()));
+    assertEquals(4, four.size());
+    assertEquals(five.server("batch-2"), five.server("batch-5"));
+    String sharing = five.trace("batch-5").steps().get(4).found();
+    assertTrue(
+        sharing.endsWith("in fault domain 1, as batch-2 is: they may share a server*"), sharing);
+    assertFalse(five.trace("batch-2").steps().get(4).found().contains("share"));
+    VmPlacement seven =
+        Stamps.compute("1905", 4, 384).place(p -> p.scaleSet("batch", "Standard_D2_v2", 7));
+    String third = seven.trace("batch-7").steps().get(4).found();
+    assertTrue(third.contains("as batch-1 and 1 more are"), third);
+    VmPlacement web =
+        Stamps.compute("1905", 4, 384)
+            .place(p -> p.availabilitySet("web", 3, a -> a.vm("Standard_D2_v2", 5)));
+    assertFalse(web.trace("web-5").steps().get(4).found().contains("share"));
+  }
+
+  /**
    * n1 has most memory free and holds the other domain, so it is not one of those that are left.
    */
   @Test
@@ -362,6 +492,43 @@ class VmPlacementTest {
         IntStream.rangeClosed(1, 4).filter(i -> failed.disposition("D14_v2-" + i).runs()).count();
     assertEquals(2, run);
     assertEquals(2, Stamps.number(failed, "VMs not restarted"));
+  }
+
+  /**
+   * Three of four servers gone: one of four votes of the cluster is left, two with the witness of
+   * five, and 6 of 24 drives. In turn the cluster goes on with one server, the pool does not.
+   */
+  @Test
+  void withoutQuorumNoVmRuns() {
+    VmPlacement placed =
+        Stamps.compute("2005", 4, 384)
+            .place(p -> p.vm("Standard_D2_v2", 4).vm("Standard_NC6s_v3", 1));
+    VmPlacement failed = placed.fail("n1", "n2", "n3");
+    for (int i = 1; i <= 4; i++) {
+      String vm = "D2_v2-" + i;
+      assertEquals(VmDisposition.NO_QUORUM, failed.disposition(vm));
+      assertTrue(failed.server(vm).isEmpty());
+      assertEquals(VmDisposition.NO_QUORUM, failed.trace(vm).disposition());
+      List<Step> steps = failed.trace(vm).steps();
+      assertEquals("failure of n1, n2, n3", steps.get(steps.size() - 1).rule());
+    }
+    assertEquals(0, Stamps.number(failed, "VMs that run"));
+    assertEquals(5, Stamps.number(failed, "VMs stopped without quorum"));
+    assertEquals("No", failed.why("cluster quorum").figure().value());
+    assertEquals("No", failed.why("pool quorum").figure().value());
+    assertTrue(
+        failed.verdict().startsWith("Cluster and storage pool lose their quorum"),
+        failed.verdict());
+    assertTrue(failed.verdict().contains("0* of 5 VMs run"), failed.verdict());
+    assertTrue(
+        failed.data().notes().stream().anyMatch(note -> note.contains("infrastructure().stop(")));
+    VmPlacement inTurn = placed.fail("n1").fail("n2").fail("n3");
+    assertEquals("Yes", inTurn.why("cluster quorum").figure().value());
+    assertTrue(inTurn.verdict().startsWith("The storage pool loses its quorum"), inTurn.verdict());
+    assertEquals(0, Stamps.number(inTurn, "VMs that run"));
+    // Half of the drives and the vote of the pool's owner: 13 of 25.
+    assertEquals("Yes", placed.fail("n1", "n2").why("pool quorum").figure().value());
+    assertTrue(placed.fail("n1", "n2").disposition("D2_v2-1").runs());
   }
 
   /** Four servers with three fault domains and two gone: two fault domains share a server. */

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.stackbook.compute.Compute;
+import org.stackbook.compute.VmPlacement;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.platform.engine.ReplicaView;
@@ -18,6 +21,7 @@ import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
+import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Result;
 
 /** What stops when servers stop, beside hand computation and the table of the quorum page. */
@@ -186,14 +190,16 @@ class InfrastructureTest {
     Figure<?> steps = oslo.walk("n1").why("FabricRing: steps in which it works").figure();
     assertTrue(names(steps).contains("FabricRing: VMs down"), names(steps).toString());
     assertTrue(names(steps).contains("minimum replicas"), names(steps).toString());
-    assertEquals("steps of 3 that leave 3 up", steps.substituted());
+    assertTrue(steps.substituted().startsWith("steps of 3 that leave 3 up"), steps.substituted());
     // Two down: two of the three in view.
-    assertEquals(
-        "steps of 3 that leave 2 up",
-        oslo.walk("n1", "n2").why("FabricRing: steps in which it works").figure().substituted());
+    Figure<?> two = oslo.walk("n1", "n2").why("FabricRing: steps in which it works").figure();
+    assertTrue(two.substituted().startsWith("steps of 3 that leave 2 up"), two.substituted());
   }
 
-  /** AzS-SRNG01 is the support ring: 12 roles on 28 VMs, and three rings of three. */
+  /**
+   * AzS-SRNG01 is the support ring: 12 roles on 29 VMs, the third domain controller being that of
+   * 1905, and three rings of three.
+   */
   @Test
   void theSupportRingIsCountedOnce() {
     Infrastructure oslo = of("1905", 4);
@@ -201,14 +207,162 @@ class InfrastructureTest {
         oslo.data().rows().stream().map(row -> String.valueOf(row.get(0).value())).toList();
     assertFalse(parts.contains("AzS-SRNG01"), parts.toString());
     assertTrue(parts.contains("SupportRing"), parts.toString());
-    assertEquals(28, oslo.why("VMs of roles").figure().value());
-    assertEquals(37, oslo.why("VMs in all").figure().value());
+    assertEquals(29, oslo.why("VMs of roles").figure().value());
+    assertEquals(38, oslo.why("VMs in all").figure().value());
     assertEquals(31, oslo.why("VMs as the capacity page counts").figure().value());
-    assertTrue(oslo.verdict().contains("37* VMs, where the capacity page counts about 31"));
+    assertTrue(oslo.verdict().contains("38* VMs, where the capacity page counts about 31"));
     Infrastructure larger = of("1905", 4, i -> i.instances("AzS-SRNG01", 5));
-    assertEquals(39, larger.why("VMs in all").figure().value());
+    assertEquals(40, larger.why("VMs in all").figure().value());
     assertEquals(5, larger.ring("SupportRing").orElseThrow().has().value());
     assertEquals(3, larger.ring("SeedRing").orElseThrow().has().value());
+  }
+
+  /** The notes of 1905: one more domain controller; an infrastructure ring that no list names. */
+  @Test
+  void whatBuild1905AddsIsCountedOrTold() {
+    assertEquals(2, of("1904", 4).why("AzS-DC01: VMs").figure().value());
+    Figure<?> since = of("1905", 4).why("AzS-DC01: VMs").figure();
+    assertEquals(3, since.value());
+    assertEquals("2 + 1", since.substituted());
+    assertTrue(since.confidence().starred());
+    assertEquals(
+        1, of("1905", 4, i -> i.instances("AzS-DC01", 1)).why("AzS-DC01: VMs").figure().value());
+    assertTrue(
+        of("1905", 4).data().notes().stream()
+            .anyMatch(note -> note.contains("infrastructure ring")));
+    assertTrue(
+        of("1904", 4).data().notes().stream()
+            .noneMatch(note -> note.contains("infrastructure ring")));
+    assertTrue(of("1707", 4).toString().contains("FabricRing"));
+  }
+
+  /** Sets counted anew from nothing but the inputs that the figure names. */
+  @Test
+  void theSetsThatStopARoleCanBeCountedFromTheirInputs() {
+    Infrastructure oslo = of("1905", 6);
+    List<ServerLoss> losses =
+        List.of(oslo.stop(2), oslo.stop(3), oslo.stop("n1", "n2"), oslo.stop("n2", "n5", "n6"));
+    int looked = 0;
+    for (ServerLoss loss : losses) {
+      for (RolePart part : oslo.virtualMachines()) {
+        Figure<?> share = loss.why(part.name() + ": share of sets that stop it by itself").figure();
+        Figure<?> stopped = input(share, part.name() + ": sets that stop it by itself");
+        Figure<?> sets = input(stopped, "sets of servers");
+        assertEquals((double) looked(sets).size(), ((Number) sets.value()).doubleValue());
+        List<String> on =
+            List.of(
+                String.valueOf(input(stopped, part.name() + ": servers of its VMs").value())
+                    .split(", "));
+        int needed = (Integer) input(stopped, part.name() + ": needed").value();
+        assertEquals(on.size(), input(stopped, part.has().name()).value());
+        long counted =
+            looked(sets).stream()
+                .filter(set -> on.stream().filter(server -> !set.contains(server)).count() < needed)
+                .count();
+        assertEquals((double) counted, stopped.value(), loss.title() + ", " + part.name());
+        looked++;
+      }
+    }
+    assertEquals(4 * 15, looked);
+  }
+
+  /** The sets that the figure of their number tells of, from its own inputs. */
+  private static List<Set<String>> looked(Figure<?> sets) {
+    if (sets.inputs().stream().anyMatch(i -> i.name().equals("servers named"))) {
+      return List.of(Set.of(String.valueOf(input(sets, "servers named").value()).split(", ")));
+    }
+    int servers = (Integer) input(sets, "servers").value();
+    int size = (Integer) input(sets, "servers that stop").value();
+    List<Set<String>> all = new ArrayList<>();
+    for (int set = 0; set < 1 << servers; set++) {
+      if (Integer.bitCount(set) == size) {
+        Set<String> names = new HashSet<>();
+        for (int server = 0; server < servers; server++) {
+          if ((set >> server & 1) == 1) {
+            names.add("n" + (server + 1));
+          }
+        }
+        all.add(names);
+      }
+    }
+    return all;
+  }
+
+  private static Figure<?> input(Figure<?> of, String name) {
+    return of.inputs().stream().filter(i -> i.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Without cluster or pool nothing walks on: four of eight without a witness, six with one. */
+  @Test
+  void theWalkStopsWithClusterAndPool() {
+    UpgradeWalk tie = of("1802", 8, i -> i.witness(false)).walk("n1", "n2", "n3", "n4");
+    assertFalse(tie.goesOn());
+    assertTrue(tie.verdict().contains("the cluster may lose its quorum"), tie.verdict());
+    assertTrue(tie.verdict().contains("the storage pool loses"), tie.verdict());
+    for (List<Cell> row : tie.data().rows()) {
+      assertEquals("", row.get(4).value(), row.toString());
+      assertEquals(0, row.get(3).value(), row.toString());
+    }
+    assertEquals(0, tie.why("AzS-CA01: steps in which it works").figure().value());
+    assertEquals("No", tie.why("pool quorum").figure().value());
+    // With the witness the pool's owner breaks the tie: 49 of 97 votes.
+    UpgradeWalk with = of("1802", 8, i -> i.witness(true)).walk("n1", "n2", "n3", "n4");
+    assertEquals(3, with.why("AzS-CA01: steps in which it works").figure().value());
+    UpgradeWalk most = of("1802", 8).walk("n1", "n2", "n3", "n4", "n5", "n6");
+    assertEquals(0, most.why("AzS-NC01: steps in which it works").figure().value());
+  }
+
+  /** What stops in stop(…) of the same servers works in no step of the walk. */
+  @Test
+  void theWalkAgreesWithWhatStops() {
+    for (boolean witness : List.of(true, false)) {
+      Infrastructure oslo = of("1802", 4, i -> i.witness(witness));
+      for (int set = 1; set < 15; set++) {
+        String[] servers = oslo.names(set).split(", ");
+        boolean system =
+            oslo.stop(servers).stops("cluster") || oslo.stop(servers).stops("storage pool");
+        UpgradeWalk walk = oslo.walk(servers);
+        boolean works =
+            walk.figures().stream()
+                .filter(f -> f.name().endsWith("steps in which it works"))
+                .anyMatch(f -> (Integer) f.value() > 0);
+        assertEquals(!system, works, witness + " " + oslo.names(set));
+      }
+    }
+  }
+
+  /** VMs of tenants stop with cluster and pool, and with these only. */
+  @Test
+  void theVmsOfTenantsStopWhenClusterOrPoolDo() {
+    for (int servers = 4; servers <= 7; servers++) {
+      Infrastructure oslo = of("1905", servers);
+      VmPlacement placed =
+          Compute.of(oslo.stamp())
+              .place(p -> p.vm("Standard_D2_v2", 2 * oslo.stamp().servers().size()));
+      int lost = 0;
+      for (int set = 1; set < (1 << servers) - 1; set++) {
+        String[] names = oslo.names(set).split(", ");
+        boolean stops = oslo.stop(names).stops("storage pool");
+        VmPlacement failed = placed.fail(names);
+        assertEquals(
+            stops,
+            failed.why("VMs that run").figure().value().equals(0),
+            servers + ": " + oslo.names(set));
+        assertEquals(
+            oslo.stop(names).stops("cluster"),
+            failed.why("cluster quorum").figure().value().equals("No"));
+        lost += stops ? 1 : 0;
+      }
+      assertTrue(lost > 0);
+      VmPlacement inTurn = placed;
+      for (int gone = 1; gone < servers; gone++) {
+        inTurn = inTurn.fail("n" + gone);
+        assertEquals(
+            oslo.stopInTurn(gone).share("storage pool").value() == 1,
+            inTurn.why("VMs that run").figure().value().equals(0),
+            servers + " in turn, " + gone);
+      }
+    }
   }
 
   /** Two of three gateways are active: the pairs that hit two of three. */
@@ -298,6 +452,7 @@ class InfrastructureTest {
     refused(() -> oslo.stop("n9"), "stop(\"n9\")", "no such server");
     refused(() -> oslo.stop("n1", "n1"), "stop(\"n1\")", "named already");
     refused(() -> oslo.walk("n5"), "walk(\"n5\")", "no such server");
+    refused(() -> oslo.walk("n1", "n2", "n3", "n4"), "walk(…)", "no server would be left");
     refused(() -> of("1802", 4, i -> i.ring(0)), "ring(0)", "1 to 100");
     refused(() -> of("1802", 4, i -> i.ring(3).ring(5)), "ring(5)", "3 already");
     refused(() -> of("1802", 4, i -> i.replicas(3, 4)), "replicas(3, 4)", "1 to 3");

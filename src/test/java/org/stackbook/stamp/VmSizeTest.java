@@ -8,6 +8,8 @@ import static org.stackbook.stamp.Samples.refusedBy;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,70 @@ class VmSizeTest {
         "came with build 2301, and no text",
         "Release notes",
         "vmSizes()");
+  }
+
+  /** What is recommended is taken by the same build; what is not says since which build it is. */
+  @Test
+  void anUnknownSizeOfABuildIsRefusedWithNamesOfThatBuild() {
+    Refusal e4 = refusedBy(() -> of("1802").size("Standard_E4_v9"));
+    assertSays(
+        e4,
+        "size(\"Standard_E4_v9\")",
+        "no such VM size",
+        "VM sizes",
+        "later builds have Standard_E4_v3 (since 2102); vmSizes(\"1802\") shows all "
+            + of("1802").sizes().size());
+    Refusal d2 = refusedBy(() -> of("1802").size("Standard_D2_v9"));
+    assertSays(
+        d2,
+        "size(\"Standard_D2_v9\")",
+        "no such",
+        "name one such as Standard_D2_v2; later builds have Standard_D2_v3 (since 2102)");
+    for (String name :
+        List.of("Standard_E4_v9", "Standard_D2_v9", "E4_v3", "d2_v3", "F2", "A1_v9")) {
+      for (Build build : Build.all()) {
+        Refusal refusal = refusedBy(() -> VmSizes.of(build).size(name));
+        refusal.nearest().ifPresent(near -> VmSizes.of(build).size(near));
+        String way = refusal.wayOut().orElse("");
+        Matcher named =
+            Pattern.compile("((?:Standard|Basic)_[\\w-]+)( \\(since (\\d+)\\))?").matcher(way);
+        while (named.find()) {
+          VmSize size = VmSizes.named(named.group(1));
+          assertEquals(named.group(2) == null, size.isOfferedIn(build), build + " " + way);
+          if (named.group(2) != null) {
+            assertEquals(named.group(3), size.since().name(), way);
+          }
+        }
+      }
+    }
+  }
+
+  /** The notes name series and processors, not sizes. */
+  @Test
+  void aSizeOfALaterSeriesIsRefusedWithItsBuild() {
+    for (String name : List.of("Standard_E4s_v3", "Standard_D4s_v3", "standard_e16-4s_v3")) {
+      assertSays(
+          refusedBy(() -> VmSizes.named(name)),
+          "vmSize(\"" + name + "\")",
+          "came with build 2408 (ESv3 and DSv3",
+          "Release notes",
+          "vmSizes()");
+      assertSays(
+          refusedBy(() -> of("1802").size(name)),
+          "size(\"" + name + "\")",
+          "came with build 2408",
+          "vmSizes(\"1802\")");
+    }
+    assertSays(
+        refusedBy(() -> VmSizes.named("Standard_NC24ads_A100_v4")),
+        "vmSize(\"Standard_NC24ads_A100_v4\")",
+        "came with build 2301 (NVIDIA A100 GPU VMs)",
+        "vmSizes()");
+    assertSays(
+        refusedBy(() -> VmSizes.named("Standard_D4s_v9")),
+        "vmSize(\"Standard_D4s_v9\")",
+        "no such VM size",
+        "Standard_D4_v2");
   }
 
   @Test

@@ -10,6 +10,7 @@ public final class HostDrain {
   private final int[] to;
   private final boolean[] together;
   private final long[] free;
+  private final int mostVms;
   private final long lacking;
   private final boolean proven;
 
@@ -19,6 +20,7 @@ public final class HostDrain {
       int[] to,
       boolean[] together,
       long[] free,
+      int mostVms,
       long lacking,
       boolean proven) {
     this.host = host;
@@ -26,6 +28,7 @@ public final class HostDrain {
     this.to = to;
     this.together = together;
     this.free = free;
+    this.mostVms = mostVms;
     this.lacking = lacking;
     this.proven = proven;
   }
@@ -68,6 +71,11 @@ public final class HostDrain {
   /** The most memory that is left on one host, in bytes. */
   public long mostFree() {
     return Arrays.stream(free).max().orElse(0);
+  }
+
+  /** The most VMs that are on one host while the drained one is away. */
+  public int mostVms() {
+    return mostVms;
   }
 
   /** Memory of the work beside VMs that is not found on the others, in bytes. */

@@ -57,7 +57,18 @@ public final class RollingDrain {
     if (!failback) {
       keep(host, there, to, share, lacking);
     }
-    return new HostDrain(host, there, to, together, left, lacking, proven);
+    return new HostDrain(host, there, to, together, left, mostOnOne(now), lacking, proven);
+  }
+
+  private int mostOnOne(int[] now) {
+    int[] on = new int[free.length];
+    int most = 0;
+    for (int host : now) {
+      if (host != VmPlacer.NO_HOST) {
+        most = Math.max(most, ++on[host]);
+      }
+    }
+    return most;
   }
 
   /** Whether it is proven that there is no way, if none was found. */

@@ -1,4 +1,4 @@
-package org.stackbook.storage.engine;
+package org.stackbook.stamp.engine;
 
 import java.util.ArrayList;
 import java.util.List;

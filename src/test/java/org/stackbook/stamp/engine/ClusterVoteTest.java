@@ -1,4 +1,4 @@
-package org.stackbook.storage.engine;
+package org.stackbook.stamp.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,24 +1,27 @@
-package org.stackbook.storage;
+package org.stackbook.stamp;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.FactBook;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
-import org.stackbook.stamp.Stamp;
+import org.stackbook.stamp.engine.ClusterVote;
+import org.stackbook.stamp.engine.ClusterVote.Outcome;
 import org.stackbook.stamp.engine.PoolVotes;
-import org.stackbook.storage.engine.ClusterVote;
-import org.stackbook.storage.engine.ClusterVote.Outcome;
 
 /**
- * The votes of the cluster and of its pool on what failed. A witness is named as a reason only
- * where the answer would be another without it.
+ * The votes of the cluster and of its pool on what failed, for every room that lets servers fail. A
+ * witness is named as a reason only where the answer would be another without it.
  *
  * <p>Source: Understanding cluster and pool quorum.
  */
-final class Quorum {
+public final class Quorum {
+
+  private static final String YES = "yes";
 
   private final Figure<String> witness;
   private final List<List<String>> serversDown;
@@ -30,18 +33,28 @@ final class Quorum {
   private final Figure<String> pool;
 
   /**
-   * @param witness {@code yes} or {@code no}
+   * The votes after failures.
+   *
+   * @param failures names of servers ({@code n3}) and drives ({@code n5/disk7}); those of one entry
+   *     fail at once, the entries one after the other
+   * @param witness whether there is one that can be reached: {@code yes} or {@code no}
    */
-  Quorum(Stamp stamp, Failures failures, Figure<String> witness) {
+  public Quorum(Stamp stamp, List<List<String>> failures, Figure<String> witness) {
     this.witness = witness;
-    this.serversDown = failures.serversDown();
+    this.serversDown =
+        failures.stream()
+            .map(names -> names.stream().filter(name -> !name.contains("/")).toList())
+            .filter(names -> !names.isEmpty())
+            .toList();
+    Set<String> all =
+        failures.stream().flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
     int servers = stamp.servers().size();
     int down = serversDown.stream().mapToInt(List::size).sum();
     this.serversUp = up("servers", servers, down, Figure.given("servers", servers, "servers(…)"));
     List<String> gone =
         stamp.servers().stream()
             .flatMap(server -> server.drives().stream())
-            .filter(d -> failures.names().contains(d.server()) || failures.names().contains(d.id()))
+            .filter(d -> all.contains(d.server()) || all.contains(d.id()))
             .map(d -> d.id())
             .toList();
     int drives = stamp.servers().stream().mapToInt(server -> server.drives().size()).sum();
@@ -56,7 +69,13 @@ final class Quorum {
             servers, hasWitness(), serversDown.stream().mapToInt(List::size).toArray());
     this.poolVotes = new PoolVotes(drives, drives - gone.size(), hasWitness());
     this.cluster = clusterFigure();
-    this.pool = poolFigure(down);
+    this.pool = poolFigure();
+  }
+
+  /** The witness that a cluster is taken to have where nothing is said. */
+  public static Figure<String> assumedWitness() {
+    Fact fact = Facts.ours().fact("quorum/clusterHasWitness/value");
+    return Figure.stated("witness", fact.flag() ? YES : "no", fact);
   }
 
   private static Figure<Integer> up(String what, int all, int down, Figure<Integer> allOfThem) {
@@ -69,38 +88,47 @@ final class Quorum {
   }
 
   private boolean hasWitness() {
-    return HealthOptions.isYes(witness);
+    return witness.value().equals(YES);
   }
 
-  Figure<Integer> serversUp() {
+  /** The servers that are up. */
+  public Figure<Integer> serversUp() {
     return serversUp;
   }
 
-  Figure<Integer> drivesUp() {
+  /** The drives that are up, with their server. */
+  public Figure<Integer> drivesUp() {
     return drivesUp;
   }
 
   /** Whether the cluster goes on: {@code Yes}, {@code 50/50}, {@code No}, or {@code 1 in 4}. */
-  Figure<String> cluster() {
+  public Figure<String> cluster() {
     return cluster;
   }
 
   /** Whether the pool has enough votes to stay online: {@code Yes} or {@code No}. */
-  Figure<String> pool() {
+  public Figure<String> pool() {
     return pool;
   }
 
-  PoolVotes poolVotes() {
+  /** The votes of the pool. */
+  public PoolVotes poolVotes() {
     return poolVotes;
   }
 
   /** How likely the cluster goes on: 1, 0, or a half for every tie. */
-  double clusterChance() {
+  public double clusterChance() {
     return ClusterVote.chance(clusterVotes);
   }
 
-  boolean hasPool() {
+  /** Whether the pool has enough votes to stay online. */
+  public boolean hasPool() {
     return poolVotes.majority();
+  }
+
+  /** Whether it is certain that cluster and pool go on. */
+  public boolean isKept() {
+    return clusterChance() == 1 && hasPool();
   }
 
   private Figure<String> clusterFigure() {
@@ -196,7 +224,7 @@ final class Quorum {
     return Figure.derived(name, votes, formula, left);
   }
 
-  private Figure<String> poolFigure(int down) {
+  private Figure<String> poolFigure() {
     FactBook book = Facts.storage();
     String outcome = hasPool() ? "Yes" : "No";
     Figure<Integer> drives = Figure.given("drives", poolVotes.drives(), "failed drives, too");
@@ -234,13 +262,12 @@ final class Quorum {
               drives);
     }
     kept = kept.by(book.fact("quorum/pool/votes"), book.fact("quorum/pool/majority"));
-    return isBeyondSupport(down)
-        ? kept.by(Facts.ours().fact("quorum/beyondMaxNodesDown/value"))
-        : kept;
+    return isBeyondSupport() ? kept.by(Facts.ours().fact("quorum/beyondMaxNodesDown/value")) : kept;
   }
 
   /** Whether more servers are down than the quorum page promises anything for. */
-  static boolean isBeyondSupport(int serversDown) {
-    return serversDown > Facts.storage().fact("quorum/pool/maxNodesDown").integer();
+  public boolean isBeyondSupport() {
+    return serversDown.stream().mapToInt(List::size).sum()
+        > Facts.storage().fact("quorum/pool/maxNodesDown").integer();
   }
 }
