@@ -48,7 +48,7 @@ class MissRatioCurveTest {
 
   /** Reads of pages, one after the other. */
   private Trace trace(IntStream pages) throws IOException {
-    Path file = folder.resolve("t.csv");
+    Path file = Files.createTempFile(folder, "trace", ".csv");
     Files.writeString(
         file,
         pages
