@@ -113,7 +113,7 @@ class EvenSecondsTest {
     long[] told = read(new EvenSeconds(seconds(nanos)));
     assertEquals(0, told[0]);
     for (int i = 0; i < 20_000; i++) {
-      assertEquals(7 * SECOND + i * 50_000.0, told[1 + i], 1);
+      assertEquals(7 * SECOND + i * 50_000.0, (double) told[1 + i], 1);
     }
     assertEquals(9 * SECOND, told[20_001]);
     assertEquals(9 * SECOND + SECOND / 2, told[20_002]);
