@@ -67,11 +67,11 @@ record Tenant(
         figures.get(0).valueText(),
         "{"
             + figures.get(0).name()
-            + "}, each of {"
+            + "}; VMs: {"
             + machines.name()
-            + "} VMs with {"
+            + "}, disks of each: {"
             + disksOfEach.name()
-            + "} disks",
+            + "}",
         inputs.toArray(Figure<?>[]::new));
   }
 
