@@ -17,6 +17,7 @@ import org.stackbook.qos.engine.QueueSimulation;
 import org.stackbook.qos.engine.Tally;
 import org.stackbook.stamp.Drive;
 import org.stackbook.stamp.Media;
+import org.stackbook.stamp.Quorum;
 import org.stackbook.stamp.Server;
 import org.stackbook.stamp.ServiceTimes;
 import org.stackbook.stamp.Stamp;
@@ -64,8 +65,37 @@ record Scenario(
       }
       down.add(name);
     }
-    new PoolQuorum(stamp, down).refuseIfLost("fail(\"" + String.join("\", \"", servers) + "\")");
+    refuseWithoutPool(down, "fail(" + quoted(List.of(servers)) + ")");
     return new Scenario(stamp, said, tenants, down, capped);
+  }
+
+  private static String quoted(List<String> names) {
+    return names.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+  }
+
+  private Quorum quorum(List<String> down) {
+    return new Quorum(stamp, List.of(down), Quorum.assumedWitness());
+  }
+
+  /** Without its quorum the pool is offline, and no drive serves anything. */
+  private void refuseWithoutPool(List<String> down, String given) {
+    Quorum quorum = quorum(down);
+    if (!quorum.hasPool()) {
+      throw Refusal.of(
+              given,
+              "the storage pool goes offline, and nothing is served: "
+                  + quorum.poolVotes().up()
+                  + " of its "
+                  + quorum.poolVotes().drives()
+                  + " drives are left, which is no majority")
+          .source(Facts.storage().fact("quorum/pool/majority").citation())
+          .wayOut(
+              "fail fewer servers"
+                  + (quorum.poolVotes().up() > 0
+                      ? ", or ask what stops: infrastructure().stop(" + quoted(down) + ")"
+                      : ""))
+          .asException();
+    }
   }
 
   private List<Server> up() {
@@ -222,7 +252,7 @@ record Scenario(
     inputs.addAll(rules());
     inputs.add(said.serviceTimes());
     if (!failed.isEmpty()) {
-      inputs.add(new PoolQuorum(stamp, failed).figure());
+      inputs.add(quorum(failed).pool());
     }
     inputs.add(said.seedFigure());
     return Figure.derived(

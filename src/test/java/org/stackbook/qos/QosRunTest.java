@@ -588,8 +588,8 @@ class QosRunTest {
     // Half of the drives are enough, as the owner of the pool breaks the tie where there is a
     // witness; that there is one is assumed.
     Figure<?> half = run.fail("n1", "n2").why("sql p99").figure();
-    assertTold(under(half), "storage pool online = yes *", "witness = yes *");
-    assertTold(under(run.fail("n1").why("sql p99").figure()), "storage pool online = yes");
+    assertTold(under(half), "pool quorum = Yes *", "witness = yes *");
+    assertTold(under(run.fail("n1").why("sql p99").figure()), "pool quorum = Yes");
   }
 
   private static QosRun noisy() {
