@@ -46,6 +46,13 @@ class SnippetsTest {
       import org.stackbook.storage.*;
       import org.stackbook.storage.engine.*;
       import org.stackbook.platform.engine.*;
+      import org.stackbook.network.*;
+      import org.stackbook.network.acl.*;
+      import org.stackbook.network.address.*;
+      import org.stackbook.network.engine.*;
+      import org.stackbook.network.gateway.*;
+      import org.stackbook.network.packet.*;
+      import org.stackbook.network.plan.*;
       import org.stackbook.trace.*;
       import org.stackbook.trace.engine.*;
       import org.stackbook.report.*;
