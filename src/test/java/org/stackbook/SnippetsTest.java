@@ -121,7 +121,7 @@ class SnippetsTest {
     String cell =
         code.replace("\"notebooks/", "\"" + BASE + "/notebooks/")
             .replaceAll(
-                "\"(?:out/)?([a-z]+[.](?:html|csv|ipynb))\"",
+                "\"(?:out/)?([a-z]+[.](?:html|csv|ipynb|pcapng))\"",
                 "\"" + folder.toString().replace("\\", "/") + "/$1\"");
     if (cell.startsWith("s -> ")) {
       return "Consumer<StampBuilder> words = " + cell.strip() + ";";
