@@ -247,11 +247,12 @@ final class Samples {
     for (int i = 0; i < participants; i++) {
       all.add(new Participant(i + " " + words(random, 4), words(random, 2)));
     }
+    List<Arrow> arrows = List.of(Arrow.values());
     List<Picture.Event> told = new ArrayList<>();
     for (int i = 0; i < events; i++) {
       String from = all.get(random.nextInt(participants)).name();
       String to = all.get(random.nextInt(participants)).name();
-      Arrow arrow = Arrow.values()[random.nextInt(Arrow.values().length)];
+      Arrow arrow = arrows.get(random.nextInt(arrows.size()));
       told.add(
           random.nextInt(5) == 0
               ? new Note(from, words(random, 30))

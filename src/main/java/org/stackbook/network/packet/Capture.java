@@ -142,7 +142,8 @@ public final class Capture extends Result {
     }
     return table
         .note(
-            "Source and destination are those of the outermost IPv4 header; info is of the packet within.")
+            "Source and destination are those of the outermost IPv4 header; info is of the packet"
+                + " within.")
         .build();
   }
 

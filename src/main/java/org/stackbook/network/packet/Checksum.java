@@ -25,7 +25,7 @@ final class Checksum {
   Checksum add(byte[] bytes, int from, int to) {
     int i = from;
     for (; i + 1 < to; i += 2) {
-      sum += (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff;
+      sum += ((bytes[i] & 0xff) << 8) | (bytes[i + 1] & 0xff);
     }
     if (i < to) {
       sum += (bytes[i] & 0xff) << 8;

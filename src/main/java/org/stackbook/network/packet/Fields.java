@@ -1,5 +1,6 @@
 package org.stackbook.network.packet;
 
+import java.util.Locale;
 import org.stackbook.error.Refusal;
 
 /** The ranges of fields of headers. */
@@ -18,8 +19,7 @@ final class Fields {
    */
   static void within(String name, long value, long most) {
     if (value < 0 || value > most) {
-      throw Refusal.of(
-              name + " " + value, String.format(java.util.Locale.ROOT, "it is 0 to %,d", most))
+      throw Refusal.of(name + " " + value, String.format(Locale.ROOT, "it is 0 to %,d", most))
           .asException();
     }
   }

@@ -287,9 +287,9 @@ public record Packet(List<Header> headers, Payload payload) {
 
   /** One of the dynamic ports, by source, destination and protocol. */
   private int tunnelPort() {
-    long hash = Random64.mixed((long) ipv4().source().bits() << 32 | protocol().number());
+    long hash = Random64.mixed(((long) ipv4().source().bits() << 32) | protocol().number());
     hash = Random64.mixed(hash ^ ipv4().destination().bits());
-    hash = Random64.mixed(hash ^ ((long) ports()[0] << 16 | ports()[1]));
+    hash = Random64.mixed(hash ^ (((long) ports()[0] << 16) | ports()[1]));
     return FIRST_DYNAMIC_PORT + (int) Long.remainderUnsigned(hash, DYNAMIC_PORTS);
   }
 

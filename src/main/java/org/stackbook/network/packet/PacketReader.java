@@ -14,7 +14,7 @@ import org.stackbook.network.address.Protocol;
 /** Reads what {@link PacketWriter} writes, and refuses all else. */
 final class PacketReader {
 
-  private static final int VERSION_AND_LENGTH = 4 << 4 | Ipv4.LENGTH / Integer.BYTES;
+  private static final int VERSION_AND_LENGTH = (4 << 4) | (Ipv4.LENGTH / Integer.BYTES);
   private static final int DONT_FRAGMENT = 0x4000;
   private static final int MSS_KIND = 2;
 
@@ -59,7 +59,7 @@ final class PacketReader {
   }
 
   private MacAddress mac() {
-    return new MacAddress((long) word() << 32 | frame.getInt() & Fields.THIRTY_TWO_BITS);
+    return new MacAddress(((long) word() << 32) | (frame.getInt() & Fields.THIRTY_TWO_BITS));
   }
 
   private int word() {

@@ -8,7 +8,7 @@ import org.stackbook.network.address.Protocol;
 /** Writes a packet from its end to its beginning: a checksum needs what stands behind it. */
 final class PacketWriter {
 
-  private static final int VERSION_AND_LENGTH = 4 << 4 | Ipv4.LENGTH / Integer.BYTES;
+  private static final int VERSION_AND_LENGTH = (4 << 4) | (Ipv4.LENGTH / Integer.BYTES);
   private static final int DONT_FRAGMENT = 0x4000;
   private static final int IP_CHECKSUM = 10;
   private static final int TCP_CHECKSUM = 16;
@@ -83,7 +83,7 @@ final class PacketWriter {
     frame.putShort((short) tcp.sourcePort()).putShort((short) tcp.destinationPort());
     frame.putInt((int) tcp.sequence()).putInt((int) tcp.acknowledgment());
     int flags = tcp.flags().stream().mapToInt(TcpFlag::bit).sum();
-    frame.put((byte) (tcp.length() / Integer.BYTES << 4)).put((byte) flags);
+    frame.put((byte) ((tcp.length() / Integer.BYTES) << 4)).put((byte) flags);
     frame.putShort((short) tcp.window()).putShort((short) 0).putShort((short) 0);
     if (tcp.mss() > 0) {
       frame.put((byte) MSS_KIND).put((byte) Tcp.MSS_OPTION_LENGTH).putShort((short) tcp.mss());

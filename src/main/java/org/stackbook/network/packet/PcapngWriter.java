@@ -94,7 +94,9 @@ final class PcapngWriter {
   private void block(int type, ByteBuffer body) {
     int length = AROUND_BLOCK + body.capacity();
     file.writeBytes(body(8).putInt(type).putInt(length).array());
-    file.writeBytes(body.array());
+    byte[] bytes = new byte[body.capacity()];
+    body.get(0, bytes);
+    file.writeBytes(bytes);
     file.writeBytes(body(4).putInt(length).array());
   }
 

@@ -95,7 +95,7 @@ class CaptureTest {
     assertEquals(2, capture.data().rows().size());
     assertEquals(1.5, capture.data().rows().get(0).get(1).value());
     assertEquals("mux-1", capture.data().rows().get(0).get(2).value());
-    assertEquals((long) 2 * PACKET.length(), capture.why("bytes").figure().value());
+    assertEquals(2L * PACKET.length(), capture.why("bytes").figure().value());
     assertTrue(capture.verdict().startsWith("2 packets at 2 places, "), capture.verdict());
     assertThrows(Refusal.class, () -> at(-1, "a"));
   }

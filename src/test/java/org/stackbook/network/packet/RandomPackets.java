@@ -52,7 +52,7 @@ final class RandomPackets {
 
   /** Of 10.0.0.0/8. */
   private IpAddress address() {
-    return new IpAddress(10 << 24 | random.nextInt(1 << 24));
+    return new IpAddress((10 << 24) | random.nextInt(1 << 24));
   }
 
   private Tcp tcp() {
