@@ -7,6 +7,7 @@ import org.stackbook.cache.Cache;
 import org.stackbook.compute.Compute;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
+import org.stackbook.network.Network;
 import org.stackbook.platform.Infrastructure;
 import org.stackbook.platform.InfrastructureOptions;
 import org.stackbook.qos.Qos;
@@ -59,6 +60,11 @@ public final class IntegratedSystem extends Result implements OfStamp {
   /** Who shares its drives and network cards: caps, queues, neighbours. */
   public Qos qos() {
     return Qos.of(stamp);
+  }
+
+  /** Its networks: addresses, load balancing, filters, gateways. */
+  public Network network() {
+    return Network.of(stamp);
   }
 
   /** Its own virtual machines, roles and rings, and what stops when servers stop. */

@@ -47,6 +47,13 @@ class SnippetsTest {
       import org.stackbook.storage.*;
       import org.stackbook.storage.engine.*;
       import org.stackbook.platform.engine.*;
+      import org.stackbook.network.*;
+      import org.stackbook.network.acl.*;
+      import org.stackbook.network.address.*;
+      import org.stackbook.network.engine.*;
+      import org.stackbook.network.gateway.*;
+      import org.stackbook.network.packet.*;
+      import org.stackbook.network.plan.*;
       import org.stackbook.trace.*;
       import org.stackbook.trace.engine.*;
       import org.stackbook.report.*;
@@ -115,7 +122,7 @@ class SnippetsTest {
     String cell =
         code.replace("\"notebooks/", "\"" + BASE + "/notebooks/")
             .replaceAll(
-                "\"(?:out/)?([a-z]+[.](?:html|csv|ipynb))\"",
+                "\"(?:out/)?([a-z]+[.](?:html|csv|ipynb|pcapng))\"",
                 "\"" + folder.toString().replace("\\", "/") + "/$1\"");
     if (cell.startsWith("s -> ")) {
       return "Consumer<StampBuilder> words = " + cell.strip() + ";";

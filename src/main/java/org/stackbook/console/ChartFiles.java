@@ -1,6 +1,7 @@
 package org.stackbook.console;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -62,7 +63,7 @@ final class ChartFiles {
   /**
    * Writes the chart that was shown last.
    *
-   * @param file a {@code .png}; {@code null} for one in {@code out}
+   * @param file a {@code .png}, or {@code .svg} for a diagram; {@code null} for one in {@code out}
    * @return where it is
    * @throws Refusal if nothing with a chart was shown
    */
@@ -74,16 +75,18 @@ final class ChartFiles {
           .asException();
     }
     Path target = file != null ? file : (all != null ? all : FOLDER).resolve(name(value));
-    if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      throw Refusal.of("/show " + file, "charts are written as PNG")
-          .wayOut("let the name end with .png")
+    String ending = ending(value);
+    if (!target.toString().toLowerCase(Locale.ROOT).endsWith(ending)) {
+      String what = isDiagram(value) ? "diagrams are written as SVG" : "charts are written as PNG";
+      throw Refusal.of("/show " + file, what)
+          .wayOut("let the name end with " + ending)
           .asException();
     }
     Path folder = target.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    Files.write(target, png(value));
+    Files.write(target, bytes(value));
     return target;
   }
 
@@ -92,7 +95,11 @@ final class ChartFiles {
         title(value).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     String bearable = plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
     return String.format(
-        Locale.ROOT, "%02d-%s.png", ++written, bearable.isEmpty() ? "chart" : bearable);
+        Locale.ROOT,
+        "%02d-%s%s",
+        ++written,
+        bearable.isEmpty() ? "chart" : bearable,
+        ending(value));
   }
 
   private static boolean hasChart(Object value) {
@@ -114,12 +121,28 @@ final class ChartFiles {
     return title == null ? "" : title;
   }
 
-  private static byte[] png(Object value) {
-    if (value instanceof Result result) {
-      return Charts.png(result.picture().orElseThrow(), Theme.LIGHT);
+  /** The picture that a value is or has; {@code null} of a chart of XChart. */
+  private static @Nullable Picture picture(Object value) {
+    return value instanceof Result result
+        ? result.picture().orElseThrow()
+        : value instanceof Picture picture ? picture : null;
+  }
+
+  private static boolean isDiagram(Object value) {
+    return picture(value) instanceof Picture.Sequence;
+  }
+
+  private static String ending(Object value) {
+    return isDiagram(value) ? ".svg" : ".png";
+  }
+
+  private static byte[] bytes(Object value) {
+    Picture picture = picture(value);
+    if (picture == null) {
+      return Charts.png((IChart) value);
     }
-    return value instanceof Picture picture
-        ? Charts.png(picture, Theme.LIGHT)
-        : Charts.png((IChart) value);
+    return isDiagram(value)
+        ? Charts.svg(picture, Theme.LIGHT).getBytes(StandardCharsets.UTF_8)
+        : Charts.png(picture, Theme.LIGHT);
   }
 }

@@ -36,12 +36,14 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.stackbook.error.Refusal;
 import org.stackbook.view.Picture.Areas;
 import org.stackbook.view.Picture.Bars;
 import org.stackbook.view.Picture.HeatMap;
 import org.stackbook.view.Picture.Line;
 import org.stackbook.view.Picture.Lines;
 import org.stackbook.view.Picture.Role;
+import org.stackbook.view.Picture.Sequence;
 import org.stackbook.view.Picture.Series;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -89,6 +91,8 @@ public final class Charts {
    * var chart = Charts.chart(picture, Theme.LIGHT);
    * chart.getStyler().setLegendVisible(false);
    * }</pre>
+   *
+   * @throws Refusal if it is a sequence diagram, which XChart does not draw
    */
   public static AxesChart<?, ?> chart(Picture picture, Theme theme) {
     if (picture instanceof Bars bars) {
@@ -100,10 +104,19 @@ public final class Charts {
     if (picture instanceof Areas areas) {
       return areas(areas, theme);
     }
+    if (picture instanceof Sequence) {
+      throw Refusal.of("chart()", "\"" + picture.title() + "\" is a sequence diagram, not a chart")
+          .wayOut("take svg()")
+          .asException();
+    }
     return lines((Lines) picture, theme);
   }
 
-  /** The picture as PNG, two pixels for each CSS pixel. */
+  /**
+   * The picture as PNG, two pixels for each CSS pixel.
+   *
+   * @throws Refusal if it is a sequence diagram, of which there is an {@link #svg} only
+   */
   public static byte[] png(Picture picture, Theme theme) {
     return png(chart(picture, theme));
   }
@@ -141,6 +154,9 @@ public final class Charts {
 
   /** The picture as an SVG document with its title and alternative text in it. */
   public static String svg(Picture picture, Theme theme) {
+    if (picture instanceof Sequence sequence) {
+      return SequenceSvg.document(sequence, theme);
+    }
     return svg(chart(picture, theme), picture.title(), picture.altText());
   }
 

@@ -44,4 +44,9 @@ final class Fragment {
             : "<img class=\"sb-when-dark\" hidden src=\"data:image/png;base64," + dark + alt + ">")
         + "</figure>\n";
   }
+
+  /** A drawing that takes its colours from the style, and scrolls where it is too wide. */
+  static String drawing(String svg) {
+    return "<figure class=\"sb-figure sb-scroll\">" + svg + "</figure>\n";
+  }
 }

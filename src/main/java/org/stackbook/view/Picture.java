@@ -2,7 +2,7 @@ package org.stackbook.view;
 
 import java.util.List;
 
-/** A chart as plain data. {@code view} draws it with XChart in our themes. */
+/** A chart or diagram as plain data. {@code view} draws it in our themes, charts with XChart. */
 public sealed interface Picture {
 
   /**
@@ -167,6 +167,98 @@ public sealed interface Picture {
         check(rows.get(i), values.get(i).stream().filter(v -> !v.isNaN()).toList());
       }
     }
+  }
+
+  /**
+   * Who sends what to whom, one after the other: a sequence diagram. It is drawn as SVG by our own
+   * writer, not by XChart.
+   *
+   * <pre>{@code
+   * new Picture.Sequence("Ping", "a asks b, b answers",
+   *     List.of(new Picture.Participant("a", "10.0.2.4"), new Picture.Participant("b", "")),
+   *     List.of(new Picture.Message("a", "b", "request", Picture.Arrow.SENT),
+   *         new Picture.Message("b", "a", "reply", Picture.Arrow.REPLY)))
+   * }</pre>
+   *
+   * @param title what the diagram shows
+   * @param altText what it says, for those who cannot see it
+   * @param participants from left to right
+   * @param events from top to bottom
+   */
+  record Sequence(String title, String altText, List<Participant> participants, List<Event> events)
+      implements Picture {
+    /**
+     * @throws IllegalArgumentException if there is no participant, two have one name, or an event
+     *     names none of them
+     */
+    public Sequence {
+      participants = List.copyOf(participants);
+      events = List.copyOf(events);
+      if (participants.isEmpty()) {
+        throw new IllegalArgumentException("a sequence needs a participant");
+      }
+      List<String> names = participants.stream().map(Participant::name).toList();
+      if (names.stream().distinct().count() < names.size()) {
+        throw new IllegalArgumentException("two participants have one name: " + names);
+      }
+      for (Event event : events) {
+        for (String name : event.names()) {
+          if (!names.contains(name)) {
+            throw new IllegalArgumentException(name + " is none of the participants " + names);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Who takes part in a sequence.
+   *
+   * @param name unique in its diagram
+   * @param detail a line under the name, such as its address; empty for none
+   */
+  record Participant(String name, String detail) {}
+
+  /** What stands in a row of a sequence diagram. */
+  sealed interface Event {
+    /** Whom it is about. */
+    List<String> names();
+  }
+
+  /**
+   * Something that one participant sends to another, or does itself.
+   *
+   * @param from who sends it
+   * @param to who gets it; the same for what a participant does itself
+   * @param label above the arrow
+   */
+  record Message(String from, String to, String label, Arrow arrow) implements Event {
+    @Override
+    public List<String> names() {
+      return List.of(from, to);
+    }
+  }
+
+  /**
+   * A remark at a participant.
+   *
+   * @param at whose line it stands at
+   */
+  record Note(String at, String text) implements Event {
+    @Override
+    public List<String> names() {
+      return List.of(at);
+    }
+  }
+
+  /** How a message is drawn. */
+  enum Arrow {
+    /** With a solid line. */
+    SENT,
+    /** As the answer to another: with a dashed line. */
+    REPLY,
+    /** With a cross where it ends: it does not arrive. */
+    LOST
   }
 
   private static void check(String name, List<Double> values) {

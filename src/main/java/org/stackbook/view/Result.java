@@ -53,7 +53,7 @@ public abstract class Result implements Showable {
   /**
    * The chart in the light theme, as an XChart chart of your own to change.
    *
-   * @throws Refusal if the result has no chart
+   * @throws Refusal if the result has no chart, or a diagram instead
    */
   public final AxesChart<?, ?> chart() {
     return chart(Theme.LIGHT);
@@ -62,14 +62,15 @@ public abstract class Result implements Showable {
   /**
    * The chart in a theme, as an XChart chart of your own to change.
    *
-   * @throws Refusal if the result has no chart
+   * @throws Refusal if the result has no chart, or a diagram instead
    */
   public final AxesChart<?, ?> chart(Theme theme) {
     return Charts.chart(drawable("chart()"), theme);
   }
 
   /**
-   * The chart as an SVG document in the light theme, with its title and alternative text.
+   * The chart or diagram as an SVG document in the light theme, with its title and alternative
+   * text.
    *
    * @throws Refusal if the result has no chart
    */

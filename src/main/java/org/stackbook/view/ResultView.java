@@ -72,6 +72,9 @@ final class ResultView {
     if (picture instanceof Picture.HeatMap map) {
       return !map.rows().isEmpty() && !map.columns().isEmpty();
     }
+    if (picture instanceof Picture.Sequence) {
+      return true;
+    }
     List<Picture.Line> lines =
         picture instanceof Picture.Areas areas ? areas.areas() : ((Picture.Lines) picture).lines();
     return !lines.isEmpty() && lines.stream().noneMatch(line -> line.xs().isEmpty());
@@ -84,6 +87,11 @@ final class ResultView {
       Map<String, String> data,
       Map<String, Map<String, Object>> metadata) {
     Theme first = display.theme() == null ? Theme.LIGHT : display.theme();
+    if (picture instanceof Picture.Sequence sequence) {
+      html.append(Fragment.drawing(SequenceSvg.element(sequence, first)));
+      data.put(MimeBundle.SVG, SequenceSvg.document(sequence, first));
+      return;
+    }
     IChart chart = Charts.chart(picture, first);
     String png = Charts.base64(Charts.png(chart));
     String dark = display.theme() == null ? Charts.base64(Charts.png(picture, Theme.DARK)) : null;

@@ -20,6 +20,16 @@ public final class WholeFile {
    * @throws Refusal if there is a directory of this name, no folder to put it in, or no permission
    */
   public static void write(String word, Path file, String text) {
+    write(word, file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes some bytes.
+   *
+   * @param word what the user said, for the refusal: {@code pcap}
+   * @throws Refusal if there is a directory of this name, no folder to put it in, or no permission
+   */
+  public static void write(String word, Path file, byte[] bytes) {
     String given = word + "(\"" + file + "\")";
     if (Files.isDirectory(file)) {
       throw Refusal.of(given, "there is a folder of this name")
@@ -38,7 +48,7 @@ public final class WholeFile {
       Path real = Files.exists(target) ? target.toRealPath() : target;
       Path beside = Files.createTempFile(real.getParent(), ".stackbook", ".tmp");
       try {
-        Files.writeString(beside, text, StandardCharsets.UTF_8);
+        Files.write(beside, bytes);
         readableAs(real, beside);
         move(beside, real);
       } finally {

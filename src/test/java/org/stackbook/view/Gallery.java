@@ -32,6 +32,9 @@ final class Gallery {
             .add(eight.compareTo(Samples.capacity(7)))
             .add(() -> Views.of(Samples.slabs()).orElseThrow())
             .add(() -> Views.of(Samples.repair()).orElseThrow())
+            .add(() -> Views.of(Samples.request()).orElseThrow())
+            .add(() -> Views.of(Samples.sequence(9, 30, 4)).orElseThrow())
+            .add(() -> Views.of(Samples.sequence(3, 6, 2)).orElseThrow())
             .add(eight.why("usable"))
             .add(() -> Views.of(refusal).orElseThrow())
             .footer("Stackbook 0.1.0, build 1802");
@@ -43,6 +46,7 @@ final class Gallery {
         document.toHtml().replace("prefers-color-scheme: dark", "min-width: 1px"));
     Files.writeString(folder.resolve("fragment.html"), String.valueOf(eight.show().html()));
     Files.writeString(folder.resolve("capacity.svg"), eight.svg());
+    Files.writeString(folder.resolve("request.svg"), Charts.svg(Samples.request(), Theme.DARK));
     Figure<?> usable = eight.why("usable").figure();
     Files.writeString(
         folder.resolve("text.txt"),

@@ -6,9 +6,14 @@ import java.util.Optional;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.seed.Random64;
 import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
+import org.stackbook.view.Picture.Arrow;
+import org.stackbook.view.Picture.Message;
+import org.stackbook.view.Picture.Note;
+import org.stackbook.view.Picture.Participant;
 import org.stackbook.view.Picture.Role;
 import org.stackbook.view.Picture.Series;
 
@@ -204,5 +209,65 @@ final class Samples {
         List.of(
             new Picture.Line("repair at full speed", hours, fast, Role.PLAIN),
             new Picture.Line("repair throttled", hours, slow, Role.PLAIN)));
+  }
+
+  /** A request that goes through a load balancer, with all that a diagram can have. */
+  static Picture.Sequence request() {
+    return new Picture.Sequence(
+        "One request to 203.0.113.10:443",
+        "The request passes router, load balancer and host; the answer goes straight back.",
+        List.of(
+            new Participant("client", "198.51.100.7"),
+            new Participant("TOR1", ""),
+            new Participant("MUX 2", "10.0.0.8"),
+            new Participant("host agent of n3", "10.0.0.4"),
+            new Participant("web-1", "10.0.2.4")),
+        List.of(
+            new Message("client", "TOR1", "SYN 50123 → 443", Arrow.SENT),
+            new Note("TOR1", "ECMP: one of 2 routes to the address, by hash of the five-tuple"),
+            new Message("TOR1", "MUX 2", "SYN", Arrow.SENT),
+            new Message("MUX 2", "MUX 2", "chooses web-1 by hash, remembers it", Arrow.SENT),
+            new Message("MUX 2", "host agent of n3", "VXLAN 5001 (SYN 50123 → 443)", Arrow.SENT),
+            new Message("host agent of n3", "web-1", "SYN 50123 → 8443", Arrow.SENT),
+            new Message("web-1", "host agent of n3", "SYN, ACK 8443 → 50123", Arrow.REPLY),
+            new Message("host agent of n3", "client", "SYN, ACK 443 → 50123", Arrow.REPLY),
+            new Message("client", "MUX 2", "ACK", Arrow.LOST),
+            new Message("web-1", "web-1", "FIN", Arrow.LOST)));
+  }
+
+  /**
+   * A diagram by a seed.
+   *
+   * @param participants 1 or more
+   * @param events 0 or more
+   */
+  static Picture.Sequence sequence(int participants, int events, long seed) {
+    Random64 random = new Random64(seed);
+    List<Participant> all = new ArrayList<>();
+    for (int i = 0; i < participants; i++) {
+      all.add(new Participant(i + " " + words(random, 4), words(random, 2)));
+    }
+    List<Arrow> arrows = List.of(Arrow.values());
+    List<Picture.Event> told = new ArrayList<>();
+    for (int i = 0; i < events; i++) {
+      String from = all.get(random.nextInt(participants)).name();
+      String to = all.get(random.nextInt(participants)).name();
+      Arrow arrow = arrows.get(random.nextInt(arrows.size()));
+      told.add(
+          random.nextInt(5) == 0
+              ? new Note(from, words(random, 30))
+              : new Message(from, to, words(random, 9), arrow));
+    }
+    return new Picture.Sequence("Seed " + seed, "by chance", all, told);
+  }
+
+  private static String words(Random64 random, int most) {
+    List<String> known =
+        List.of("SYN", "MUX", "203.0.113.10:443", "of", "a", "WWWWWWWWWWWWWWWWWW", "hôte", "网络");
+    StringBuilder words = new StringBuilder();
+    for (int i = random.nextInt(most + 1); i > 0; i--) {
+      words.append(known.get(random.nextInt(known.size()))).append(i > 1 ? " " : "");
+    }
+    return words.toString();
   }
 }

@@ -1,0 +1,8 @@
+package org.stackbook.network.packet;
+
+/** A header of a packet. Its text is the line that Wireshark shows for it. */
+public sealed interface Header permits Ethernet, Ipv4, Tcp, Udp, Icmp, Vxlan {
+
+  /** How many bytes it takes. */
+  int length();
+}

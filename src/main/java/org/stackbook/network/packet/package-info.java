@@ -1,0 +1,5 @@
+/** Packets as bytes, and captures of them. */
+@NullMarked
+package org.stackbook.network.packet;
+
+import org.jspecify.annotations.NullMarked;
