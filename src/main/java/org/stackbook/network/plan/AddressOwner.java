@@ -18,7 +18,7 @@ public final class AddressOwner extends Result implements OfStamp {
   private final List<SubNetwork> parts;
 
   /**
-   * @param parts the one that the address is in, if it is in one
+   * @param parts the one that the address is in, or those beside it
    */
   AddressOwner(Stamp stamp, IpAddress address, PlannedSpan found, List<SubNetwork> parts) {
     this.stamp = stamp;

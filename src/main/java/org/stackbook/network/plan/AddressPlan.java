@@ -137,17 +137,13 @@ public final class AddressPlan extends Result implements OfStamp {
    */
   public AddressOwner find(String address) {
     IpAddress wanted = IpAddress.parse(SaidNetwork.shown(address));
-    return networks.stream()
-        .flatMap(network -> network.spanOf(wanted).stream())
-        .findFirst()
-        .map(
-            planned ->
-                new AddressOwner(
-                    stamp,
-                    wanted,
-                    planned,
-                    parts().filter(part -> part.name().equals(planned.part())).toList()))
-        .orElseGet(() -> AddressOwner.outside(stamp, wanted));
+    for (DividedNetwork network : networks) {
+      Optional<PlannedSpan> found = network.spanOf(wanted);
+      if (found.isPresent()) {
+        return new AddressOwner(stamp, wanted, found.get(), network.partsOf(found.get()));
+      }
+    }
+    return AddressOwner.outside(stamp, wanted);
   }
 
   private static Refusal unknown(String word, String name, String what, List<String> known) {

@@ -71,7 +71,9 @@ final class DividedNetwork {
       part.spans().forEach(span -> all.add(new PlannedSpan(name(), part.name(), span)));
       taken.addAll(part.spans());
     }
-    for (Span span : Span.all(range(), taken, Share.read(said.kind().path("rest")), false)) {
+    boolean assumed = parts.stream().anyMatch(SubNetwork::isPlaceAssumed);
+    Share rest = Share.read(said.kind().path("rest"));
+    for (Span span : Span.all(range(), taken, rest, assumed)) {
       if (!taken.contains(span)) {
         all.add(new PlannedSpan(name(), "", span));
       }
@@ -108,6 +110,13 @@ final class DividedNetwork {
 
   Optional<PlannedSpan> spanOf(IpAddress address) {
     return spans.stream().filter(planned -> planned.span().contains(address)).findFirst();
+  }
+
+  /** The part that addresses are in; all, if they are beside them. */
+  List<SubNetwork> partsOf(PlannedSpan planned) {
+    return planned.part().isEmpty()
+        ? parts
+        : parts.stream().filter(part -> part.name().equals(planned.part())).toList();
   }
 
   /** How many of its addresses are for something. */

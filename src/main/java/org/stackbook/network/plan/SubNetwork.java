@@ -3,6 +3,7 @@ package org.stackbook.network.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.stackbook.fact.Figure;
 import org.stackbook.network.address.IpNetwork;
 
@@ -30,10 +31,11 @@ final class SubNetwork {
     this.addresses = addresses;
     List<Assignment> assignments = layout.assignments(servers);
     List<Span> taken = new ArrayList<>();
-    assignments.forEach(a -> taken.addAll(a.in(range, isAssumed(a))));
+    boolean assumed = isPlaceAssumed() || layout.usable().isPresent();
+    assignments.forEach(a -> taken.addAll(a.in(range, assumed || isAssumed(a))));
     List<Span> ends = ends(taken);
     taken.addAll(ends);
-    this.spans = Span.all(range, taken, layout.rest(), layout.usable().isPresent());
+    this.spans = Span.all(range, taken, layout.rest(), assumed);
     this.hosts = hosts(ends.size());
     this.assigned = assigned(assignments);
     this.left =
@@ -52,24 +54,26 @@ final class SubNetwork {
 
   /** Its first and last address, unless somebody has them. */
   private List<Span> ends(List<Span> taken) {
-    List<Span> ends = new ArrayList<>();
-    if (range.hosts() < range.size()) {
-      boolean assumed = layout.usable().isPresent();
-      ends.add(Span.of(range, 0, 1, FIRST, assumed));
-      ends.add(Span.of(range, range.size() - 1, 1, LAST, assumed));
-      ends.removeIf(end -> taken.stream().anyMatch(span -> span.contains(end.first())));
+    if (range.hosts() == range.size()) {
+      return List.of();
     }
-    return ends;
+    List<Long> ends =
+        Stream.of(0L, range.size() - 1)
+            .filter(at -> taken.stream().noneMatch(span -> span.contains(range.address(at))))
+            .toList();
+    boolean moved = ends.size() < 2 && layout.order().isPresent();
+    boolean assumed = moved || isPlaceAssumed() || layout.usable().isPresent();
+    return ends.stream().map(at -> Span.of(range, at, 1, at == 0 ? FIRST : LAST, assumed)).toList();
   }
 
   private Figure<Long> hosts(int ends) {
-    Figure<Long> counted =
-        Figure.derived(
-            name() + " hosts",
-            addresses.value() - ends,
-            "{" + addresses.name() + "}" + (ends == 0 ? "" : " − " + ends),
-            addresses);
-    return layout.usable().map(choice -> counted.by(choice.rules().get(0))).orElse(counted);
+    List<Figure<?>> inputs = new ArrayList<>(List.of(addresses));
+    layout.usable().ifPresent(inputs::add);
+    return Figure.derived(
+        name() + " hosts",
+        addresses.value() - ends,
+        "{" + addresses.name() + "}" + (ends == 0 ? "" : " − " + ends),
+        inputs.toArray(Figure<?>[]::new));
   }
 
   private Figure<Long> assigned(List<Assignment> assignments) {

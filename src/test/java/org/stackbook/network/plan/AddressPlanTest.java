@@ -288,6 +288,12 @@ class AddressPlanTest {
     assertEquals(223 + 126 + 6, plan.tenantAddresses());
     assertEquals("223 + 126 + 6", plan.why("for tenants").figure().substituted());
     assertTrue(plan.why("for tenants").figure().confidence().starred());
+    assertEquals(
+        List.of("usable addresses of a pool"),
+        plan.why("for tenants").figure().assumptions().stream()
+            .map(Figure::name)
+            .distinct()
+            .toList());
     assertFalse(Plans.example().why("for tenants").figure().confidence().starred());
     assertEquals(126, plan.network("203.0.113.0/25").count(AddressUse.TENANTS));
     assertEquals("Addresses of 203.0.113.0/25 of oslo", plan.network("203.0.113.0/25").title());
@@ -397,6 +403,11 @@ class AddressPlanTest {
             .map(row -> String.valueOf(row.get(0).value()))
             .toList();
     assertEquals(List.of("InternalVIPS", "Containers"), starred);
+    assertTrue(plan.find("11.11.130.5").data().starred(), "containers");
+    assertTrue(plan.find("11.11.143.255").data().starred(), "beside them");
+    assertFalse(plan.find("11.11.128.1").data().starred(), "storage");
+    assertFalse(plan.find("10.193.132.159").data().starred(), "broadcast between equals");
+    assertTrue(plan.find("11.11.128.128").data().starred(), "left out of the pool");
     assertTrue(plan.why("place of Containers").figure().confidence().starred());
   }
 
