@@ -53,6 +53,14 @@ class NamesAreOfferedTest {
               "ServerBuilder.rack 0",
               "ServerBuilder.site 0",
               "Placement.add 0",
+              "AddressOptions.addedPrivateNetwork 0",
+              "AddressOptions.bmc 0",
+              "AddressOptions.infrastructure 0",
+              "AddressOptions.privateNetwork 0",
+              "AddressOptions.publicPool 0",
+              "AddressOptions.publicVip 0",
+              "AddressOptions.switchInfrastructure 0",
+              "AddressPlan.find 0",
               "VmPlacementOptions.availabilitySet 0",
               "VmPlacementOptions.scaleSet 0",
               "StampFile.readJson 0",
@@ -81,6 +89,7 @@ class NamesAreOfferedTest {
           || room.equals("org.stackbook.compute")
           || room.equals("org.stackbook.trace")
           || room.equals("org.stackbook.qos")
+          || room.equals("org.stackbook.network.plan")
           || each.isEquivalentTo(Result.class)) {
         collect(each.reflect(), found);
       }

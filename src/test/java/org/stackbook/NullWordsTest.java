@@ -21,6 +21,8 @@ import org.stackbook.compute.MemoryOptions;
 import org.stackbook.compute.VmPlacementOptions;
 import org.stackbook.error.NullRefusal;
 import org.stackbook.error.Refusal;
+import org.stackbook.network.plan.AddressOptions;
+import org.stackbook.network.plan.AddressPlan;
 import org.stackbook.qos.CardOptions;
 import org.stackbook.qos.QosOptions;
 import org.stackbook.qos.TenantDemand;
@@ -63,6 +65,16 @@ class NullWordsTest {
                               .capacity(4, Media.HDD, Bytes.parse("8 TB"))));
   private static final Placement PLACED = OSLO.storage().place(p -> p.fill(Ratio.percent(20)));
 
+  private static final AddressPlan PLAN =
+      OSLO.network()
+          .addresses(
+              p ->
+                  p.bmc("10.0.0.0/26")
+                      .privateNetwork("10.1.0.0/24")
+                      .infrastructure("10.2.0.0/24")
+                      .publicVip("203.0.113.0/24")
+                      .switchInfrastructure("10.3.0.0/26"));
+
   /** Something to ask for every class that has words. */
   private static List<Object> askable() {
     Placement failed = PLACED.fail("n3");
@@ -99,6 +111,12 @@ class NullWordsTest {
         built(VmPlacementOptions.class, b -> OSLO.compute().place(b)),
         built(DurabilityOptions.class, b -> PLACED.durability(b)),
         OSLO.qos(),
+        OSLO.network(),
+        PLAN,
+        PLAN.network("BMC"),
+        PLAN.addressOf("TOR1"),
+        PLAN.find("10.0.0.1"),
+        built(AddressOptions.class, b -> OSLO.network().addresses(b)),
         built(QosOptions.class, b -> OSLO.qos().run(b)),
         built(TenantDemand.class, b -> OSLO.qos().run(q -> q.tenant("sql", b))),
         built(CardOptions.class, b -> OSLO.qos().card(b)),

@@ -45,6 +45,11 @@ public final class Facts {
     return book("vm-sizes-and-disks");
   }
 
+  /** Networks: load balancing, addresses, gateways. */
+  public static FactBook networking() {
+    return book("networking");
+  }
+
   /** Builds and limitations. */
   public static FactBook limitations() {
     return book("limitations");

@@ -1,5 +1,9 @@
 package org.stackbook.network;
 
+import java.util.function.Consumer;
+import org.stackbook.error.Refusal;
+import org.stackbook.network.plan.AddressOptions;
+import org.stackbook.network.plan.AddressPlan;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 
@@ -21,5 +25,16 @@ public final class Network implements OfStamp {
   @Override
   public Stamp stamp() {
     return stamp;
+  }
+
+  /**
+   * Divides the networks that the system is given, and tells who has which address.
+   *
+   * @param networks that it is given, such as {@code p -> p.bmc("10.193.132.0/26")…}
+   * @throws Refusal if one is missing, is not of a size that it can have, overlaps with another
+   *     one, or is not for hosts
+   */
+  public AddressPlan addresses(Consumer<AddressOptions> networks) {
+    return AddressPlan.of(stamp, networks);
   }
 }
