@@ -92,7 +92,7 @@ class GatewayPoolTest {
         if (at == first) {
           expected = second == 2 ? GatewayPool.NONE : 2;
         } else if (at == second) {
-          expected = first < 2 ? GatewayPool.NONE : GatewayPool.NONE;
+          expected = GatewayPool.NONE;
         }
         assertEquals(expected, failed.at(i));
         assertEquals(at != GatewayPool.NONE && expected == GatewayPool.NONE, failed.isLost(i));
