@@ -60,6 +60,11 @@ public final class Facts {
     return book("hardware");
   }
 
+  /** Networks: load balancing, addresses, gateways. */
+  public static FactBook networking() {
+    return book("networking");
+  }
+
   /** What Stackbook itself assumes or reads out of the prose of the other files. */
   public static FactBook ours() {
     return book("stackbook");

@@ -2,6 +2,9 @@ package org.stackbook.network;
 
 import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
+import org.stackbook.network.gateway.GatewayOptions;
+import org.stackbook.network.gateway.IpsecDefaults;
+import org.stackbook.network.gateway.VpnGateway;
 import org.stackbook.network.plan.AddressOptions;
 import org.stackbook.network.plan.AddressPlan;
 import org.stackbook.stamp.OfStamp;
@@ -36,5 +39,20 @@ public final class Network implements OfStamp {
    */
   public AddressPlan addresses(Consumer<AddressOptions> networks) {
     return AddressPlan.of(stamp, networks);
+  }
+
+  /**
+   * The VPN gateway and the connections of tenants through it.
+   *
+   * @param connections such as {@code g -> g.connection("paris", "HighPerformance")}
+   * @throws Refusal if what is said is not offered in the build, or does not go together
+   */
+  public VpnGateway gateway(Consumer<GatewayOptions> connections) {
+    return VpnGateway.of(stamp, connections);
+  }
+
+  /** How long a security association of IKE lasts in the build. */
+  public IpsecDefaults ipsec() {
+    return new IpsecDefaults(stamp);
   }
 }

@@ -1,0 +1,25 @@
+package org.stackbook.network.gateway;
+
+import org.stackbook.stamp.Media;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.unit.Bytes;
+
+/** A stamp to ask for its gateway. */
+final class Gateways {
+
+  private Gateways() {}
+
+  static Stamp stamp(String build) {
+    return Stamp.describe(
+        "oslo",
+        s ->
+            s.build(build)
+                .servers(
+                    4,
+                    n ->
+                        n.memory(Bytes.parse("384 GB"))
+                            .cores(40)
+                            .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
+                            .capacity(10, Media.HDD, Bytes.parse("8 TB"))));
+  }
+}
