@@ -45,6 +45,11 @@ public final class Facts {
     return book("vm-sizes-and-disks");
   }
 
+  /** Networking: components, load balancing, address plan, VPN. */
+  public static FactBook networking() {
+    return book("networking");
+  }
+
   /** Builds and limitations. */
   public static FactBook limitations() {
     return book("limitations");
