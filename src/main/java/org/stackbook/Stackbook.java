@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
+import org.stackbook.network.acl.Traffic;
+import org.stackbook.network.address.Protocol;
 import org.stackbook.stamp.Build;
 import org.stackbook.stamp.FaultDomain;
 import org.stackbook.stamp.Media;
@@ -94,6 +96,9 @@ public final class Stackbook {
 
   /** Copies in different sites. */
   public static final FaultDomain SITE = FaultDomain.SITE;
+
+  /** All traffic: any protocol, any port. */
+  public static final Traffic ANY = Traffic.ANY;
 
   private Stackbook() {}
 
@@ -210,6 +215,48 @@ public final class Stackbook {
       document = document.add(part);
     }
     return document;
+  }
+
+  /**
+   * TCP to a port.
+   *
+   * @param port 0 to 65,535
+   * @throws Refusal if it is not such a port
+   */
+  public static Traffic tcp(int port) {
+    return Traffic.of(Protocol.TCP, port, port);
+  }
+
+  /**
+   * TCP to some ports.
+   *
+   * @param first 0 to 65,535
+   * @param last not less than the first
+   * @throws Refusal if these are not such ports
+   */
+  public static Traffic tcp(int first, int last) {
+    return Traffic.of(Protocol.TCP, first, last);
+  }
+
+  /**
+   * UDP to a port.
+   *
+   * @param port 0 to 65,535
+   * @throws Refusal if it is not such a port
+   */
+  public static Traffic udp(int port) {
+    return Traffic.of(Protocol.UDP, port, port);
+  }
+
+  /**
+   * UDP to some ports.
+   *
+   * @param first 0 to 65,535
+   * @param last not less than the first
+   * @throws Refusal if these are not such ports
+   */
+  public static Traffic udp(int first, int last) {
+    return Traffic.of(Protocol.UDP, first, last);
   }
 
   /**

@@ -45,7 +45,7 @@ public final class Facts {
     return book("vm-sizes-and-disks");
   }
 
-  /** Networks: load balancing, addresses, gateways. */
+  /** Networks: load balancing, addresses, gateways, limits of virtual networks. */
   public static FactBook networking() {
     return book("networking");
   }
@@ -58,11 +58,6 @@ public final class Facts {
   /** Integrated system hardware. */
   public static FactBook hardware() {
     return book("hardware");
-  }
-
-  /** Networks: load balancing, addresses, gateways. */
-  public static FactBook networking() {
-    return book("networking");
   }
 
   /** What Stackbook itself assumes or reads out of the prose of the other files. */

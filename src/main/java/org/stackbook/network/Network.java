@@ -2,6 +2,8 @@ package org.stackbook.network;
 
 import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
+import org.stackbook.network.acl.AclOptions;
+import org.stackbook.network.acl.Acls;
 import org.stackbook.network.gateway.GatewayOptions;
 import org.stackbook.network.gateway.IpsecDefaults;
 import org.stackbook.network.gateway.VpnGateway;
@@ -54,5 +56,16 @@ public final class Network implements OfStamp {
   /** How long a security association of IKE lasts in the build. */
   public IpsecDefaults ipsec() {
     return new IpsecDefaults(stamp);
+  }
+
+  /**
+   * Filters and the NICs behind them: who reaches whom, and which rule decides.
+   *
+   * @param description such as {@code a -> a.group("web", g -> g.allowIn(100, "https", tcp(443),
+   *     "Internet")).nic("web1", "10.0.2.4", "web")}
+   * @throws Refusal if a rule, name or address is refused, or a NIC is not in the virtual network
+   */
+  public Acls acls(Consumer<AclOptions> description) {
+    return Acls.of(stamp, description);
   }
 }

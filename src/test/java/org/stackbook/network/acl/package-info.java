@@ -1,0 +1,5 @@
+/** Tests of filters. */
+@NullMarked
+package org.stackbook.network.acl;
+
+import org.jspecify.annotations.NullMarked;
