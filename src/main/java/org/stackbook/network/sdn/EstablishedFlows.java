@@ -110,7 +110,7 @@ public final class EstablishedFlows extends Result implements OfStamp {
    * @throws Refusal if there is nothing of the name, or it has failed already
    */
   public EstablishedFlows fail(@Takes(SdnNames.class) String name) {
-    return after(name, network.lost(name, "fail(\"" + name + "\")"), "fail");
+    return after("the loss of " + name, network.lost(name, given(name)), given(name));
   }
 
   /**
@@ -125,9 +125,9 @@ public final class EstablishedFlows extends Result implements OfStamp {
   public EstablishedFlows probeDown(@Takes(SdnNames.Cards.class) String card) {
     String given = "probeDown(\"" + card + "\")";
     return after(
-        "probe of " + card,
+        "the probe of " + card + " being down",
         new FabricEvent(FabricEvent.Kind.PROBE_DOWN, network.number(card, given)),
-        "probeDown");
+        given);
   }
 
   /**
@@ -137,15 +137,19 @@ public final class EstablishedFlows extends Result implements OfStamp {
    */
   public EstablishedFlows controllerLost() {
     return after(
-        "network controller",
+        "the loss of the network controller",
         new FabricEvent(FabricEvent.Kind.CONTROLLER_LOST, 0),
-        "controllerLost");
+        "controllerLost()");
   }
 
-  private EstablishedFlows after(String name, FabricEvent event, String word) {
-    SoftwareDefinedNetwork.notTwice(events, name, word + "(\"" + name + "\")");
+  private static String given(String name) {
+    return "fail(\"" + name + "\")";
+  }
+
+  private EstablishedFlows after(String what, FabricEvent event, String given) {
+    SoftwareDefinedNetwork.notTwice(events, what, given);
     List<String> all = new ArrayList<>(events);
-    all.add(name);
+    all.add(what);
     return new EstablishedFlows(network, spread.after(event), to, all);
   }
 
@@ -168,7 +172,10 @@ public final class EstablishedFlows extends Result implements OfStamp {
 
   private Figure<Long> count(FlowOutcome outcome) {
     List<Figure<?>> inputs = new ArrayList<>(List.of(flows()));
-    inputs.addAll(network.layout().figures());
+    inputs.addAll(network.layout().deciding());
+    if (!events.isEmpty()) {
+      inputs.add(Figure.given("events", String.join(", ", events), "fail(…) and the like"));
+    }
     return Figure.derived(
         outcome.word(),
         spread.count(outcome.fate()),
@@ -198,7 +205,7 @@ public final class EstablishedFlows extends Result implements OfStamp {
   @Override
   public String title() {
     return String.format(Locale.ROOT, "%,d flows to %s", count(), to)
-        + (events.isEmpty() ? "" : " after the loss of " + String.join(", ", events));
+        + (events.isEmpty() ? "" : " after " + String.join(", ", events));
   }
 
   @Override

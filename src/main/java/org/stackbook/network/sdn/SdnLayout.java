@@ -326,20 +326,28 @@ final class SdnLayout {
     return counts;
   }
 
-  List<Figure<?>> figures() {
+  /** What decides which way a flow takes. */
+  List<Figure<?>> deciding() {
     List<Figure<?>> figures = new ArrayList<>(List.of(muxCount));
     figures.add(assumedText("places of MUXes", "muxHosts"));
     if (placesNics || assumesNetwork) {
       figures.add(assumedText("places of cards", "nicHosts"));
     }
+    figures.add(assumedText("choice of switches", "ecmp"));
+    Fact slots = ours("maglevSlots");
+    figures.add(Figure.stated("slots of the table of back ends", slots.integer(), slots));
+    figures.add(seed);
+    return figures;
+  }
+
+  /** All that there is. */
+  List<Figure<?>> figures() {
+    List<Figure<?>> figures = new ArrayList<>(deciding());
     if (assumesNetwork) {
       figures.add(assumedText("virtual network", "virtualNetwork"));
     }
     figures.add(providerNetwork);
     figures.add(firstMac);
-    figures.add(seed);
-    Fact slots = ours("maglevSlots");
-    figures.add(Figure.stated("slots of the table of back ends", slots.integer(), slots));
     return figures;
   }
 }

@@ -28,4 +28,14 @@ final class SdnNames implements Vocabulary {
           : List.of();
     }
   }
+
+  /** The VIPs of the network that the word is asked of. */
+  static final class Vips implements Vocabulary {
+    @Override
+    public List<String> words(Place place) {
+      return place.receiver() instanceof SoftwareDefinedNetwork network
+          ? network.layout().vips().stream().map(vip -> vip.address().toString()).toList()
+          : List.of();
+    }
+  }
 }

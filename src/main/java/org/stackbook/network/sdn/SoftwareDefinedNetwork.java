@@ -126,6 +126,18 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
     return EstablishedFlows.of(this, flows, Endpoint.parse(to), given);
   }
 
+  /**
+   * Connections of the back ends of a VIP to the outside, and the ports that they need of it.
+   *
+   * @param vip its address
+   * @param connections such as {@code s -> s.rate(100).lifetime(minutes(1))}
+   * @throws Refusal if there is no such VIP, it has no pool, or a word is said twice
+   */
+  public SnatPorts snat(
+      @Takes(SdnNames.Vips.class) String vip, Consumer<SnatOptions> connections) {
+    return SnatPorts.of(layout, vip, connections);
+  }
+
   SdnLayout layout() {
     return layout;
   }
