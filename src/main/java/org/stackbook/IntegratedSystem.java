@@ -8,6 +8,8 @@ import org.stackbook.compute.Compute;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.network.Network;
+import org.stackbook.network.sdn.SdnOptions;
+import org.stackbook.network.sdn.SoftwareDefinedNetwork;
 import org.stackbook.platform.Infrastructure;
 import org.stackbook.platform.InfrastructureOptions;
 import org.stackbook.qos.Qos;
@@ -65,6 +67,17 @@ public final class IntegratedSystem extends Result implements OfStamp {
   /** Its networks: addresses, load balancing, filters, gateways. */
   public Network network() {
     return Network.of(stamp);
+  }
+
+  /**
+   * Its software-defined network, through which flows are followed.
+   *
+   * @param description such as {@code n -> n.vip("203.0.113.10", v -> v.tcp(443).pool("web",
+   *     "10.0.2.4"))}
+   * @throws Refusal if what is described does not go together
+   */
+  public SoftwareDefinedNetwork network(Consumer<SdnOptions> description) {
+    return SoftwareDefinedNetwork.of(stamp, description);
   }
 
   /** Its own virtual machines, roles and rings, and what stops when servers stop. */

@@ -12,7 +12,11 @@ import org.stackbook.network.plan.AddressPlan;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 
-/** The networks of a stamp. */
+/**
+ * The networks of a stamp.
+ *
+ * <p>The software-defined network has a word of its own, {@code oslo.network(n -> …)}.
+ */
 public final class Network implements OfStamp {
 
   private final Stamp stamp;

@@ -1,0 +1,269 @@
+package org.stackbook.network.sdn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.network.address.Protocol;
+import org.stackbook.network.engine.Fabric;
+import org.stackbook.network.packet.Capture;
+import org.stackbook.network.packet.CapturedPacket;
+import org.stackbook.network.packet.Mtu;
+import org.stackbook.network.packet.Packet;
+import org.stackbook.stamp.OfStamp;
+import org.stackbook.stamp.Stamp;
+import org.stackbook.view.DataTable;
+import org.stackbook.view.Picture;
+import org.stackbook.view.Result;
+import org.stackbook.view.Step;
+
+/**
+ * The first packet of a flow, followed place by place to its end, and the answer back: what is done
+ * at each place and what the packet is before and after.
+ *
+ * <pre>{@code
+ * var net = oslo.network(n -> n.muxes(2).vip("203.0.113.10", v -> v.tcp(443).pool("web", "10.0.2.4", "10.0.2.5")));
+ * net.flow("198.51.100.7:50123", "203.0.113.10:443").disposition() // → delivered
+ * }</pre>
+ *
+ * <p>Source: What is Software Load Balancer (SLB) for SDN; P. Patel et al., "Ananta: Cloud scale
+ * load balancing", SIGCOMM 2013.
+ */
+public final class FlowTrace extends Result implements OfStamp {
+
+  private static final int NANOS_PER_MICRO = 1_000;
+
+  private final SdnLayout layout;
+  private final FlowEnd from;
+  private final FlowEnd to;
+  private final Protocol protocol;
+  private final List<Hop> hops;
+  private final FlowDisposition disposition;
+
+  FlowTrace(SdnLayout layout, Fabric fabric, FlowEnd from, FlowEnd to, Protocol protocol) {
+    FlowWalk walk = FlowWalk.of(layout, fabric, from, to, protocol);
+    this.layout = layout;
+    this.from = from;
+    this.to = to;
+    this.protocol = protocol;
+    this.hops = List.copyOf(walk.hops());
+    this.disposition = walk.disposition();
+  }
+
+  /** The stamp. */
+  @Override
+  public Stamp stamp() {
+    return layout.stamp();
+  }
+
+  /** How it ends. */
+  public FlowDisposition disposition() {
+    return disposition;
+  }
+
+  /** What each place did, in order; the packet before and after with all its headers. */
+  public List<Hop> hops() {
+    return hops;
+  }
+
+  /** All headers of the packet, as it comes to each place and leaves it. */
+  public FlowPackets packets() {
+    return new FlowPackets(this);
+  }
+
+  /**
+   * The packets as a capture at each place, for Wireshark.
+   *
+   * <pre>{@code
+   * oslo.network(n -> n.vip("203.0.113.10", v -> v.tcp(443).pool("web", "10.0.2.4")))
+   *     .flow("198.51.100.7:50123", "203.0.113.10:443").capture().pcap("flow.pcapng");
+   * }</pre>
+   */
+  public Capture capture() {
+    List<CapturedPacket> captured = new ArrayList<>();
+    long time = 0;
+    long between = (long) hopMicros().value() * NANOS_PER_MICRO;
+    for (Hop hop : hops) {
+      String comment =
+          String.join(
+              "; ", hop.steps().stream().map(s -> s.rule() + ": " + s.found()).toList());
+      if (hop.in().isPresent()) {
+        captured.add(new CapturedPacket(time, hop.at() + " in", hop.in().get(), ""));
+        time += between;
+      }
+      if (hop.out().isPresent()) {
+        captured.add(new CapturedPacket(time, hop.at() + " out", hop.out().get(), comment));
+        time += between;
+      }
+    }
+    return Capture.of(captured);
+  }
+
+  private static Figure<Integer> hopMicros() {
+    Fact fact = Facts.ours().fact("sdn/hopMicros/value");
+    return Figure.stated("microseconds between packets of the capture", fact.integer(), fact);
+  }
+
+  @Override
+  public String title() {
+    return protocol + " from " + from + " to " + to;
+  }
+
+  @Override
+  public String verdict() {
+    Hop last = hops.get(hops.size() - 1);
+    if (disposition != FlowDisposition.DELIVERED) {
+      Step why = last.steps().get(last.steps().size() - 1);
+      return capital(disposition.word())
+          + " at "
+          + last.at()
+          + (last.answer() ? ", on the way back: " : ": ")
+          + why.found()
+          + ".";
+    }
+    return capital(disposition.word()) + ": " + way(false) + ". Back: " + way(true) + ".";
+  }
+
+  private static String capital(String word) {
+    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+  }
+
+  private String way(boolean answer) {
+    return String.join(
+        " → ", hops.stream().filter(h -> h.answer() == answer).map(Hop::at).toList());
+  }
+
+  @Override
+  public DataTable data() {
+    DataTable.Builder table =
+        DataTable.of(title())
+            .text("way")
+            .text("place")
+            .text("step")
+            .text("found")
+            .text("outcome")
+            .text("packet as it leaves");
+    for (Hop hop : hops) {
+      for (int i = 0; i < hop.steps().size(); i++) {
+        Step step = hop.steps().get(i);
+        boolean last = i == hop.steps().size() - 1;
+        table.row(
+            hop.answer() ? "back" : "there",
+            hop.at(),
+            step.rule(),
+            step.found(),
+            step.outcome(),
+            last ? hop.out().map(FlowTrace::brief).orElse("") : "");
+      }
+    }
+    table.note(capital(disposition.word()) + ": " + disposition.definition() + ".");
+    return table.build();
+  }
+
+  /** A packet in one line. */
+  static String brief(Packet packet) {
+    Packet inner = packet.innermost();
+    String what = inner.source() + " → " + inner.destination() + flags(inner);
+    return packet
+        .vxlan()
+        .map(
+            vxlan ->
+                "VNI "
+                    + vxlan.vni()
+                    + ", "
+                    + packet.ipv4().source()
+                    + " → "
+                    + packet.ipv4().destination()
+                    + ": "
+                    + what)
+        .orElse(what);
+  }
+
+  /** What stands above an arrow: of a packet in a tunnel the tunnel alone. */
+  private static String label(Packet packet) {
+    return packet
+        .vxlan()
+        .map(
+            vxlan ->
+                "VXLAN "
+                    + vxlan.vni()
+                    + ", "
+                    + packet.ipv4().source()
+                    + " → "
+                    + packet.ipv4().destination())
+        .orElseGet(() -> brief(packet));
+  }
+
+  private static String flags(Packet packet) {
+    return packet.tcp().isPresent()
+        ? packet.info().replaceFirst("^.*?(\\[.*?\\]).*$", " $1")
+        : "";
+  }
+
+  @Override
+  public Optional<Picture> picture() {
+    Map<String, Picture.Participant> who = new LinkedHashMap<>();
+    List<Picture.Event> events = new ArrayList<>();
+    for (int i = 0; i < hops.size(); i++) {
+      Hop hop = hops.get(i);
+      who.putIfAbsent(hop.at(), new Picture.Participant(hop.at(), address(hop.at())));
+      for (Step step : hop.steps()) {
+        events.add(new Picture.Note(hop.at(), step.rule() + ": " + step.found()));
+      }
+      if (hop.out().isPresent() && i + 1 < hops.size()) {
+        Hop next = hops.get(i + 1);
+        events.add(
+            new Picture.Message(
+                hop.at(),
+                next.at(),
+                label(hop.out().get()),
+                hop.answer() ? Picture.Arrow.REPLY : Picture.Arrow.SENT));
+      }
+    }
+    return Optional.of(
+        new Picture.Sequence(title(), verdict(), List.copyOf(who.values()), events));
+  }
+
+  private String address(String place) {
+    for (List<PhysicalEnd> ends : List.of(layout.tors(), layout.muxes(), layout.hosts())) {
+      for (PhysicalEnd end : ends) {
+        if (end.name().equals(place)) {
+          return end.address().toString();
+        }
+      }
+    }
+    for (VirtualNic nic : layout.nics()) {
+      if (nic.name().equals(place)) {
+        return nic.name().equals(nic.address().toString())
+            ? "VNI " + nic.network().vni()
+            : nic.address().toString();
+      }
+    }
+    return (from.nic().isEmpty() ? from : to).endpoint().address().toString();
+  }
+
+  @Override
+  public List<Figure<?>> figures() {
+    List<Figure<?>> figures = new ArrayList<>();
+    figures.add(
+        Figure.derived(
+            "places passed", hops.size(), "count of the places, there and back"));
+    figures.add(Mtu.ofFabric().figure());
+    figures.add(
+        Figure.derived(
+            "largest packet",
+            hops.stream()
+                .flatMap(h -> h.out().stream())
+                .mapToInt(Packet::ipLength)
+                .max()
+                .orElse(0),
+            "bytes of the longest IPv4 packet on the way"));
+    figures.add(hopMicros());
+    figures.addAll(layout.figures());
+    return figures;
+  }
+}

@@ -1,0 +1,353 @@
+package org.stackbook.network.sdn;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.stackbook.error.Refusal;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.Facts;
+import org.stackbook.fact.Figure;
+import org.stackbook.network.address.IpAddress;
+import org.stackbook.network.address.IpNetwork;
+import org.stackbook.network.address.MacAddress;
+import org.stackbook.network.address.Protocol;
+import org.stackbook.network.engine.Fabric;
+import org.stackbook.network.engine.FlowChoice;
+import org.stackbook.network.engine.FlowHash;
+import org.stackbook.network.engine.HashTuple;
+import org.stackbook.network.engine.HashedSource;
+import org.stackbook.network.engine.MaglevTable;
+import org.stackbook.network.engine.ModuloTable;
+import org.stackbook.network.engine.PoolRule;
+import org.stackbook.seed.Random64;
+import org.stackbook.stamp.Server;
+import org.stackbook.stamp.Stamp;
+
+/** What there is and where: switches, MUXes, servers, virtual networks, cards, VIPs. */
+final class SdnLayout {
+
+  /** The two switches of the rack. */
+  private static final int TORS = 2;
+
+  private static final int FLOWS_OF_A_MUX = Integer.MAX_VALUE;
+
+  private final Stamp stamp;
+  private final Figure<Integer> muxCount;
+  private final Figure<String> providerNetwork;
+  private final Figure<String> firstMac;
+  private final Figure<String> seed;
+  private final long seedNumber;
+  private final PhysicalEnd border;
+  private final List<PhysicalEnd> tors;
+  private final List<PhysicalEnd> hosts;
+  private final List<PhysicalEnd> muxes;
+  private final List<VirtualNetwork> networks = new ArrayList<>();
+  private final List<VirtualNic> nics = new ArrayList<>();
+  private final List<Vip> vips = new ArrayList<>();
+  private final boolean placesNics;
+  private final boolean assumesNetwork;
+
+  SdnLayout(SdnOptions said) {
+    this.stamp = said.stamp();
+    this.muxCount =
+        said.muxes()
+            .map(count -> Figure.given("MUXes", count, "muxes(…)"))
+            .orElseGet(() -> Figure.stated("MUXes", ours("muxes").integer(), ours("muxes")));
+    this.providerNetwork =
+        said.provider()
+            .map(n -> Figure.given("provider network", n.toString(), "providerNetwork(…)"))
+            .orElseGet(() -> assumedText("provider network", "providerNetwork"));
+    this.firstMac =
+        said.macs()
+            .map(mac -> Figure.given("first MAC address", mac.toString(), "macPool(…)"))
+            .orElseGet(() -> assumedText("first MAC address", "macPool"));
+    this.seedNumber = said.seed().orElse(1L);
+    this.seed =
+        said.seed().isPresent()
+            ? Figure.given("seed", String.valueOf(seedNumber), "seed(…)")
+            : Figure.assumed("seed", String.valueOf(seedNumber), "say seed(…) for another one");
+    IpNetwork provider = IpNetwork.parse(providerNetwork.value());
+    int needed = TORS + muxCount.value() + stamp.servers().size() + 1;
+    if (provider.hosts() < needed) {
+      throw Refusal.of(
+              "providerNetwork(\"" + provider + "\")",
+              "it has "
+                  + provider.hosts()
+                  + " addresses, and switches, MUXes and servers need "
+                  + needed)
+          .wayOut("take a larger network")
+          .asException();
+    }
+    MacAddress macs = MacAddress.parse(ours("physicalMacs").text());
+    this.border = new PhysicalEnd("border", provider.address(0), macs);
+    this.tors = ends(List.of("TOR1", "TOR2"), provider, macs, 1);
+    this.muxes =
+        ends(
+            IntStream.rangeClosed(1, muxCount.value()).mapToObj(i -> "mux" + i).toList(),
+            provider,
+            macs,
+            1 + TORS);
+    this.hosts =
+        ends(
+            stamp.servers().stream().map(Server::name).toList(),
+            provider,
+            macs,
+            1 + TORS + muxCount.value());
+    this.placesNics =
+        said.networks().stream()
+            .flatMap(n -> n.nics().stream())
+            .anyMatch(nic -> nic.server().isEmpty());
+    this.assumesNetwork = said.networks().isEmpty() && !said.vips().isEmpty();
+    networks(said);
+    said.vips().forEach(this::vip);
+  }
+
+  private static Fact ours(String name) {
+    return Facts.ours().fact("sdn/" + name + "/value");
+  }
+
+  private static Figure<String> assumedText(String name, String path) {
+    return Figure.stated(name, ours(path).text(), ours(path));
+  }
+
+  private static List<PhysicalEnd> ends(
+      List<String> names, IpNetwork provider, MacAddress macs, int from) {
+    return IntStream.range(0, names.size())
+        .mapToObj(
+            i ->
+                new PhysicalEnd(names.get(i), provider.address(from + i), macs.plus(from + i)))
+        .toList();
+  }
+
+  private void networks(SdnOptions said) {
+    int vni = ours("firstVni").integer();
+    for (VirtualNetworkOptions each : said.networks()) {
+      VirtualNetwork network =
+          new VirtualNetwork(each.name(), each.network(), vni++, each.subnets());
+      networks.add(network);
+      for (VirtualNetworkOptions.SaidNic nic : each.nics()) {
+        addNic(nic.name(), network, nic.address(), nic.server());
+      }
+    }
+    if (!assumesNetwork) {
+      return;
+    }
+    VirtualNetwork network =
+        new VirtualNetwork(
+            "tenant", IpNetwork.parse(ours("virtualNetwork").text()), vni, List.of());
+    networks.add(network);
+    Set<IpAddress> known = new HashSet<>();
+    for (VipOptions vip : said.vips().values()) {
+      List<IpAddress> all = new ArrayList<>(vip.pool());
+      vip.nats().forEach(nat -> all.add(nat.backEnd()));
+      for (IpAddress address : all) {
+        if (network.network().contains(address) && known.add(address)) {
+          addNic(address.toString(), network, address, Optional.empty());
+        }
+      }
+    }
+  }
+
+  private void addNic(
+      String name, VirtualNetwork network, IpAddress address, Optional<String> server) {
+    int number = nics.size();
+    List<String> names = hosts.stream().map(PhysicalEnd::name).toList();
+    nics.add(
+        new VirtualNic(
+            name,
+            network,
+            address,
+            MacAddress.parse(firstMac.value()).plus(number),
+            server.map(names::indexOf).orElse(number % names.size())));
+  }
+
+  private void vip(IpAddress address, VipOptions said) {
+    String given = "vip(\"" + address + "\")";
+    for (VirtualNetwork network : networks) {
+      if (network.network().contains(address)) {
+        throw Refusal.of(given, "the address lies in virtual network " + network.name())
+            .wayOut("take a public address, or a smaller virtual network")
+            .asException();
+      }
+    }
+    List<VirtualNic> pool = said.pool().stream().map(a -> backEnd(a, given)).toList();
+    if (pool.stream().map(VirtualNic::network).distinct().count() > 1) {
+      throw Refusal.of(given, "its back ends are in several virtual networks")
+          .wayOut("give each virtual network a pool and a VIP of its own")
+          .asException();
+    }
+    vips.add(
+        new Vip(
+            address,
+            said.rules(),
+            said.nats().stream()
+                .map(
+                    nat ->
+                        new Vip.Nat(
+                            Protocol.TCP,
+                            nat.port(),
+                            backEnd(nat.backEnd(), given),
+                            nat.backEndPort()))
+                .toList(),
+            said.poolName().orElse(""),
+            pool,
+            said.tuple()));
+  }
+
+  private VirtualNic backEnd(IpAddress address, String given) {
+    List<VirtualNic> found = nics.stream().filter(n -> n.address().equals(address)).toList();
+    if (found.size() == 1) {
+      return found.get(0);
+    }
+    throw Refusal.of(
+            given,
+            found.isEmpty()
+                ? "no card has the address " + address + " of its pool"
+                : "cards of several virtual networks have the address " + address)
+        .nearest(address.toString(), nics.stream().map(n -> n.address().toString()).toList())
+        .wayOut("describe its card in virtualNetwork(…) before, with an address of its own")
+        .asException();
+  }
+
+  /** What flows go through, of which all runs. */
+  Fabric fabric() {
+    FlowChoice border =
+        new FlowChoice(hash(HashTuple.FIVE, HashedSource.CUSTOMER, 1), ModuloTable.of(TORS));
+    FlowChoice tor =
+        new FlowChoice(
+            hash(HashTuple.FIVE, HashedSource.CUSTOMER, 2), ModuloTable.of(muxes.size()));
+    List<PoolRule> rules = new ArrayList<>();
+    for (Vip vip : vips) {
+      for (int i = 0; i < vip.rules().size(); i++) {
+        rules.add(
+            new PoolRule(
+                new FlowChoice(
+                    hash(
+                        vip.tuple(),
+                        vip.tuple() == HashTuple.TWO
+                            ? HashedSource.PROVIDER
+                            : HashedSource.CUSTOMER,
+                        3),
+                    MaglevTable.of(
+                        ours("maglevSlots").integer(),
+                        vip.pool().stream()
+                            .mapToLong(nic -> MaglevTable.hashOf(nic.name()))
+                            .toArray())),
+                vip.pool().stream().map(nics::indexOf).toList(),
+                true,
+                false));
+      }
+    }
+    return new Fabric(
+        new Fabric.Layout(
+            List.of(0, 1),
+            IntStream.range(0, muxes.size()).mapToObj(m -> m % hosts.size()).toList(),
+            nics.stream().map(VirtualNic::host).toList(),
+            FLOWS_OF_A_MUX),
+        border,
+        List.of(tor, tor),
+        rules);
+  }
+
+  private FlowHash hash(HashTuple tuple, HashedSource source, int device) {
+    return new FlowHash(tuple, source, Random64.mixed(seedNumber + device));
+  }
+
+  /** The number of a rule in the fabric. */
+  int number(Vip vip, Vip.Rule rule) {
+    int number = 0;
+    for (Vip each : vips) {
+      if (each == vip) {
+        return number + each.rules().indexOf(rule);
+      }
+      number += each.rules().size();
+    }
+    throw new IllegalArgumentException(vip + " is of another layout");
+  }
+
+  Optional<Vip> vip(IpAddress address) {
+    return vips.stream().filter(vip -> vip.address().equals(address)).findFirst();
+  }
+
+  /** The VIP that the addresses of a card are translated to when it speaks to the outside. */
+  Optional<Vip> outbound(VirtualNic nic) {
+    return vips.stream().filter(vip -> vip.pool().contains(nic)).findFirst();
+  }
+
+  long seedNumber() {
+    return seedNumber;
+  }
+
+  Stamp stamp() {
+    return stamp;
+  }
+
+  PhysicalEnd border() {
+    return border;
+  }
+
+  List<PhysicalEnd> tors() {
+    return tors;
+  }
+
+  List<PhysicalEnd> hosts() {
+    return hosts;
+  }
+
+  List<PhysicalEnd> muxes() {
+    return muxes;
+  }
+
+  List<VirtualNetwork> networks() {
+    return networks;
+  }
+
+  List<VirtualNic> nics() {
+    return nics;
+  }
+
+  List<Vip> vips() {
+    return vips;
+  }
+
+  Map<String, Integer> countOfNicsByServer() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    hosts.forEach(host -> counts.put(host.name(), 0));
+    nics.forEach(
+        nic ->
+            counts.merge(
+                Objects.requireNonNull(hosts.get(nic.host())).name(), 1, Integer::sum));
+    return counts;
+  }
+
+  /** What decides which way a flow takes. */
+  List<Figure<?>> deciding() {
+    List<Figure<?>> figures = new ArrayList<>(List.of(muxCount));
+    figures.add(assumedText("places of MUXes", "muxHosts"));
+    if (placesNics || assumesNetwork) {
+      figures.add(assumedText("places of cards", "nicHosts"));
+    }
+    figures.add(assumedText("choice of switches", "ecmp"));
+    Fact slots = ours("maglevSlots");
+    figures.add(Figure.stated("slots of the table of back ends", slots.integer(), slots));
+    figures.add(seed);
+    return figures;
+  }
+
+  /** All that there is. */
+  List<Figure<?>> figures() {
+    List<Figure<?>> figures = new ArrayList<>(deciding());
+    if (assumesNetwork) {
+      figures.add(assumedText("virtual network", "virtualNetwork"));
+    }
+    figures.add(providerNetwork);
+    figures.add(firstMac);
+    return figures;
+  }
+}
