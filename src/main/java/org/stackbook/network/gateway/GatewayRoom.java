@@ -76,7 +76,7 @@ public final class GatewayRoom extends Result implements OfStamp {
   @Override
   public String verdict() {
     return skus().stream()
-        .map(sku -> more(sku).value() + (more(sku).confidence().starred() ? "*" : "") + " " + sku)
+        .map(sku -> more(sku).starredText() + " " + sku)
         .collect(Collectors.joining(", or ", "There is room for ", " more."));
   }
 

@@ -324,7 +324,7 @@ public final class VpnGateway extends Result implements OfStamp {
                 "%d of %d connections are carried; %s of %s are reserved, " + PERCENT + ".",
                 carried,
                 connections.size(),
-                reserved().valueText(),
+                reserved().starredText(),
                 poolSize().valueText(),
                 100 * share().value().value()));
     for (GatewayDisposition each :

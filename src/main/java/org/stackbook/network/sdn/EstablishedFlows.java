@@ -54,8 +54,7 @@ public final class EstablishedFlows extends Result implements OfStamp {
     this.events = List.copyOf(events);
   }
 
-  static EstablishedFlows of(
-      SoftwareDefinedNetwork network, int count, Endpoint to, String given) {
+  static EstablishedFlows of(SoftwareDefinedNetwork network, int count, Endpoint to, String given) {
     if (count < 1 || count > MOST) {
       throw Refusal.of(given, "1 to 10,000,000 flows are followed")
           .wayOut("say a number in that range")
@@ -242,7 +241,8 @@ public final class EstablishedFlows extends Result implements OfStamp {
         table.row(outcome.word(), count(outcome), outcome.definition());
       }
     }
-    table.note("Every flow that goes on sends a packet after each event, in the order of their numbers.");
+    table.note(
+        "Every flow that goes on sends a packet after each event, in the order of their numbers.");
     return table.build();
   }
 

@@ -9,7 +9,8 @@ public enum FlowDisposition implements Disposition {
   /** Nobody knows the way. */
   NO_ROUTE("no route", "no network that can be reached from there has the address"),
   /** No rule for protocol and port. */
-  NO_RULE("no rule", "the VIP has neither a load-balancing rule nor an inbound NAT rule for the port"),
+  NO_RULE(
+      "no rule", "the VIP has neither a load-balancing rule nor an inbound NAT rule for the port"),
   /** No back end. */
   NO_BACK_END("no back end", "no back end of the pool takes flows"),
   /** No MUX. */
@@ -17,7 +18,9 @@ public enum FlowDisposition implements Disposition {
   /** The server is down. */
   SERVER_DOWN("server down", "the server that the card is on does not run"),
   /** Nothing to be translated to. */
-  NO_OUTBOUND("no outbound address", "the card is in the pool of no VIP, so that there is no address to translate its own to");
+  NO_OUTBOUND(
+      "no outbound address",
+      "the card is in the pool of no VIP, so that there is no address to translate its own to");
 
   private final String word;
   private final String definition;

@@ -24,8 +24,7 @@ record FlowEnd(Endpoint endpoint, Optional<VirtualNic> nic) {
     Optional<VirtualNic> named =
         layout.nics().stream().filter(n -> n.name().equals(name)).findFirst();
     if (named.isPresent() && colon >= 0) {
-      return new FlowEnd(
-          Endpoint.parse(named.get().address() + text.substring(colon)), named);
+      return new FlowEnd(Endpoint.parse(named.get().address() + text.substring(colon)), named);
     }
     if (!name.isEmpty() && Character.isLetter(name.charAt(0))) {
       List<String> names = layout.nics().stream().map(VirtualNic::name).toList();
@@ -38,8 +37,7 @@ record FlowEnd(Endpoint endpoint, Optional<VirtualNic> nic) {
     List<VirtualNic> found =
         layout.nics().stream().filter(n -> n.address().equals(endpoint.address())).toList();
     if (found.size() > 1) {
-      throw Refusal.of(
-              "\"" + text + "\"", "cards of several virtual networks have the address")
+      throw Refusal.of("\"" + text + "\"", "cards of several virtual networks have the address")
           .wayOut("name the card: " + found.get(0).name() + ":" + endpoint.port())
           .asException();
     }

@@ -9,7 +9,9 @@ public enum FlowOutcome implements Disposition {
   SAME(FlowFate.SAME, "unchanged", "it takes the same way to the same back end"),
   /** Another uplink. */
   REROUTED(
-      FlowFate.REROUTED, "other uplink", "it comes over another uplink to the same MUX and back end"),
+      FlowFate.REROUTED,
+      "other uplink",
+      "it comes over another uplink to the same MUX and back end"),
   /** Another MUX, which knows it. */
   KNOWN(
       FlowFate.MOVED_TO_MUX_THAT_KNOWS,

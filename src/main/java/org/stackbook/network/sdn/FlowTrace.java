@@ -89,8 +89,7 @@ public final class FlowTrace extends Result implements OfStamp {
     long between = (long) hopMicros().value() * NANOS_PER_MICRO;
     for (Hop hop : hops) {
       String comment =
-          String.join(
-              "; ", hop.steps().stream().map(s -> s.rule() + ": " + s.found()).toList());
+          String.join("; ", hop.steps().stream().map(s -> s.rule() + ": " + s.found()).toList());
       if (hop.in().isPresent()) {
         captured.add(new CapturedPacket(time, hop.at() + " in", hop.in().get(), ""));
         time += between;
@@ -199,9 +198,7 @@ public final class FlowTrace extends Result implements OfStamp {
   }
 
   private static String flags(Packet packet) {
-    return packet.tcp().isPresent()
-        ? packet.info().replaceFirst("^.*?(\\[.*?\\]).*$", " $1")
-        : "";
+    return packet.tcp().isPresent() ? packet.info().replaceFirst("^.*?(\\[.*?\\]).*$", " $1") : "";
   }
 
   @Override
@@ -224,8 +221,7 @@ public final class FlowTrace extends Result implements OfStamp {
                 hop.answer() ? Picture.Arrow.REPLY : Picture.Arrow.SENT));
       }
     }
-    return Optional.of(
-        new Picture.Sequence(title(), verdict(), List.copyOf(who.values()), events));
+    return Optional.of(new Picture.Sequence(title(), verdict(), List.copyOf(who.values()), events));
   }
 
   private String address(String place) {
@@ -250,17 +246,12 @@ public final class FlowTrace extends Result implements OfStamp {
   public List<Figure<?>> figures() {
     List<Figure<?>> figures = new ArrayList<>();
     figures.add(
-        Figure.derived(
-            "places passed", hops.size(), "count of the places, there and back"));
+        Figure.derived("places passed", hops.size(), "count of the places, there and back"));
     figures.add(Mtu.ofFabric().figure());
     figures.add(
         Figure.derived(
             "largest packet",
-            hops.stream()
-                .flatMap(h -> h.out().stream())
-                .mapToInt(Packet::ipLength)
-                .max()
-                .orElse(0),
+            hops.stream().flatMap(h -> h.out().stream()).mapToInt(Packet::ipLength).max().orElse(0),
             "bytes of the longest IPv4 packet on the way"));
     figures.add(hopMicros());
     figures.addAll(layout.figures());

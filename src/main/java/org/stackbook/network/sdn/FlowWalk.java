@@ -38,8 +38,7 @@ final class FlowWalk {
   /** What a place has done so far with the packet it has. */
   private final List<Step> steps = new ArrayList<>();
 
-  private FlowWalk(
-      SdnLayout layout, Fabric fabric, FlowEnd from, FlowEnd to, Protocol protocol) {
+  private FlowWalk(SdnLayout layout, Fabric fabric, FlowEnd from, FlowEnd to, Protocol protocol) {
     this.layout = layout;
     this.fabric = fabric;
     this.from = from;
@@ -47,8 +46,7 @@ final class FlowWalk {
     this.protocol = protocol;
   }
 
-  static FlowWalk of(
-      SdnLayout layout, Fabric fabric, FlowEnd from, FlowEnd to, Protocol protocol) {
+  static FlowWalk of(SdnLayout layout, Fabric fabric, FlowEnd from, FlowEnd to, Protocol protocol) {
     FlowWalk walk = new FlowWalk(layout, fabric, from, to, protocol);
     if (from.nic().isEmpty()) {
       walk.inbound();
@@ -109,7 +107,9 @@ final class FlowWalk {
       backEndPort = nat.get().backEndPort();
       steps.add(
           new Step(
-              "VIP map", "inbound NAT rule: " + protocol + " " + port + " is for " + nic.name(), GOES_ON));
+              "VIP map",
+              "inbound NAT rule: " + protocol + " " + port + " is for " + nic.name(),
+              GOES_ON));
     } else if (rule.isPresent()) {
       Flows flow = flow(from.endpoint(), to.endpoint(), layout.number(vip, rule.get()));
       int backEnd = fabric.rule(layout.number(vip, rule.get())).backEnd(flow, 0);
@@ -138,9 +138,7 @@ final class FlowWalk {
     } else {
       steps.add(
           new Step(
-              "VIP map",
-              protocol + " " + port + " has no rule",
-              FlowDisposition.NO_RULE.word()));
+              "VIP map", protocol + " " + port + " has no rule", FlowDisposition.NO_RULE.word()));
       end(at, Optional.of(packet), FlowDisposition.NO_RULE);
       return;
     }
@@ -159,8 +157,7 @@ final class FlowWalk {
     steps.add(
         new Step(
             "direct server return", "the answer passes no MUX", GOES_ON + " to " + tor.name()));
-    Packet outside =
-        replied.withSource(to.endpoint()).onLink(new Ethernet(host.mac(), tor.mac()));
+    Packet outside = replied.withSource(to.endpoint()).onLink(new Ethernet(host.mac(), tor.mac()));
     pass(host.name(), Optional.of(replied), outside);
     toClient(tor, outside);
   }
@@ -203,8 +200,7 @@ final class FlowWalk {
     PhysicalEnd other = layout.hosts().get(b.host());
     if (a.host() == b.host()) {
       steps.add(
-          new Step(
-              "CA to PA", b.address() + " is on this server", GOES_ON + " to " + b.name()));
+          new Step("CA to PA", b.address() + " is on this server", GOES_ON + " to " + b.name()));
       pass(host.name(), Optional.of(sent), sent);
       accept(b, sent);
       return true;
@@ -228,8 +224,7 @@ final class FlowWalk {
     Optional<Vip> vip = layout.outbound(nic);
     if (vip.isEmpty()) {
       steps.add(
-          new Step(
-              "SNAT", nic.name() + " is in no pool", FlowDisposition.NO_OUTBOUND.word()));
+          new Step("SNAT", nic.name() + " is in no pool", FlowDisposition.NO_OUTBOUND.word()));
       end(host.name(), Optional.of(sent), FlowDisposition.NO_OUTBOUND);
       return;
     }
@@ -242,16 +237,22 @@ final class FlowWalk {
     steps.add(
         new Step(
             "SNAT",
-            "ports " + first + " to " + (first + ports - 1) + " of " + vip.get().address() + " are "
-                + nic.name() + "'s; the first free one is " + first,
+            "ports "
+                + first
+                + " to "
+                + (first + ports - 1)
+                + " of "
+                + vip.get().address()
+                + " are "
+                + nic.name()
+                + "'s; the first free one is "
+                + first,
             GOES_ON));
     steps.add(
         new Step(
             "rewrite source",
             from.endpoint() + " becomes " + translated,
-            uplink == Choice.NONE
-                ? FlowDisposition.NO_MUX.word()
-                : GOES_ON + " to " + tor.name()));
+            uplink == Choice.NONE ? FlowDisposition.NO_MUX.word() : GOES_ON + " to " + tor.name()));
     if (uplink == Choice.NONE) {
       end(host.name(), Optional.of(sent), FlowDisposition.NO_MUX);
       return;
@@ -359,7 +360,8 @@ final class FlowWalk {
   /** The switch hands a packet for a VIP to a MUX. */
   private int toMux(PhysicalEnd tor, Packet packet, Flows flow, int uplink) {
     int mux = fabric.mux(flow, 0, uplink);
-    long up = layout.muxes().stream().filter(m -> fabric.runsMux(layout.muxes().indexOf(m))).count();
+    long up =
+        layout.muxes().stream().filter(m -> fabric.runsMux(layout.muxes().indexOf(m))).count();
     PhysicalEnd chosen = layout.muxes().get(Math.max(0, mux));
     step(
         "route to " + packet.destination().address() + "/32",
@@ -373,10 +375,7 @@ final class FlowWalk {
     if (mux == Choice.NONE) {
       end(tor.name(), Optional.of(packet), FlowDisposition.NO_MUX);
     } else {
-      pass(
-          tor.name(),
-          Optional.of(packet),
-          packet.routed(new Ethernet(tor.mac(), chosen.mac())));
+      pass(tor.name(), Optional.of(packet), packet.routed(new Ethernet(tor.mac(), chosen.mac())));
     }
     return mux;
   }
@@ -437,15 +436,15 @@ final class FlowWalk {
     PhysicalEnd host = layout.hosts().get(nic.host());
     Packet packet = packet(new Ethernet(nic.mac(), host.mac()), source, destination);
     steps.add(
-        new Step(answer ? "answers" : "sends", "to " + destination, GOES_ON + " to " + host.name()));
+        new Step(
+            answer ? "answers" : "sends", "to " + destination, GOES_ON + " to " + host.name()));
     pass(nic.name(), Optional.empty(), packet);
     return packet;
   }
 
   private void toClient(PhysicalEnd tor, Packet packet) {
     Packet routed = packet.routed(new Ethernet(tor.mac(), layout.border().mac()));
-    steps.add(
-        new Step("route", "to the border", GOES_ON + " to " + client()));
+    steps.add(new Step("route", "to the border", GOES_ON + " to " + client()));
     pass(tor.name(), Optional.of(packet), routed);
     steps.add(
         new Step(

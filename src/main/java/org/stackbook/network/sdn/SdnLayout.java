@@ -120,8 +120,7 @@ final class SdnLayout {
       List<String> names, IpNetwork provider, MacAddress macs, int from) {
     return IntStream.range(0, names.size())
         .mapToObj(
-            i ->
-                new PhysicalEnd(names.get(i), provider.address(from + i), macs.plus(from + i)))
+            i -> new PhysicalEnd(names.get(i), provider.address(from + i), macs.plus(from + i)))
         .toList();
   }
 
@@ -263,7 +262,7 @@ final class SdnLayout {
   int number(Vip vip, Vip.Rule rule) {
     int number = 0;
     for (Vip each : vips) {
-      if (each == vip) {
+      if (each.address().equals(vip.address())) {
         return number + each.rules().indexOf(rule);
       }
       number += each.rules().size();
@@ -320,9 +319,7 @@ final class SdnLayout {
     Map<String, Integer> counts = new LinkedHashMap<>();
     hosts.forEach(host -> counts.put(host.name(), 0));
     nics.forEach(
-        nic ->
-            counts.merge(
-                Objects.requireNonNull(hosts.get(nic.host())).name(), 1, Integer::sum));
+        nic -> counts.merge(Objects.requireNonNull(hosts.get(nic.host())).name(), 1, Integer::sum));
     return counts;
   }
 

@@ -1,7 +1,7 @@
 package org.stackbook.network.sdn;
 
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,8 +93,7 @@ public final class SdnOptions {
           .wayOut("give it another name")
           .asException();
     }
-    VirtualNetworkOptions said =
-        new VirtualNetworkOptions(stamp, name, IpNetwork.parse(addresses));
+    VirtualNetworkOptions said = new VirtualNetworkOptions(stamp, name, IpNetwork.parse(addresses));
     what.accept(said);
     for (VirtualNetworkOptions.SaidNic nic : said.nics()) {
       for (VirtualNetworkOptions other : networks) {

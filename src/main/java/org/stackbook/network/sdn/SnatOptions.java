@@ -45,8 +45,8 @@ public final class SnatOptions {
   }
 
   /**
-   * How many destinations there are; each is an address and a port. One port serves all of them, and
-   * of each one connection.
+   * How many destinations there are; each is an address and a port. One port serves all of them,
+   * and of each one connection.
    *
    * @param count 1 to 10,000
    * @throws Refusal if it is out of range, or was said already

@@ -118,7 +118,9 @@ public final class SnatPorts extends Result implements OfStamp {
     return Figure.derived(
         "ports of a back end",
         new SnatDefaults(most.value(), with.value()).ports(size.value()),
-        "the largest power of two up to {" + most.name() + "} that is no more than {"
+        "the largest power of two up to {"
+            + most.name()
+            + "} that is no more than {"
             + most.name()
             + "} × {"
             + with.name()
@@ -148,7 +150,10 @@ public final class SnatPorts extends Result implements OfStamp {
 
   private Figure<Long> refused() {
     return Figure.derived(
-        "refused", run.refused(), "count of the connections that got no port, by seed {seed}", inputs());
+        "refused",
+        run.refused(),
+        "count of the connections that got no port, by seed {seed}",
+        inputs());
   }
 
   private Figure<Integer> connections() {
@@ -169,16 +174,15 @@ public final class SnatPorts extends Result implements OfStamp {
         connections());
   }
 
-  /** By Little's law: how many connections of a back end there are at a time, if none is refused. */
+  /**
+   * By Little's law: how many connections of a back end there are at a time, if none is refused.
+   */
   private Figure<Double> expected() {
     double lifetime =
         ((Timespan) said.get(1).value()).seconds() + ((Timespan) said.get(4).value()).seconds();
     return Figure.derived(
         "ports that a back end needs in the mean",
-        (Double) said.get(0).value()
-            * lifetime
-            / vip.pool().size()
-            / (Integer) said.get(2).value(),
+        (Double) said.get(0).value() * lifetime / vip.pool().size() / (Integer) said.get(2).value(),
         "{connections per second} × ({mean lifetime} + {kept after closing}) ÷ {back ends} ÷"
             + " {destinations}",
         said.get(0),
@@ -258,7 +262,9 @@ public final class SnatPorts extends Result implements OfStamp {
             List.of(
                 new Picture.Series(
                     "most at a time",
-                    IntStream.range(0, names.size()).mapToObj(b -> (double) run.peakPorts(b)).toList(),
+                    IntStream.range(0, names.size())
+                        .mapToObj(b -> (double) run.peakPorts(b))
+                        .toList(),
                     Picture.Role.GOOD),
                 new Picture.Series(
                     "never used",
@@ -271,7 +277,8 @@ public final class SnatPorts extends Result implements OfStamp {
 
   @Override
   public List<Figure<?>> figures() {
-    List<Figure<?>> figures = new ArrayList<>(List.of(refused(), share(), connections(), expected()));
+    List<Figure<?>> figures =
+        new ArrayList<>(List.of(refused(), share(), connections(), expected()));
     firstRefused().ifPresent(figures::add);
     figures.add(ports(vip));
     figures.add(firstPort());

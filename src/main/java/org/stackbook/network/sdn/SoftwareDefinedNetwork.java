@@ -101,7 +101,8 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
     }
     if (first.nic().isEmpty() && second.nic().isPresent()) {
       throw Refusal.of(
-              given, second.endpoint().address() + " is in a virtual network, unknown outside of it")
+              given,
+              second.endpoint().address() + " is in a virtual network, unknown outside of it")
           .wayOut("ask for the VIP in front of it, or for a card of the same network")
           .asException();
     }
@@ -133,8 +134,7 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
    * @param connections such as {@code s -> s.rate(100).lifetime(minutes(1))}
    * @throws Refusal if there is no such VIP, it has no pool, or a word is said twice
    */
-  public SnatPorts snat(
-      @Takes(SdnNames.Vips.class) String vip, Consumer<SnatOptions> connections) {
+  public SnatPorts snat(@Takes(SdnNames.Vips.class) String vip, Consumer<SnatOptions> connections) {
     return SnatPorts.of(layout, vip, connections);
   }
 
@@ -218,8 +218,7 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
     notTwice(failed, told, given);
     List<String> all = new ArrayList<>(failed);
     all.add(told);
-    return new SoftwareDefinedNetwork(
-        layout, fabric.after(down), all);
+    return new SoftwareDefinedNetwork(layout, fabric.after(down), all);
   }
 
   /** The number of a card. */
@@ -291,7 +290,8 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
               .map(vip -> vip.address().toString())
               .collect(Collectors.joining(", ")));
     }
-    table.note("CA: customer address, in the virtual network. PA: provider address, of the server.");
+    table.note(
+        "CA: customer address, in the virtual network. PA: provider address, of the server.");
     table.note(
         "A MAC address may be another stamp's, too: "
             + Facts.networking().fact("vnet/staticMac").text()

@@ -96,7 +96,8 @@ public final class VirtualNetworkOptions {
     }
     if (!subnets.isEmpty() && subnets.stream().noneMatch(s -> s.network().contains(address))) {
       throw Refusal.of(given, "it lies in no subnet of " + name)
-          .wayOut("take an address of " + subnets.get(0).network() + ", or describe its subnet first")
+          .wayOut(
+              "take an address of " + subnets.get(0).network() + ", or describe its subnet first")
           .asException();
     }
     for (SaidNic other : nics) {

@@ -115,13 +115,20 @@ class FlowPropertyTest {
 
   @Test
   void portsOfBackEndsDoNotOverlap() {
-    String[] pool = IntStream.range(0, 40).mapToObj(i -> "10.0.2." + (4 + i)).toArray(String[]::new);
+    String[] pool =
+        IntStream.range(0, 40).mapToObj(i -> "10.0.2." + (4 + i)).toArray(String[]::new);
     SoftwareDefinedNetwork net =
         Networks.of(n -> n.vip("203.0.113.10", v -> v.tcp(443).pool("web", pool)));
     List<Integer> ports = new ArrayList<>();
     for (String card : pool) {
       ports.add(
-          net.flow(card + ":50000", "93.184.216.34:80").hops().get(1).out().orElseThrow().source().port());
+          net.flow(card + ":50000", "93.184.216.34:80")
+              .hops()
+              .get(1)
+              .out()
+              .orElseThrow()
+              .source()
+              .port());
     }
     // 1,024 for each of up to 50 back ends.
     for (int i = 0; i < pool.length; i++) {

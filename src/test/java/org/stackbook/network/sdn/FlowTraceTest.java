@@ -90,7 +90,9 @@ class FlowTraceTest {
         Networks.of(
                 n ->
                     n.virtualNetwork(
-                        "a", "10.0.0.0/24", v -> v.nic("x", "10.0.0.4", "n2").nic("y", "10.0.0.5", "n2")))
+                        "a",
+                        "10.0.0.0/24",
+                        v -> v.nic("x", "10.0.0.4", "n2").nic("y", "10.0.0.5", "n2")))
             .flow("x:1000", "y:80");
     assertEquals(List.of("x", "n2", "y"), places(trace, false));
     assertTrue(trace.hops().stream().flatMap(h -> h.out().stream()).noneMatch(Packet::isTunnelled));
@@ -116,7 +118,8 @@ class FlowTraceTest {
     assertTrue(last(trace).tcp().isEmpty());
   }
 
-  private static FlowDisposition disposition(SoftwareDefinedNetwork network, String from, String to) {
+  private static FlowDisposition disposition(
+      SoftwareDefinedNetwork network, String from, String to) {
     return network.flow(from, to).disposition();
   }
 
@@ -215,8 +218,7 @@ class FlowTraceTest {
             .getMessage()
             .contains("web1?"));
     assertThrows(Refusal.class, () -> net.flow("web1", "web2:80"));
-    assertTrue(
-        assertThrows(Refusal.class, () -> net.fail("mux3")).getMessage().contains("mux1"));
+    assertTrue(assertThrows(Refusal.class, () -> net.fail("mux3")).getMessage().contains("mux1"));
     assertThrows(Refusal.class, () -> net.fail("mux1", "mux1"));
     assertThrows(Refusal.class, () -> net.probeDown("web1").probeDown("web1"));
     assertThrows(Refusal.class, () -> net.established(0, VIP));
@@ -230,15 +232,18 @@ class FlowTraceTest {
         Networks.of(
             n ->
                 n.virtualNetwork(
-                        "a", "10.0.0.0/24", v -> v.nic("a1", "10.0.0.4", "n1").nic("a2", "10.0.0.5", "n2"))
+                        "a",
+                        "10.0.0.0/24",
+                        v -> v.nic("a1", "10.0.0.4", "n1").nic("a2", "10.0.0.5", "n2"))
                     .virtualNetwork(
-                        "b", "10.0.0.0/24", v -> v.nic("b1", "10.0.0.4", "n3").nic("b2", "10.0.0.5", "n4")));
+                        "b",
+                        "10.0.0.0/24",
+                        v -> v.nic("b1", "10.0.0.4", "n3").nic("b2", "10.0.0.5", "n4")));
     assertTrue(
         assertThrows(Refusal.class, () -> net.flow("10.0.0.4:1000", "10.0.0.5:80"))
             .getMessage()
             .contains("a1:1000"));
     assertEquals(
-        5002,
-        hop(net.flow("b1:1000", "b2:80"), 1).out().orElseThrow().vxlan().orElseThrow().vni());
+        5002, hop(net.flow("b1:1000", "b2:80"), 1).out().orElseThrow().vxlan().orElseThrow().vni());
   }
 }

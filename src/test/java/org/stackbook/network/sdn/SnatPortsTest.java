@@ -40,7 +40,8 @@ class SnatPortsTest {
       int size = example.in().path("backendPoolSize").path(i).asInt();
       assertEquals(
           example.expect().path("portsPerIpConfiguration").asInt(),
-          pool(size).snat("203.0.113.10", s -> s.duration(new Timespan(1)))
+          pool(size)
+              .snat("203.0.113.10", s -> s.duration(new Timespan(1)))
               .why("ports of a back end")
               .figure()
               .value());
@@ -71,11 +72,9 @@ class SnatPortsTest {
 
   @Test
   void twoDestinationsShareThePorts() {
-    SnatPorts one =
-        pool(2).snat("203.0.113.10", s -> s.rate(100).duration(new Timespan(300)));
+    SnatPorts one = pool(2).snat("203.0.113.10", s -> s.rate(100).duration(new Timespan(300)));
     SnatPorts two =
-        pool(2)
-            .snat("203.0.113.10", s -> s.rate(100).destinations(2).duration(new Timespan(300)));
+        pool(2).snat("203.0.113.10", s -> s.rate(100).destinations(2).duration(new Timespan(300)));
     assertTrue((Long) one.why("refused").figure().value() > 5_000);
     assertEquals(0L, two.why("refused").figure().value());
     assertEquals(1_500.0, one.why("ports that a back end needs in the mean").figure().value());
