@@ -110,10 +110,10 @@ public final class CardOptions {
    * both can be seen, shares are then told without caps and with them.
    *
    * <pre>{@code
-   * oslo.qos().card(c -> c.port(gbps(10))
+   * var card = oslo.qos().card(c -> c.port(gbps(10))
    *     .storage("repair", "n1", "n2", gbps(9))
-   *     .reply("web", "n1", gbps(6), gbps(2)))
-   *     .why("repair gets with the caps").figure().value() // → 8 Gb/s
+   *     .reply("web", "n1", gbps(6), gbps(2)));
+   * card.why("repair gets with the caps").figure().value() // → 8 Gb/s
    * }</pre>
    *
    * @param name of the flow
