@@ -26,7 +26,7 @@ final class SequenceLayout {
   private static final int NEAREST = 96;
 
   /** The widest that a page shows without scrolling. */
-  private static final int ROOM = 960;
+  private static final int ROOM = 720;
 
   private static final int WIDEST_HEAD = 170;
   private static final int WIDEST_LABEL = 330;
