@@ -265,7 +265,7 @@ public final class EstablishedFlows extends Result implements OfStamp {
   public Optional<Picture> picture() {
     return Optional.of(
         new Picture.Bars(
-            title(),
+            "Flows by MUX",
             verdict(),
             "MUX",
             "flows that go on",
