@@ -531,7 +531,7 @@ class QosRunTest {
         "seed = 1");
     Set<String> failed = under(run.fail("n3").why("sql p99").figure());
     assertNotEquals(told, failed);
-    assertTold(failed, "HDD drives = 70", "drives left = 84", "drives down = 12");
+    assertTold(failed, "HDD drives = 70", "drives up = 84", "drives down = 12");
     Set<String> free = under(run.withoutCaps().why("sql p99").figure());
     assertFalse(free.contains("sql cap = 500 IOPS"));
     assertFalse(free.contains("sql may wait = 64"));
