@@ -27,6 +27,7 @@ import org.stackbook.view.DataTable;
 import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
+import org.stackbook.view.Sentences;
 import org.stackbook.word.Takes;
 import org.stackbook.word.Vocabulary;
 
@@ -421,9 +422,8 @@ public final class UpdatePlan extends Result implements OfStamp {
       text.append(' ')
           .append(words)
           .append("*: ")
-          .append(String.join(", ", names.subList(0, Math.min(NAMES_TOLD, names.size()))))
-          .append(
-              names.size() > NAMES_TOLD ? " and " + (names.size() - NAMES_TOLD) + " more." : ".");
+          .append(Sentences.names(names, NAMES_TOLD))
+          .append('.');
     }
   }
 

@@ -25,6 +25,7 @@ import org.stackbook.view.DataTable;
 import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
+import org.stackbook.view.Sentences;
 import org.stackbook.word.Takes;
 import org.stackbook.word.Vocabulary;
 
@@ -332,9 +333,10 @@ public final class VmPlacement extends Result implements OfStamp {
               .mapToObj(i -> asked.vms().get(i).name())
               .toList();
       if (each != VmDisposition.PLACED && !names.isEmpty()) {
-        text.append(each.runs() ? " " + capital(each.word()) : " Not running (" + each + ")")
+        text.append(
+                each.runs() ? " " + Sentences.capital(each.word()) : " Not running (" + each + ")")
             .append(": ")
-            .append(shortened(names))
+            .append(Sentences.names(names, NAMES_TOLD))
             .append('.');
       }
     }
@@ -358,17 +360,6 @@ public final class VmPlacement extends Result implements OfStamp {
                 : "Cluster and storage pool lose their quorum")
         + (starred ? "*" : "")
         + ", and all VMs stop. ";
-  }
-
-  private static String capital(String word) {
-    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
-  }
-
-  private static String shortened(List<String> names) {
-    String first = String.join(", ", names.subList(0, Math.min(NAMES_TOLD, names.size())));
-    return names.size() <= NAMES_TOLD
-        ? first
-        : first + " and " + (names.size() - NAMES_TOLD) + " more";
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.stackbook.unit.ByteUnit;
 import org.stackbook.unit.Bytes;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Result;
+import org.stackbook.view.Sentences;
 import org.stackbook.view.Step;
 
 /**
@@ -225,11 +226,12 @@ public final class VmTrace extends Result implements OfStamp {
 
   @Override
   public String verdict() {
-    return vm.name() + ": " + disposition.word() + "*. " + sentence(disposition.definition());
-  }
-
-  private static String sentence(String clause) {
-    return Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
+    return vm.name()
+        + ": "
+        + disposition.word()
+        + "*. "
+        + Sentences.capital(disposition.definition())
+        + ".";
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.stackbook.unit.Ratio;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
+import org.stackbook.view.Sentences;
 import org.stackbook.word.Takes;
 import org.stackbook.word.Vocabulary;
 
@@ -215,7 +216,7 @@ public final class ServerLoss extends Result implements OfStamp {
         });
     String stopped =
         byShare.entrySet().stream()
-            .map(e -> shortened(e.getValue()) + inSets(e.getKey()))
+            .map(e -> Sentences.names(e.getValue(), NAMES_TOLD) + inSets(e.getKey()))
             .collect(Collectors.joining("; "));
     return (keepsQuorum()
             ? "Cluster and pool keep their quorum."
@@ -226,15 +227,6 @@ public final class ServerLoss extends Result implements OfStamp {
 
   private String inSets(Ratio share) {
     return count.value() == 1 ? "" : " (" + share + " of the sets)";
-  }
-
-  private static String shortened(List<String> names) {
-    return names.size() <= NAMES_TOLD
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, NAMES_TOLD))
-            + " and "
-            + (names.size() - NAMES_TOLD)
-            + " more";
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.stackbook.view.Picture.Line;
 import org.stackbook.view.Picture.Role;
 import org.stackbook.view.Progress;
 import org.stackbook.view.Result;
+import org.stackbook.view.Sentences;
 
 /**
  * What is in a trace, read once from its first request to its last: how many requests, how fast,
@@ -121,9 +122,7 @@ public final class TraceSummary extends Result {
         (trace.hasAddresses() ? profile.pages() : profile.objects()).exact() ? "" : "about ",
         (trace.hasAddresses() ? pages() : distinct("objects", profile.objects())).starredText(),
         trace.hasAddresses() ? "pages of " + page.starredText() : "objects",
-        rows.isEmpty()
-            ? ""
-            : " " + Character.toUpperCase(rows.charAt(0)) + rows.substring(1) + ".");
+        rows.isEmpty() ? "" : " " + Sentences.capital(rows) + ".");
   }
 
   private <T> Figure<T> counted(String name, T value) {

@@ -13,6 +13,7 @@ import org.stackbook.fact.Fact;
 import org.stackbook.network.address.IpAddress;
 import org.stackbook.network.address.IpNetwork;
 import org.stackbook.stamp.Build;
+import org.stackbook.view.Sentences;
 
 /**
  * Filters, and the network interfaces (NICs) behind them. {@code virtualNetwork}, {@code subnet},
@@ -212,7 +213,7 @@ public final class AclOptions {
         .wayOut(
             known.isEmpty()
                 ? "say " + (kind.equals("NIC") ? "nic" : kind) + "(\"" + name + "\", …) first"
-                : "name " + NameList.of(known))
+                : "name " + Sentences.names(known, Acls.NAMES_TOLD))
         .asException();
   }
 

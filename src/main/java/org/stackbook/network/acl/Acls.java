@@ -12,6 +12,7 @@ import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Result;
+import org.stackbook.view.Sentences;
 import org.stackbook.word.Takes;
 
 /**
@@ -30,6 +31,8 @@ import org.stackbook.word.Takes;
  * <p>Source: Differences and considerations for networking; Known issues.
  */
 public final class Acls extends Result implements OfStamp {
+
+  static final int NAMES_TOLD = 4;
 
   private final Stamp stamp;
   private final Map<String, Nic> nics;
@@ -107,7 +110,10 @@ public final class Acls extends Result implements OfStamp {
   static Refusal unknownNic(String nic, Collection<String> known, String given) {
     return Refusal.of(given, "there is no NIC " + nic)
         .nearest(nic, known)
-        .wayOut(known.isEmpty() ? "describe it by nic(…)" : "name " + NameList.of(known))
+        .wayOut(
+            known.isEmpty()
+                ? "describe it by nic(…)"
+                : "name " + Sentences.names(known, NAMES_TOLD))
         .asException();
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.stackbook.error.Refusal;
 import org.stackbook.network.address.IpAddress;
+import org.stackbook.view.Sentences;
 
 /** The two ends of a connection that is asked about, of which one is a NIC at least. */
 record ReachEnds(End from, End to) {
@@ -32,7 +33,7 @@ record ReachEnds(End from, End to) {
     }
     if (ends.from.nic().isEmpty() && ends.to.nic().isEmpty()) {
       throw Refusal.of(given, "neither end is a NIC: nothing of what is described is on the way")
-          .wayOut("name a NIC, such as " + NameList.of(nics.keySet()))
+          .wayOut("name a NIC, such as " + Sentences.names(nics.keySet(), Acls.NAMES_TOLD))
           .asException();
     }
     return ends;

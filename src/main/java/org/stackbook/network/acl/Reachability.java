@@ -23,6 +23,7 @@ import org.stackbook.stamp.Stamp;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
+import org.stackbook.view.Sentences;
 import org.stackbook.word.Takes;
 
 /**
@@ -227,16 +228,17 @@ public final class Reachability extends Result implements OfStamp {
   }
 
   private static String list(Collection<String> names) {
-    return names.isEmpty() ? NOBODY : NameList.of(names);
+    return names.isEmpty() ? NOBODY : Sentences.names(names, Acls.NAMES_TOLD);
   }
 
   private String text(AclRanges ranges) {
     return ranges.equals(space.outside())
         ? ServiceTags.INTERNET
-        : NameList.of(
+        : Sentences.names(
             IntStream.range(0, ranges.count())
                 .mapToObj(i -> text(ranges.first(i), ranges.last(i)))
-                .toList());
+                .toList(),
+            Acls.NAMES_TOLD);
   }
 
   private static String text(long first, long last) {

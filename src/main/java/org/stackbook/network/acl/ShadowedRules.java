@@ -12,6 +12,7 @@ import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Result;
+import org.stackbook.view.Sentences;
 
 /**
  * Described rules that can never decide, because rules before them in the same filter match all
@@ -47,7 +48,7 @@ public final class ShadowedRules extends Result implements OfStamp {
     }
 
     String names() {
-      return NameList.of(by.stream().map(Shadow::named).toList());
+      return Sentences.names(by.stream().map(Shadow::named).toList(), Acls.NAMES_TOLD);
     }
 
     private static String named(FilterRule rule) {

@@ -1,7 +1,10 @@
 package org.stackbook.network.engine;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 
 /**
  * Established flows on a fabric, and what the last event did to each.
@@ -22,6 +25,7 @@ public final class FlowSpread {
   private final Ways before;
   private final FlowFate[] fates;
   private final long[] known;
+  private final Map<FlowFate, Long> counts;
 
   private FlowSpread(
       Fabric fabric, Flows flows, Ways ways, Ways before, FlowFate[] fates, long[] known) {
@@ -31,6 +35,11 @@ public final class FlowSpread {
     this.before = before;
     this.fates = fates;
     this.known = known;
+    this.counts =
+        Arrays.stream(fates)
+            .collect(
+                Collectors.groupingBy(
+                    fate -> fate, () -> new EnumMap<>(FlowFate.class), Collectors.counting()));
   }
 
   /** The way of each flow. */
@@ -233,12 +242,12 @@ public final class FlowSpread {
 
   /** To how many flows the last event did that. */
   public long count(FlowFate fate) {
-    return Arrays.stream(fates).filter(f -> f == fate).count();
+    return counts.getOrDefault(fate, 0L);
   }
 
   /** How many flows are alive. */
   public long alive() {
-    return Arrays.stream(fates).filter(FlowFate::isAlive).count();
+    return Arrays.stream(FlowFate.values()).filter(FlowFate::isAlive).mapToLong(this::count).sum();
   }
 
   private boolean isAlive(int flow) {

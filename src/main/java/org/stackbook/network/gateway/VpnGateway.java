@@ -23,6 +23,7 @@ import org.stackbook.unit.Ratio;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
+import org.stackbook.view.Sentences;
 import org.stackbook.word.Takes;
 
 /**
@@ -41,6 +42,7 @@ public final class VpnGateway extends Result implements OfStamp {
 
   private static final FactBook FACTS = Facts.networking();
   private static final double MEGABIT = 1e6;
+  private static final int NAMES_TOLD = 5;
   private static final String PERCENT = "%.0f %%";
 
   private final Stamp stamp;
@@ -335,17 +337,14 @@ public final class VpnGateway extends Result implements OfStamp {
               .mapToObj(i -> connections.get(i).name())
               .toList();
       if (!such.isEmpty()) {
-        text.append(' ').append(Character.toUpperCase(each.word().charAt(0)));
-        text.append(each.word().substring(1)).append(": ").append(shortened(such)).append('.');
+        text.append(' ')
+            .append(Sentences.capital(each.word()))
+            .append(": ")
+            .append(Sentences.names(such, NAMES_TOLD))
+            .append('.');
       }
     }
     return text.toString();
-  }
-
-  private static String shortened(List<String> names) {
-    int most = 5;
-    return String.join(", ", names.subList(0, Math.min(most, names.size())))
-        + (names.size() > most ? " and " + (names.size() - most) + " more" : "");
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.network.address.Endpoint;
@@ -214,7 +213,7 @@ public final class EstablishedFlows extends Result implements OfStamp {
           Locale.ROOT,
           "%,d flows are established over %d MUXes to %d back ends.",
           count(),
-          IntStream.range(0, spread.perMux().length).filter(m -> spread.perMux()[m] > 0).count(),
+          Arrays.stream(spread.perMux()).filter(n -> n > 0).count(),
           Arrays.stream(spread.perBackEnd()).filter(n -> n > 0).count());
     }
     return String.format(

@@ -19,6 +19,7 @@ import org.stackbook.stamp.Stamp;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
+import org.stackbook.view.Sentences;
 import org.stackbook.view.Step;
 
 /**
@@ -117,18 +118,14 @@ public final class FlowTrace extends Result implements OfStamp {
     Hop last = hops.get(hops.size() - 1);
     if (disposition != FlowDisposition.DELIVERED) {
       Step why = last.steps().get(last.steps().size() - 1);
-      return capital(disposition.word())
+      return Sentences.capital(disposition.word())
           + " at "
           + last.at()
           + (last.answer() ? ", on the way back: " : ": ")
           + why.found()
           + ".";
     }
-    return capital(disposition.word()) + ": " + way(false) + ". Back: " + way(true) + ".";
-  }
-
-  private static String capital(String word) {
-    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    return Sentences.capital(disposition.word()) + ": " + way(false) + ". Back: " + way(true) + ".";
   }
 
   private String way(boolean answer) {
@@ -159,7 +156,7 @@ public final class FlowTrace extends Result implements OfStamp {
             last ? hop.out().map(FlowTrace::brief).orElse("") : "");
       }
     }
-    table.note(capital(disposition.word()) + ": " + disposition.definition() + ".");
+    table.note(Sentences.capital(disposition.word()) + ": " + disposition.definition() + ".");
     return table.build();
   }
 
