@@ -22,7 +22,7 @@ final class Marks {
    * @param places length of the line, 1 or more
    */
   Marks(int places) {
-    this.words = new long[groups(places, WORD_BITS)];
+    this.words = new long[whole(groups(places, WORD_BITS))];
     int levels = 1;
     int groups = groups(words.length, GROUP_BITS);
     for (int left = groups; left > 1 << GROUP_BITS; left = groups(left, GROUP_BITS)) {
@@ -30,9 +30,13 @@ final class Marks {
     }
     this.counts = new int[levels][];
     for (int level = 0; level < levels; level++) {
-      counts[level] = new int[groups];
+      counts[level] = new int[whole(groups)];
       groups = groups(groups, GROUP_BITS);
     }
+  }
+
+  private static int whole(int many) {
+    return groups(many, GROUP_BITS) << GROUP_BITS;
   }
 
   /** How many groups of 2<sup>bits</sup> hold so many, the last one perhaps not full. */
@@ -62,18 +66,18 @@ final class Marks {
   int behind(int place) {
     int word = place >>> WORD_BITS;
     int marks = Long.bitCount(words[word] & (-2L << place));
-    int end = Math.min(words.length, (word | GROUP_MASK) + 1);
-    for (int i = word + 1; i < end; i++) {
-      marks += Long.bitCount(words[i]);
+    int in = word & GROUP_MASK;
+    int base = word - in;
+    for (int i = 1; i <= GROUP_MASK; i++) {
+      marks += Long.bitCount(words[base + i]) & (in - i >> 31);
     }
     int group = word;
-    for (int level = 0; level < counts.length; level++) {
-      int[] of = counts[level];
+    for (int[] of : counts) {
       group >>>= GROUP_BITS;
-      int last =
-          level == counts.length - 1 ? of.length : Math.min(of.length, (group | GROUP_MASK) + 1);
-      for (int i = group + 1; i < last; i++) {
-        marks += of[i];
+      in = group & GROUP_MASK;
+      base = group - in;
+      for (int i = 1; i <= GROUP_MASK; i++) {
+        marks += of[base + i] & (in - i >> 31);
       }
     }
     return marks;
