@@ -41,7 +41,7 @@ final class TraceBytes implements AutoCloseable {
         switch (packing) {
           case PLAIN -> null;
           case GZIP -> new Members(raw);
-          case ZSTD -> new ZstdInputStream(raw);
+          case ZSTD -> Zstd.unpacked(raw);
         };
   }
 
@@ -134,6 +134,14 @@ final class TraceBytes implements AutoCloseable {
       unpacked.close();
     }
     file.close();
+  }
+
+  /** Apart, so that its library is looked for on the class path only if a file is packed so. */
+  private static final class Zstd {
+
+    static InputStream unpacked(InputStream raw) {
+      return new ZstdInputStream(raw);
+    }
   }
 
   /**

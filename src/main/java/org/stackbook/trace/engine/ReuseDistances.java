@@ -26,7 +26,6 @@ public final class ReuseDistances {
   private Marks marks = new Marks(2 * FEW);
   private int line = 2 * FEW;
   private int things;
-  private int now;
 
   /** Of no use, but what is read has to go somewhere. */
   @SuppressWarnings("UnusedVariable")
@@ -41,7 +40,7 @@ public final class ReuseDistances {
    *     there is much to move; of no use afterwards
    */
   public int access(long key) {
-    if (now == line) {
+    if (marks.places() == line) {
       closeUp();
     }
     int slot = table.find(key);
@@ -53,8 +52,7 @@ public final class ReuseDistances {
       distance = marks.behind(lastUse[slot]);
       marks.clear(lastUse[slot]);
     }
-    lastUse[slot] = now;
-    marks.set(now++);
+    lastUse[slot] = marks.add();
     return distance;
   }
 
@@ -110,23 +108,16 @@ public final class ReuseDistances {
 
   /** Puts the marks side by side, in a line with room for as many again. */
   private void closeUp() {
-    int[] beforeWords = marks.beforeWords();
     for (int slot = 0; slot < things; slot++) {
       stopIfInterrupted();
-      lastUse[slot] = marks.before(lastUse[slot], beforeWords);
+      lastUse[slot] = marks.upTo(lastUse[slot]) - 1;
     }
     int room = (int) Math.min(Integer.MAX_VALUE - 64, Math.max(line, 4L * things));
     if (room > line) {
       line = room;
       marks = new Marks(line);
-    } else {
-      marks.clear();
     }
-    for (int place = 0; place < things; place++) {
-      stopIfInterrupted();
-      marks.set(place);
-    }
-    now = things;
+    marks.restart(things);
   }
 
   private static void stopIfInterrupted() {
