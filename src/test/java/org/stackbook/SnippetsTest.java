@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stackbook.Snippets.Snippet;
@@ -95,6 +97,7 @@ class SnippetsTest {
 
   @ParameterizedTest
   @MethodSource("javadoc")
+  @Execution(ExecutionMode.CONCURRENT)
   void theJavadocTellsTheTruth(Snippet snippet, @TempDir Path folder) {
     try (Session session = session()) {
       run(session, GIVEN);
