@@ -185,6 +185,29 @@ public final class AclOptions {
     return this;
   }
 
+  /**
+   * Puts a group on NICs that were described without one.
+   *
+   * @param group the name of a network security group
+   * @param names of NICs
+   * @throws Refusal if there is no such group or NIC, or a NIC has a group of its own already
+   */
+  public AclOptions associate(String group, String... names) {
+    for (String name : names) {
+      String given = "associate(\"" + group + "\", \"" + name + "\")";
+      checkGroup(group, given);
+      Nic nic = nics.get(name);
+      if (nic == null) {
+        throw unknown(given, "NIC", name, nics.keySet());
+      }
+      if (nic.group().isPresent()) {
+        throw taken(given, name + " has group " + nic.group().get() + " already");
+      }
+      nics.put(name, new Nic(name, nic.address(), Optional.of(group), nic.given()));
+    }
+    return this;
+  }
+
   private List<SaidRule> said(Consumer<RuleOptions> rules) {
     RuleOptions options = new RuleOptions(tags);
     rules.accept(options);
