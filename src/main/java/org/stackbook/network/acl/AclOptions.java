@@ -17,8 +17,8 @@ import org.stackbook.view.Sentences;
 
 /**
  * Filters, and the network interfaces (NICs) behind them. {@code virtualNetwork}, {@code subnet},
- * {@code group}, {@code guest} and {@code nic} may be said as often as needed; a group or NIC is
- * said before it is named.
+ * {@code group}, {@code associate}, {@code guest} and {@code nic} may be said as often as needed; a
+ * group or NIC is said before it is named.
  */
 public final class AclOptions {
 

@@ -40,7 +40,15 @@ final class FlowFilters {
     ahead.addAll(reach.filters());
     List<Figure<?>> all = reach.figures();
     figures.add(all.get(0).named(reach.title()));
-    figures.addAll(all.subList(1, all.size()));
+    for (Figure<?> ground : all.subList(1, all.size())) {
+      if (figures.stream().noneMatch(f -> isSame(f, ground))) {
+        figures.add(ground);
+      }
+    }
+  }
+
+  private static boolean isSame(Figure<?> one, Figure<?> other) {
+    return one.name().equals(other.name()) && one.value().equals(other.value());
   }
 
   /** All filters between two ends, of which one is a card at least. */

@@ -31,7 +31,7 @@ import org.stackbook.view.Step;
  * <pre>{@code
  * var net = oslo.network(n -> n.muxes(2).vip("203.0.113.10", v -> v.tcp(443).pool("web", "10.0.2.4", "10.0.2.5")));
  * net.flow("198.51.100.7:50123", "203.0.113.10:443").disposition() // → delivered
- * net.flow("10.0.2.4:50123", "203.0.113.10:443").hops().stream().filter(h -> h.leg() == FlowLeg.REDIRECT).count() // → 4
+ * net.flow("10.0.2.4:50123", "203.0.113.10:443").hops().stream().filter(h -> h.leg().toString().equals("redirect")).count() // → 4
  * }</pre>
  *
  * <p>Source: What is Software Load Balancer (SLB) for SDN; P. Patel et al., "Ananta: Cloud scale
