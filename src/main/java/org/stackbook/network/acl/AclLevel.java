@@ -1,7 +1,7 @@
 package org.stackbook.network.acl;
 
 /** Where on its way a packet is filtered. */
-enum AclLevel {
+public enum AclLevel {
   /** The switches at the top of the rack. */
   TOR("TOR"),
   /** Network security groups, in the virtual switch. */

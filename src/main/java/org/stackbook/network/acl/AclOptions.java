@@ -17,8 +17,8 @@ import org.stackbook.view.Sentences;
 
 /**
  * Filters, and the network interfaces (NICs) behind them. {@code virtualNetwork}, {@code subnet},
- * {@code group}, {@code guest} and {@code nic} may be said as often as needed; a group or NIC is
- * said before it is named.
+ * {@code group}, {@code associate}, {@code guest} and {@code nic} may be said as often as needed; a
+ * group or NIC is said before it is named.
  */
 public final class AclOptions {
 
@@ -182,6 +182,29 @@ public final class AclOptions {
           .asException();
     }
     nics.put(name, new Nic(name, read, group, given));
+    return this;
+  }
+
+  /**
+   * Puts a group on NICs that were described without one.
+   *
+   * @param group the name of a network security group
+   * @param names of NICs
+   * @throws Refusal if there is no such group or NIC, or a NIC has a group of its own already
+   */
+  public AclOptions associate(String group, String... names) {
+    for (String name : names) {
+      String given = "associate(\"" + group + "\", \"" + name + "\")";
+      checkGroup(group, given);
+      Nic nic = nics.get(name);
+      if (nic == null) {
+        throw unknown(given, "NIC", name, nics.keySet());
+      }
+      if (nic.group().isPresent()) {
+        throw taken(given, name + " has group " + nic.group().get() + " already");
+      }
+      nics.put(name, new Nic(name, nic.address(), Optional.of(group), nic.given()));
+    }
     return this;
   }
 

@@ -92,6 +92,25 @@ public final class Acls extends Result implements OfStamp {
   }
 
   /**
+   * The second half of {@link #canReach}: what a packet meets at the end of a NIC, and before it at
+   * TOR if it comes from outside, whatever it met where it comes from.
+   *
+   * @param from an address, of a NIC or not
+   * @param to name of a NIC
+   * @param traffic one protocol and one port, such as {@code tcp(443)}
+   * @throws Refusal if there is no such NIC, it has the address, or the traffic has more than one
+   *     port
+   */
+  public Reach comesIn(String from, @Takes(NicNames.class) String to, Traffic traffic) {
+    String given = "comesIn(\"" + from + "\", \"" + to + "\", " + traffic.typed() + ")";
+    return new Reach(
+        stamp,
+        filters,
+        ReachEnds.of(from, to, nics, filters.space(), given).withoutSender(),
+        AskedTraffic.of(traffic, given));
+  }
+
+  /**
    * Who reaches whom.
    *
    * @param traffic one protocol and one port, such as {@code tcp(443)}

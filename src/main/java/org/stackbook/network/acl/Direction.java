@@ -1,7 +1,7 @@
 package org.stackbook.network.acl;
 
 /** Which way a packet passes a filter. */
-enum Direction {
+public enum Direction {
   /** Towards the VM. */
   IN("in"),
   /** Away from it. */

@@ -35,7 +35,7 @@ public final class Reach extends Result implements OfStamp {
   private final Stamp stamp;
   private final ReachEnds ends;
   private final AskedTraffic traffic;
-  private final List<Step> steps = new ArrayList<>();
+  private final List<FilterStep> steps = new ArrayList<>();
   private final List<Figure<?>> grounds = new ArrayList<>();
   private final Figure<String> outcome;
   private ReachDisposition disposition = ReachDisposition.REACHED;
@@ -59,10 +59,14 @@ public final class Reach extends Result implements OfStamp {
     rule = deciding.map(found -> rules.label() + "/" + found.said().name());
     grounds.add(rules.ground(deciding));
     steps.add(
-        new Step(
-            rules.place(),
-            rules.sentence(deciding),
-            reaches() && !isLast ? GOES_ON : disposition.word()));
+        new FilterStep(
+            rules.level(),
+            rules.direction(),
+            new Step(
+                rules.place(),
+                rules.sentence(deciding),
+                reaches() && !isLast ? GOES_ON : disposition.word()),
+            reaches()));
   }
 
   private Figure<String> outcome(List<RuleList> way, AddressSpace space) {
@@ -108,6 +112,11 @@ public final class Reach extends Result implements OfStamp {
 
   /** The filters on the way with the rules that decide, up to the one that denies. */
   public List<Step> steps() {
+    return steps.stream().map(FilterStep::step).toList();
+  }
+
+  /** The same, with where each filter stands. */
+  public List<FilterStep> filters() {
     return List.copyOf(steps);
   }
 
@@ -127,7 +136,7 @@ public final class Reach extends Result implements OfStamp {
             + (outcome.confidence().starred() ? "*" : "");
     return steps.isEmpty()
         ? said + ": no filter is on the way."
-        : said + ": " + steps.get(steps.size() - 1).found() + ".";
+        : said + ": " + steps.get(steps.size() - 1).step().found() + ".";
   }
 
   @Override
@@ -136,10 +145,8 @@ public final class Reach extends Result implements OfStamp {
         DataTable.of(title()).text("filter").text("what decides").text("outcome");
     for (int i = 0; i < steps.size(); i++) {
       boolean starred = grounds.get(i).confidence().starred();
-      table.row(
-          steps.get(i).rule(),
-          new DataTable.Cell(steps.get(i).found(), starred),
-          steps.get(i).outcome());
+      Step step = steps.get(i).step();
+      table.row(step.rule(), new DataTable.Cell(step.found(), starred), step.outcome());
     }
     table.note(
         "Outcome: " + disposition.word() + ", which means: " + disposition.definition() + ".");

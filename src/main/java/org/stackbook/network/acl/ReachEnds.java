@@ -53,6 +53,12 @@ record ReachEnds(End from, End to) {
     return new End(holder.map(Nic::name).orElse(text), address, holder, !space.isInside(address));
   }
 
+  /** The same, without the filters of who sends. */
+  ReachEnds withoutSender() {
+    return new ReachEnds(
+        new End(from.name(), from.address(), Optional.empty(), from.isOutside()), to);
+  }
+
   /** The lists of rules between the two, the first that is asked first. */
   List<RuleList> way(FilterWay filters) {
     List<RuleList> way = new ArrayList<>();

@@ -38,7 +38,10 @@ final class HeaderOrder {
       return header instanceof Ipv4;
     }
     if (last instanceof Ipv4) {
-      return header instanceof Tcp || header instanceof Udp || header instanceof Icmp;
+      return header instanceof Tcp
+          || header instanceof Udp
+          || header instanceof Icmp
+          || header instanceof IcmpRedirect;
     }
     return carriesVxlan(last) && header instanceof Vxlan;
   }
@@ -46,6 +49,7 @@ final class HeaderOrder {
   private static boolean mayBeLast(@Nullable Header last) {
     return last instanceof Tcp
         || last instanceof Icmp
+        || last instanceof IcmpRedirect
         || (last instanceof Udp && !carriesVxlan(last));
   }
 
@@ -56,7 +60,7 @@ final class HeaderOrder {
   private static Refusal wrong(String given) {
     return Refusal.of(
             given,
-            "a packet is Ethernet, Ipv4 and one of Tcp, Icmp and Udp; Udp to port "
+            "a packet is Ethernet, Ipv4 and one of Tcp, Icmp, IcmpRedirect and Udp; Udp to port "
                 + Vxlan.PORT
                 + ", and no other, is followed by Vxlan and such a packet")
         .asException();

@@ -89,6 +89,22 @@ public record Packet(List<Header> headers, Payload payload) {
     return over(link, from, to, new Icmp(false, identifier, sequence));
   }
 
+  /**
+   * An ICMP redirect: what is meant for the destination of a packet is to be sent elsewhere.
+   *
+   * <p>Source: RFC 792.
+   *
+   * @param link between which cards
+   * @param gateway where it is to be sent
+   * @param about the packet, whose IPv4 header and next 8 bytes are quoted
+   */
+  public static Packet redirect(
+      Ethernet link, IpAddress from, IpAddress to, IpAddress gateway, Packet about) {
+    int quoted = Ethernet.LENGTH + Ipv4.LENGTH + IcmpRedirect.QUOTED_BEHIND_IP;
+    return over(link, from, to, new IcmpRedirect(gateway))
+        .withPayload(Payload.part(about.bytes(), Ethernet.LENGTH, quoted));
+  }
+
   private static Packet over(Ethernet link, IpAddress from, IpAddress to, Header carried) {
     return new Packet(List.of(link, Ipv4.of(from, to), carried), Payload.NONE);
   }
@@ -338,6 +354,9 @@ public record Packet(List<Header> headers, Payload payload) {
           icmp.identifier(),
           icmp.sequence(),
           ipv4().timeToLive());
+    }
+    if (carried() instanceof IcmpRedirect redirect) {
+      return "Redirect for host, gateway " + redirect.gateway();
     }
     return ports()[0] + " → " + ports()[1] + " Len=" + payload.length();
   }

@@ -168,12 +168,16 @@ final class PacketReader {
     int start = frame.position();
     need(Icmp.LENGTH, "ICMP");
     int kind = octet();
-    demand(
-        (kind == Icmp.ECHO_REQUEST || kind == Icmp.ECHO_REPLY) && octet() == 0,
-        "it is ICMP, and no echo");
+    int code = octet();
+    boolean isRedirect = kind == IcmpRedirect.REDIRECT && code == IcmpRedirect.FOR_HOST;
+    boolean isEcho = (kind == Icmp.ECHO_REQUEST || kind == Icmp.ECHO_REPLY) && code == 0;
+    demand(isEcho || isRedirect, "it is ICMP, and neither echo nor redirect for a host");
     demand(new Checksum().add(bytes, start, end).value() == 0, "the checksum of ICMP is wrong");
     frame.position(frame.position() + Short.BYTES);
-    headers.add(new Icmp(kind == Icmp.ECHO_REPLY, word(), word()));
+    headers.add(
+        isRedirect
+            ? new IcmpRedirect(new IpAddress(frame.getInt()))
+            : new Icmp(kind == Icmp.ECHO_REPLY, word(), word()));
   }
 
   private void vxlan() {

@@ -51,6 +51,8 @@ final class PacketWriter {
       write(udp, (Ipv4) headers.get(index - 1));
     } else if (header instanceof Icmp icmp) {
       write(icmp);
+    } else if (header instanceof IcmpRedirect redirect) {
+      write(redirect);
     } else if (header instanceof Vxlan vxlan) {
       frame.put((byte) Vxlan.FLAGS).put((byte) 0).putShort((short) 0).putInt(vxlan.vni() << 8);
     }
@@ -104,7 +106,17 @@ final class PacketWriter {
     frame.put((byte) (icmp.isReply() ? Icmp.ECHO_REPLY : Icmp.ECHO_REQUEST)).put((byte) 0);
     frame.putShort((short) 0).putShort((short) icmp.identifier());
     frame.putShort((short) icmp.sequence());
-    put(ICMP_CHECKSUM, new Checksum().add(frame.array(), at, frame.capacity()).value());
+    put(ICMP_CHECKSUM, sumToTheEnd());
+  }
+
+  private void write(IcmpRedirect redirect) {
+    frame.put((byte) IcmpRedirect.REDIRECT).put((byte) IcmpRedirect.FOR_HOST);
+    frame.putShort((short) 0).putInt(redirect.gateway().bits());
+    put(ICMP_CHECKSUM, sumToTheEnd());
+  }
+
+  private int sumToTheEnd() {
+    return new Checksum().add(frame.array(), at, frame.capacity()).value();
   }
 
   /** Over the pseudo header and all that IPv4 carries. */

@@ -63,9 +63,10 @@ public final class EstablishedFlows extends Result implements OfStamp {
     Vip vip =
         layout
             .vip(to.address())
+            .filter(v -> !v.isInternal())
             .orElseThrow(
                 () ->
-                    Refusal.of(given, "there is no VIP " + to.address())
+                    Refusal.of(given, "there is no public VIP " + to.address())
                         .nearest(
                             to.address().toString(),
                             layout.vips().stream().map(v -> v.address().toString()).toList())

@@ -37,16 +37,20 @@ public final class FlowPackets extends Result implements OfStamp {
   @Override
   public DataTable data() {
     DataTable.Builder table =
-        DataTable.of(title()).text("place").text("").number("frame", "bytes", 0).text("header");
+        DataTable.of(title())
+            .text("way")
+            .text("place")
+            .text("")
+            .number("frame", "bytes", 0)
+            .text("header");
     for (Hop hop : trace.hops()) {
-      rows(table, hop.at(), "in", hop.in());
-      rows(table, hop.at(), "out", hop.out());
+      rows(table, hop, "in", hop.in());
+      rows(table, hop, "out", hop.out());
     }
     return table.build();
   }
 
-  private static void rows(
-      DataTable.Builder table, String at, String way, Optional<Packet> packet) {
+  private static void rows(DataTable.Builder table, Hop hop, String side, Optional<Packet> packet) {
     if (packet.isEmpty()) {
       return;
     }
@@ -54,8 +58,9 @@ public final class FlowPackets extends Result implements OfStamp {
     for (int i = 0; i < lines.size(); i++) {
       boolean first = i == 0;
       table.row(
-          first ? at : "",
-          first ? way : "",
+          first ? hop.leg().toString() : "",
+          first ? hop.at() : "",
+          first ? side : "",
           first ? (Integer) packet.get().length() : null,
           lines.get(i));
     }

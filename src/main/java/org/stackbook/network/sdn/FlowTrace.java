@@ -24,11 +24,14 @@ import org.stackbook.view.Step;
 
 /**
  * The first packet of a flow, followed place by place to its end, and the answer back: what is done
- * at each place and what the packet is before and after.
+ * at each place and what the packet is before and after. From a card to a VIP what follows is
+ * shown, too: the MUX tells the server of the sender where the card is that it chose, and later
+ * packets go there without it.
  *
  * <pre>{@code
  * var net = oslo.network(n -> n.muxes(2).vip("203.0.113.10", v -> v.tcp(443).pool("web", "10.0.2.4", "10.0.2.5")));
  * net.flow("198.51.100.7:50123", "203.0.113.10:443").disposition() // → delivered
+ * net.flow("10.0.2.4:50123", "203.0.113.10:443").hops().stream().filter(h -> h.leg().toString().equals("redirect")).count() // → 4
  * }</pre>
  *
  * <p>Source: What is Software Load Balancer (SLB) for SDN; P. Patel et al., "Ananta: Cloud scale
@@ -44,15 +47,19 @@ public final class FlowTrace extends Result implements OfStamp {
   private final Protocol protocol;
   private final List<Hop> hops;
   private final FlowDisposition disposition;
+  private final List<Figure<?>> filters;
+  private final boolean isFiltered;
 
   FlowTrace(SdnLayout layout, Fabric fabric, FlowEnd from, FlowEnd to, Protocol protocol) {
-    FlowWalk walk = FlowWalk.of(layout, fabric, from, to, protocol);
+    FlowPlaces passed = FlowWalk.of(layout, fabric, from, to, protocol);
     this.layout = layout;
     this.from = from;
     this.to = to;
     this.protocol = protocol;
-    this.hops = List.copyOf(walk.hops());
-    this.disposition = walk.disposition();
+    this.hops = List.copyOf(passed.trail().hops());
+    this.disposition = passed.trail().disposition();
+    this.filters = List.copyOf(passed.filters().figures());
+    this.isFiltered = passed.filters().areDescribed();
   }
 
   /** The stamp. */
@@ -103,8 +110,12 @@ public final class FlowTrace extends Result implements OfStamp {
     return Capture.of(captured);
   }
 
+  private static Fact ours(String name) {
+    return Facts.ours().fact("sdn/" + name + "/value");
+  }
+
   private static Figure<Integer> hopMicros() {
-    Fact fact = Facts.ours().fact("sdn/hopMicros/value");
+    Fact fact = ours("hopMicros");
     return Figure.stated("microseconds between packets of the capture", fact.integer(), fact);
   }
 
@@ -125,12 +136,21 @@ public final class FlowTrace extends Result implements OfStamp {
           + why.found()
           + ".";
     }
-    return Sentences.capital(disposition.word()) + ": " + way(false) + ". Back: " + way(true) + ".";
+    return Sentences.capital(disposition.word())
+        + ": "
+        + way(FlowLeg.THERE)
+        + ". Back: "
+        + way(FlowLeg.BACK)
+        + "."
+        + (isRedirected() ? " Later: " + way(FlowLeg.LATER_THERE) + "." : "");
   }
 
-  private String way(boolean answer) {
-    return String.join(
-        " → ", hops.stream().filter(h -> h.answer() == answer).map(Hop::at).toList());
+  private String way(FlowLeg leg) {
+    return String.join(" → ", hops.stream().filter(h -> h.leg() == leg).map(Hop::at).toList());
+  }
+
+  private boolean isRedirected() {
+    return hops.stream().anyMatch(h -> h.leg() == FlowLeg.REDIRECT);
   }
 
   @Override
@@ -148,7 +168,7 @@ public final class FlowTrace extends Result implements OfStamp {
         Step step = hop.steps().get(i);
         boolean last = i == hop.steps().size() - 1;
         table.row(
-            hop.answer() ? "back" : "there",
+            hop.leg().toString(),
             hop.at(),
             step.rule(),
             step.found(),
@@ -157,13 +177,22 @@ public final class FlowTrace extends Result implements OfStamp {
       }
     }
     table.note(Sentences.capital(disposition.word()) + ": " + disposition.definition() + ".");
+    if (isRedirected()) {
+      table.note("Ours: " + ours("redirect").text() + ".");
+    }
+    if (isFiltered) {
+      table.note("Ours: " + ours("filters").text() + ".");
+    }
     return table.build();
   }
 
   /** A packet in one line. */
   static String brief(Packet packet) {
     Packet inner = packet.innermost();
-    String what = inner.source() + " → " + inner.destination() + flags(inner);
+    String what =
+        inner.protocol() == Protocol.ICMP
+            ? inner.info()
+            : inner.source() + " → " + inner.destination() + flags(inner);
     return packet
         .vxlan()
         .map(
@@ -251,6 +280,22 @@ public final class FlowTrace extends Result implements OfStamp {
             hops.stream().flatMap(h -> h.out().stream()).mapToInt(Packet::ipLength).max().orElse(0),
             "bytes of the longest IPv4 packet on the way"));
     figures.add(hopMicros());
+    if (isRedirected()) {
+      Fact later = Facts.networking().fact("loadBalancing/internalTraffic");
+      figures.add(Figure.stated("later packets", later.text(), later));
+      figures.add(Figure.stated("redirect", ours("redirect").text(), ours("redirect")));
+    }
+    if (disposition == FlowDisposition.HAIRPIN) {
+      figures.add(Figure.stated("hairpin", ours("hairpin").text(), ours("hairpin")));
+    }
+    if (layout.vip(to.endpoint().address()).filter(Vip::isInternal).isPresent()) {
+      figures.add(
+          Figure.stated("way to an internal VIP", ours("internalVip").text(), ours("internalVip")));
+    }
+    if (isFiltered) {
+      figures.addAll(filters);
+      figures.add(Figure.stated("filters", ours("filters").text(), ours("filters")));
+    }
     figures.addAll(layout.figures());
     return figures;
   }

@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.network.acl.AclOptions;
+import org.stackbook.network.acl.Acls;
 import org.stackbook.network.address.IpAddress;
 import org.stackbook.network.address.IpNetwork;
 import org.stackbook.network.address.MacAddress;
@@ -50,6 +54,7 @@ final class SdnLayout {
   private final List<VirtualNetwork> networks = new ArrayList<>();
   private final List<VirtualNic> nics = new ArrayList<>();
   private final List<Vip> vips = new ArrayList<>();
+  private final Optional<Acls> acls;
   private final boolean placesNics;
   private final boolean assumesNetwork;
 
@@ -106,6 +111,7 @@ final class SdnLayout {
     this.assumesNetwork = said.networks().isEmpty() && !said.vips().isEmpty();
     networks(said);
     said.vips().forEach(this::vip);
+    this.acls = said.filters().map(this::acls);
   }
 
   private static Fact ours(String name) {
@@ -168,17 +174,33 @@ final class SdnLayout {
 
   private void vip(IpAddress address, VipOptions said) {
     String given = "vip(\"" + address + "\")";
-    for (VirtualNetwork network : networks) {
-      if (network.network().contains(address)) {
-        throw Refusal.of(given, "the address lies in virtual network " + network.name())
-            .wayOut("take a public address, or a smaller virtual network")
+    for (VirtualNic nic : nics) {
+      if (nic.address().equals(address)) {
+        throw Refusal.of(given, "it is the address of card " + nic.name())
+            .wayOut("take another address")
             .asException();
       }
     }
+    List<VirtualNetwork> around =
+        networks.stream().filter(network -> network.network().contains(address)).toList();
     List<VirtualNic> pool = said.pool().stream().map(a -> backEnd(a, given)).toList();
     if (pool.stream().map(VirtualNic::network).distinct().count() > 1) {
       throw Refusal.of(given, "its back ends are in several virtual networks")
           .wayOut("give each virtual network a pool and a VIP of its own")
+          .asException();
+    }
+    Optional<VirtualNetwork> inside =
+        Stream.concat(pool.stream(), said.nats().stream().map(nat -> backEnd(nat.backEnd(), given)))
+            .map(VirtualNic::network)
+            .filter(around::contains)
+            .findFirst();
+    if (!around.isEmpty() && inside.isEmpty()) {
+      throw Refusal.of(
+              given,
+              "the address lies in virtual network "
+                  + around.get(0).name()
+                  + ", and no back end does")
+          .wayOut("take a public address, or back ends in that network")
           .asException();
     }
     vips.add(
@@ -196,7 +218,31 @@ final class SdnLayout {
                 .toList(),
             said.poolName().orElse(""),
             pool,
-            said.tuple()));
+            said.tuple(),
+            said.isFloating(),
+            inside));
+  }
+
+  /** The filters, where cards are NICs. */
+  private Acls acls(Consumer<AclOptions> description) {
+    Set<IpAddress> known = new HashSet<>();
+    for (VirtualNic nic : nics) {
+      if (!known.add(nic.address())) {
+        throw Refusal.of(
+                "filters(…)", "cards of several virtual networks have the address " + nic.address())
+            .wayOut("filters tell cards by their addresses: give each one of its own")
+            .asException();
+      }
+    }
+    return Acls.of(
+        stamp,
+        a -> {
+          if (!assumesNetwork) {
+            networks.forEach(network -> a.virtualNetwork(network.network().toString()));
+          }
+          nics.forEach(nic -> a.nic(nic.name(), nic.address().toString()));
+          description.accept(a);
+        });
   }
 
   private VirtualNic backEnd(IpAddress address, String given) {
@@ -276,7 +322,15 @@ final class SdnLayout {
 
   /** The VIP that the addresses of a card are translated to when it speaks to the outside. */
   Optional<Vip> outbound(VirtualNic nic) {
-    return vips.stream().filter(vip -> vip.pool().contains(nic)).findFirst();
+    return vips.stream().filter(vip -> !vip.isInternal() && vip.pool().contains(nic)).findFirst();
+  }
+
+  Optional<Acls> acls() {
+    return acls;
+  }
+
+  PhysicalEnd host(VirtualNic nic) {
+    return hosts.get(nic.host());
   }
 
   long seedNumber() {

@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
+import org.stackbook.fact.Fact;
+import org.stackbook.fact.FactBook;
+import org.stackbook.fact.Facts;
+import org.stackbook.network.acl.AclOptions;
 import org.stackbook.network.address.IpAddress;
 import org.stackbook.network.address.IpNetwork;
 import org.stackbook.network.address.MacAddress;
@@ -17,12 +21,15 @@ import org.stackbook.stamp.Stamp;
 /** The software-defined network of a stamp, as it is described. */
 public final class SdnOptions {
 
+  private static final String FRONT_ENDS = "sdn/frontEnds";
+
   private final Stamp stamp;
   private final Once<Integer> muxes = new Once<>("muxes");
   private final Once<IpNetwork> provider = new Once<>("providerNetwork");
   private final Once<MacAddress> macs = new Once<>("macPool");
   private final Once<Long> seed = new Once<>("seed");
   private final List<VirtualNetworkOptions> networks = new ArrayList<>();
+  private final Once<Consumer<AclOptions>> filters = new Once<>("filters");
   private final Map<IpAddress, VipOptions> vips = new LinkedHashMap<>();
 
   SdnOptions(Stamp stamp) {
@@ -109,11 +116,13 @@ public final class SdnOptions {
   }
 
   /**
-   * A VIP of the load balancer.
+   * A VIP of the load balancer: a public one, or an internal one with an address of the virtual
+   * network of its back ends, which only cards of that network reach.
    *
    * @param address such as {@code 203.0.113.10}
    * @param what it does, such as {@code v -> v.tcp(443).pool("web", "10.0.2.4", "10.0.2.5")}
-   * @throws Refusal if it is described already, has no pool, or what it does does not go together
+   * @throws Refusal if it is described already, has no pool, what it does does not go together, or
+   *     its load balancer has as many front ends as the build allows
    */
   public SdnOptions vip(String address, Consumer<VipOptions> what) {
     String given = "vip(\"" + address + "\")";
@@ -130,8 +139,59 @@ public final class SdnOptions {
           .wayOut("say pool(\"web\", \"10.0.2.4\")")
           .asException();
     }
+    said.loadBalancer().ifPresent(balancer -> countFrontEnds(balancer, given));
     vips.put(vip, said);
     return this;
+  }
+
+  private void countFrontEnds(String balancer, String given) {
+    String build = stamp.build().name();
+    FactBook facts = Facts.ours();
+    Optional<Fact> stated =
+        facts.entries(FRONT_ENDS).stream()
+            .map(row -> facts.fact(row + "/max"))
+            .filter(fact -> fact.builds().includes(build))
+            .findFirst();
+    if (stated.isEmpty()) {
+      return; // No page states it of such a build.
+    }
+    Fact most = stated.get();
+    long now =
+        vips.values().stream()
+            .filter(vip -> vip.loadBalancer().equals(Optional.of(balancer)))
+            .count();
+    if (now >= most.integer()) {
+      throw Refusal.of(
+              given,
+              "load balancer "
+                  + balancer
+                  + " has "
+                  + now
+                  + " front ends, as many as one may have in build "
+                  + build)
+          .source(most.citation())
+          .wayOut("give it to another load balancer")
+          .asException();
+    }
+  }
+
+  /**
+   * Filters that flows pass: those of TOR, virtual switch, host and guest. The cards are known by
+   * their names; a group is put on them by {@code associate}, or on a subnet. Without this word
+   * nothing is filtered.
+   *
+   * @param description such as {@code a -> a.group("web", g -> g.allowIn(100, "https", tcp(8443),
+   *     "Any")).associate("web", "web1")}
+   * @throws Refusal if it was said already, a rule or name is refused, or cards of several virtual
+   *     networks have one address, by which filters tell cards
+   */
+  public SdnOptions filters(Consumer<AclOptions> description) {
+    filters.setBy(description, "filters(…)");
+    return this;
+  }
+
+  Optional<Consumer<AclOptions>> filters() {
+    return filters.get();
   }
 
   Stamp stamp() {

@@ -59,10 +59,10 @@ public final class SnatPorts extends Result implements OfStamp {
     Vip vip =
         layout
             .vip(at)
-            .filter(v -> !v.pool().isEmpty())
+            .filter(v -> !v.isInternal() && !v.pool().isEmpty())
             .orElseThrow(
                 () ->
-                    Refusal.of(given, "there is no VIP " + at + " with a pool")
+                    Refusal.of(given, "there is no public VIP " + at + " with a pool")
                         .nearest(
                             address,
                             layout.vips().stream().map(v -> v.address().toString()).toList())

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.network.acl.Acls;
 import org.stackbook.network.address.Endpoint;
 import org.stackbook.network.address.Protocol;
 import org.stackbook.network.engine.Fabric;
@@ -68,12 +69,24 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
   }
 
   /**
-   * Follows a TCP connection: its first packet there, and the answer back.
+   * Follows a TCP connection: its first packet there, and the answer back; from a card to a VIP
+   * also later packets, which pass no MUX.
+   *
+   * <pre>{@code
+   * var net = oslo.network(n -> n
+   *     .virtualNetwork("prod", "10.0.0.0/16", v -> v.nic("web1", "10.0.2.4", "n1").nic("db1", "10.0.2.6", "n3"))
+   *     .vip("10.0.2.100", v -> v.tcp(1433).pool("db", "10.0.2.6")));
+   * net.flow("web1:50000", "10.0.2.100:1433").disposition() // → delivered
+   * net.flow("db1:50000", "10.0.2.100:1433").disposition() // → hairpin
+   * }</pre>
+   *
+   * <p>Source: What is Software Load Balancer (SLB) for SDN.
    *
    * @param from who opens it: an address outside or a card, and a port, such as {@code
    *     198.51.100.7:50123} or {@code web1:50123}
    * @param to who is asked: a VIP, a card or an address outside, and a port
-   * @throws Refusal if one is neither, or both are outside
+   * @throws Refusal if one is neither, or one from outside asks for what is known in a virtual
+   *     network alone
    */
   public FlowTrace flow(String from, String to) {
     return trace(from, to, Protocol.TCP, "flow(\"" + from + "\", \"" + to + "\")");
@@ -84,7 +97,8 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
    *
    * @param from an address outside or a card, and a port
    * @param to a VIP, a card or an address outside, and a port
-   * @throws Refusal if one is neither, or both are outside
+   * @throws Refusal if one is neither, or one from outside asks for what is known in a virtual
+   *     network alone
    */
   public FlowTrace datagram(String from, String to) {
     return trace(from, to, Protocol.UDP, "datagram(\"" + from + "\", \"" + to + "\")");
@@ -93,17 +107,14 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
   private FlowTrace trace(String from, String to, Protocol protocol, String given) {
     FlowEnd first = FlowEnd.parse(from, layout);
     FlowEnd second = FlowEnd.parse(to, layout);
-    boolean toVip = layout.vip(second.endpoint().address()).isPresent();
-    if (first.nic().isPresent() && toVip) {
-      throw Refusal.of(given, "flows from cards to VIPs of the same stamp are not followed yet")
-          .wayOut("ask for the card behind the VIP, or for a client outside")
-          .asException();
-    }
-    if (first.nic().isEmpty() && second.nic().isPresent()) {
+    boolean isInside =
+        second.nic().isPresent()
+            || layout.vip(second.endpoint().address()).filter(Vip::isInternal).isPresent();
+    if (first.nic().isEmpty() && isInside) {
       throw Refusal.of(
               given,
               second.endpoint().address() + " is in a virtual network, unknown outside of it")
-          .wayOut("ask for the VIP in front of it, or for a card of the same network")
+          .wayOut("ask for a public VIP in front of it, or from a card of the same network")
           .asException();
     }
     return new FlowTrace(layout, fabric, first, second, protocol);
@@ -136,6 +147,31 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
    */
   public SnatPorts snat(@Takes(SdnNames.Vips.class) String vip, Consumer<SnatOptions> connections) {
     return SnatPorts.of(layout, vip, connections);
+  }
+
+  /**
+   * The filters that flows pass.
+   *
+   * <pre>{@code
+   * var net = oslo.network(n -> n
+   *     .vip("203.0.113.10", v -> v.tcp(443).pool("web", "10.0.2.4"))
+   *     .filters(a -> a.group("web", g -> g.allowIn(100, "https", tcp(443), "198.51.100.0/24"))
+   *         .associate("web", "10.0.2.4")));
+   * net.flow("198.51.100.7:50123", "203.0.113.10:443").disposition() // → delivered
+   * net.flow("192.0.2.7:50123", "203.0.113.10:443").disposition() // → denied by SDN
+   * net.filters().canReach("192.0.2.7", "10.0.2.4", tcp(443)).rule().get() // → web/DenyAllInBound
+   * }</pre>
+   *
+   * @throws Refusal if none are described
+   */
+  public Acls filters() {
+    return layout
+        .acls()
+        .orElseThrow(
+            () ->
+                Refusal.of("filters()", "no filters are described, and nothing is filtered")
+                    .wayOut("say filters(a -> …) in network(…)")
+                    .asException());
   }
 
   SdnLayout layout() {
@@ -325,6 +361,9 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
     List<Figure<?>> figures = new ArrayList<>();
     figures.add(Figure.given("VIPs", layout.vips().size(), "vip(…)"));
     figures.add(Figure.given("cards", layout.nics().size(), "nic(…), pool(…)"));
+    layout
+        .acls()
+        .ifPresent(acls -> figures.add(Figure.given("filters", acls.verdict(), "filters(…)")));
     figures.addAll(layout.figures());
     return figures;
   }

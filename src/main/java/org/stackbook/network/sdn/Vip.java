@@ -16,6 +16,8 @@ import org.stackbook.network.engine.HashTuple;
  * @param poolName of its pool
  * @param pool its back ends
  * @param tuple what of a packet is hashed
+ * @param floating whether packets keep its address on their way to a card
+ * @param inside the virtual network that it has its address in, if it is no public one
  */
 record Vip(
     IpAddress address,
@@ -23,7 +25,9 @@ record Vip(
     List<Nat> nats,
     String poolName,
     List<VirtualNic> pool,
-    HashTuple tuple) {
+    HashTuple tuple,
+    boolean floating,
+    Optional<VirtualNetwork> inside) {
 
   Vip {
     rules = List.copyOf(rules);
@@ -56,6 +60,16 @@ record Vip(
 
   Optional<Nat> nat(Protocol protocol, int port) {
     return nats.stream().filter(n -> n.protocol() == protocol && n.port() == port).findFirst();
+  }
+
+  /** What a card is spoken to by. */
+  Endpoint spoken(VirtualNic nic, int backEndPort) {
+    return floating ? at(backEndPort) : new Endpoint(nic.address(), backEndPort);
+  }
+
+  /** Whether it is known in a virtual network alone. */
+  boolean isInternal() {
+    return inside.isPresent();
   }
 
   Endpoint at(int port) {

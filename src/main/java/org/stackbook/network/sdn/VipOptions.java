@@ -26,6 +26,8 @@ public final class VipOptions {
   private final List<IpAddress> pool = new ArrayList<>();
   private final List<Vip.Rule> rules = new ArrayList<>();
   private final List<SaidNat> nats = new ArrayList<>();
+  private final Once<String> floating = new Once<>("floatingIp");
+  private final Once<String> balancer = new Once<>("loadBalancer");
   private final Once<HashTuple> distribution = new Once<>("distribution");
 
   VipOptions(String vip) {
@@ -97,6 +99,9 @@ public final class VipOptions {
   private VipOptions rule(Protocol protocol, int port, int backEndPort, String given) {
     inRange(given, port);
     inRange(given, backEndPort);
+    if (floating.get().isPresent()) {
+      equal(port, backEndPort, given);
+    }
     free(protocol, port, given);
     rules.add(new Vip.Rule(protocol, port, backEndPort));
     return this;
@@ -114,6 +119,9 @@ public final class VipOptions {
     String given = "nat(" + port + ", \"" + address + "\", " + backEndPort + ")";
     inRange(given, port);
     inRange(given, backEndPort);
+    if (floating.get().isPresent()) {
+      equal(port, backEndPort, given);
+    }
     free(Protocol.TCP, port, given);
     nats.add(new SaidNat(port, IpAddress.parse(address), backEndPort));
     return this;
@@ -176,6 +184,57 @@ public final class VipOptions {
     }
     distribution.set(tuple, "\"" + name + "\"");
     return this;
+  }
+
+  /**
+   * Leaves the address of the VIP in the packets that a card gets: a floating IP. The port of each
+   * rule has to be that of its back end.
+   *
+   * <p>Source: Known issues.
+   *
+   * @throws Refusal if a rule has different ports, or it was said already
+   */
+  public VipOptions floatingIp() {
+    rules.forEach(rule -> equal(rule.port(), rule.backEndPort(), "floatingIp()"));
+    nats.forEach(nat -> equal(nat.port(), nat.backEndPort(), "floatingIp()"));
+    floating.setBy("floatingIp()", "floatingIp()");
+    return this;
+  }
+
+  private void equal(int port, int backEndPort, String given) {
+    if (port != backEndPort) {
+      throw Refusal.of(
+              given,
+              "with a floating IP, port "
+                  + port
+                  + " of "
+                  + vip
+                  + " cannot be "
+                  + backEndPort
+                  + " of a back end")
+          .source(Facts.ours().fact("sdn/floatingIp/value").citation())
+          .wayOut("take port " + port + " for both, or leave floatingIp() out")
+          .asException();
+    }
+  }
+
+  /**
+   * The load balancer that the VIP is a front end of; one of its own if this is not said.
+   *
+   * @param name such as {@code web}
+   * @throws Refusal if it was said already
+   */
+  public VipOptions loadBalancer(String name) {
+    balancer.set(name, "\"" + name + "\"");
+    return this;
+  }
+
+  boolean isFloating() {
+    return floating.get().isPresent();
+  }
+
+  Optional<String> loadBalancer() {
+    return balancer.get();
   }
 
   List<Vip.Rule> rules() {

@@ -398,6 +398,31 @@ class AclsTest {
   }
 
   @Test
+  void aGroupIsPutOnNicsThatAreThere() {
+    Consumer<AclOptions> tiers =
+        a ->
+            a.nic("one", "10.0.2.4")
+                .nic("two", "10.0.2.5")
+                .nic("three", "10.0.2.6")
+                .group("shut", g -> g.denyIn(100, "in", ANY, "Any").denyOut(100, "out", ANY, "Any"))
+                .associate("shut", "one", "two");
+    Acls acls = acls(tiers);
+    assertFalse(acls.canReach("three", "two", tcp(80)).reaches());
+    assertTrue(acls.canReach("two", "three", tcp(80)).rule().equals(Optional.of("shut/out")));
+    // What stops a packet where it comes from is not asked where it comes in.
+    assertTrue(acls.comesIn("10.0.2.5", "three", tcp(80)).reaches());
+    assertFalse(acls.comesIn("10.0.2.6", "two", tcp(80)).reaches());
+    List<FilterStep> steps = acls.comesIn("10.0.2.6", "two", tcp(80)).filters();
+    assertEquals(1, steps.size());
+    assertEquals(AclLevel.SDN, steps.get(0).level());
+    assertEquals(Direction.IN, steps.get(0).direction());
+    assertFalse(steps.get(0).passes());
+    refused(() -> acls(tiers.andThen(a -> a.associate("shot", "three"))), "Did you mean shut?");
+    refused(() -> acls(tiers.andThen(a -> a.associate("shut", "tree"))), "Did you mean three?");
+    refused(() -> acls(tiers.andThen(a -> a.associate("shut", "one"))), "one has group shut");
+  }
+
+  @Test
   void questionsThatCannotBeAreRefused() {
     refused(() -> reach("bear", "db1", tcp(443)), "there is no NIC bear", "Did you mean bare?");
     refused(() -> reach("web1", "web1", tcp(443)), "passes no filter");

@@ -1,5 +1,6 @@
 package org.stackbook.network.packet;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -140,6 +141,28 @@ class PacketTest {
         "Internet Control Message Protocol, Echo (ping) reply, Id: 0x0001, Seq: 2",
         new Icmp(false, 1, 2).reply().toString());
     assertEquals("50123 → 443 Len=0", Packet.udp(LINK, CLIENT, VIP).info());
+  }
+
+  /** By the picture of the message in RFC 792. */
+  @Test
+  void aRedirectQuotesWhatItIsAbout() {
+    Packet about = syn();
+    IpAddress gateway = IpAddress.parse("10.128.0.6");
+    Packet redirect = Packet.redirect(LINK, VIP.address(), CLIENT.address(), gateway, about);
+    byte[] frame = redirect.bytes();
+    assertEquals(14 + 20 + 8 + 20 + 8, frame.length);
+    assertEquals(1, frame[23]);
+    assertEquals(5, frame[34]);
+    assertEquals(1, frame[35]);
+    assertArrayEquals(new byte[] {10, (byte) 128, 0, 6}, Arrays.copyOfRange(frame, 38, 42));
+    assertArrayEquals(Arrays.copyOfRange(about.bytes(), 14, 42), Arrays.copyOfRange(frame, 42, 70));
+    assertEquals(redirect, Packet.parse(frame));
+    assertEquals("Redirect for host, gateway 10.128.0.6", redirect.info());
+    assertEquals(
+        "Internet Control Message Protocol, Redirect (Redirect for host), Gateway: 10.128.0.6",
+        redirect.lines().get(2));
+    frame[35] = 0; // for a network
+    assertThrows(Refusal.class, () -> Packet.parse(frame));
   }
 
   @Test

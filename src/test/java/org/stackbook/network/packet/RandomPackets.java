@@ -30,6 +30,11 @@ final class RandomPackets {
 
   /** In no tunnel. */
   Packet plain() {
+    if (random.nextInt(8) == 0) {
+      Header carried = random.nextInt(3) == 0 ? new Udp(port(), port()) : tcp();
+      Packet about = new Packet(List.of(link(), ip(), carried), payload());
+      return Packet.redirect(link(), address(), address(), address(), about);
+    }
     Header carried =
         switch (random.nextInt(4)) {
           case 0 -> new Udp(port(), port());
