@@ -222,8 +222,7 @@ public final class EstablishedFlows extends Result implements OfStamp {
     FabricEvent event = new FabricEvent(Kind.CONTROLLER_LOST, 0);
     return after(
         event,
-        happened.lost(
-            CONTROLLER, event, "the loss of the network controller", "controllerLost()"));
+        happened.lost(CONTROLLER, event, "the loss of the network controller", "controllerLost()"));
   }
 
   /**
@@ -235,8 +234,7 @@ public final class EstablishedFlows extends Result implements OfStamp {
     FabricEvent event = new FabricEvent(Kind.CONTROLLER_BACK, 0);
     return after(
         event,
-        happened.back(
-            CONTROLLER, event, "the network controller being back", "controllerBack()"));
+        happened.back(CONTROLLER, event, "the network controller being back", "controllerBack()"));
   }
 
   /**

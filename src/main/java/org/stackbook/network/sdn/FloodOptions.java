@@ -145,8 +145,7 @@ public final class FloodOptions {
 
   private static int inRange(int count, int most, String given) {
     if (count < 1 || count > most) {
-      throw Refusal.of(given, String.format(Locale.ROOT, "it is 1 to %,d", most))
-          .asException();
+      throw Refusal.of(given, String.format(Locale.ROOT, "it is 1 to %,d", most)).asException();
     }
     return count;
   }

@@ -235,7 +235,8 @@ public final class FloodedVip extends Result implements OfStamp {
 
   private static Figure<Double> handled(FloodOptions said) {
     Fact core = Facts.networking().fact(AN + "singleCoreKpps");
-    Figure<Integer> each = Figure.stated("thousand packets per second of a core", core.integer(), core);
+    Figure<Integer> each =
+        Figure.stated("thousand packets per second of a core", core.integer(), core);
     return Figure.derived(
             "packets that a MUX handles per second",
             KILO * each.value() * said.cores().value(),
@@ -295,7 +296,8 @@ public final class FloodedVip extends Result implements OfStamp {
                 muxes(),
                 idle(),
                 isolation.after()));
-    for (String name : List.of("trustedFlows", "untrustedFlows", "untrustedSeconds", "windowSeconds")) {
+    for (String name :
+        List.of("trustedFlows", "untrustedFlows", "untrustedSeconds", "windowSeconds")) {
       all.add(Figure.stated(name, ours(name).integer(), ours(name)));
     }
     said.change()
@@ -416,8 +418,7 @@ public final class FloodedVip extends Result implements OfStamp {
             "VIPs",
             "connections",
             isolations.stream()
-                .flatMap(
-                    i -> Stream.of("flooded, " + i.name(), "others, " + i.name()))
+                .flatMap(i -> Stream.of("flooded, " + i.name(), "others, " + i.name()))
                 .toList(),
             series,
             true));

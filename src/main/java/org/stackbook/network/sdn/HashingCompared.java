@@ -182,8 +182,7 @@ public final class HashingCompared extends Result implements OfStamp {
 
   @Override
   public String title() {
-    return String.format(
-        Locale.ROOT, "%,d flows and %s, by tables", flows.flows().value(), last());
+    return String.format(Locale.ROOT, "%,d flows and %s, by tables", flows.flows().value(), last());
   }
 
   @Override

@@ -55,9 +55,7 @@ record IdleTimeout(Build build, Optional<Timespan> set) {
   Figure<Timespan> figure() {
     Figure<Timespan> usual =
         Figure.stated(
-            "default idle time-out",
-            Timespan.minutes(fact("default").integer()),
-            fact("default"));
+            "default idle time-out", Timespan.minutes(fact("default").integer()), fact("default"));
     if (set.isEmpty()) {
       return usual.named(NAME);
     }

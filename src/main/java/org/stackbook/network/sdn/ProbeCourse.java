@@ -72,8 +72,7 @@ public final class ProbeCourse extends Result implements OfStamp {
     List<ProbeTrouble> seen =
         said.troubles().stream().filter(t -> said.isHttp() || !t.answers()).toList();
     long[] times = seen.stream().flatMapToLong(t -> LongStream.of(t.from(), t.to())).toArray();
-    HealthProbe probe =
-        new HealthProbe(interval, said.downAfter().value(), said.upAfter().value());
+    HealthProbe probe = new HealthProbe(interval, said.downAfter().value(), said.upAfter().value());
     long patience = ProbeOptions.millis(said.patience().value());
     List<HealthProbe.Change> changes = new ArrayList<>();
     for (HealthProbe.Change change : probe.watch(0, times, until)) {
@@ -161,8 +160,7 @@ public final class ProbeCourse extends Result implements OfStamp {
         name,
         time(serves, in),
         formula,
-        Figure.given(
-            "trouble", said.troubles().size() + " times", "stops(…), errs(…), flaps(…)"),
+        Figure.given("trouble", said.troubles().size() + " times", "stops(…), errs(…), flaps(…)"),
         said.duration(),
         said.interval(),
         said.downAfter(),
@@ -180,10 +178,7 @@ public final class ProbeCourse extends Result implements OfStamp {
 
   private Figure<Timespan> unused() {
     return time(
-        "unused",
-        true,
-        false,
-        "time within {duration} in which it serves and gets no new flows");
+        "unused", true, false, "time within {duration} in which it serves and gets no new flows");
   }
 
   private long outs() {

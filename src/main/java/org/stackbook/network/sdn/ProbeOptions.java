@@ -157,8 +157,7 @@ public final class ProbeOptions {
    * @throws Refusal if it is less, or was said already
    */
   public ProbeOptions duration(Timespan time) {
-    duration.set(
-        atLeast(1, "duration(" + time + ")", time, "it is 1 ms or more"), time.toString());
+    duration.set(atLeast(1, "duration(" + time + ")", time, "it is 1 ms or more"), time.toString());
     return this;
   }
 
@@ -179,8 +178,7 @@ public final class ProbeOptions {
         .get()
         .map(time -> Figure.given("interval", time, "interval(…)"))
         .orElseGet(
-            () ->
-                Figure.stated("interval", new Timespan(usual.integer()), usual).assuming(PUBLIC));
+            () -> Figure.stated("interval", new Timespan(usual.integer()), usual).assuming(PUBLIC));
   }
 
   Figure<Integer> downAfter() {

@@ -44,16 +44,28 @@ final class SdnNames implements Vocabulary {
   static final class Rules implements Vocabulary {
     @Override
     public List<String> words(Place place) {
-      return place.receiver() instanceof SoftwareDefinedNetwork network
-          ? network.layout().vips().stream()
-              .flatMap(
-                  vip ->
-                      vip.rules().stream()
-                          .filter(rule -> rule.protocol() == Protocol.TCP)
-                          .map(rule -> vip.at(rule.port()).toString()))
-              .toList()
-          : List.of();
+      return rules(place, Protocol.TCP);
     }
+  }
+
+  /** The VIPs and ports that have load-balancing rules of UDP. */
+  static final class UdpRules implements Vocabulary {
+    @Override
+    public List<String> words(Place place) {
+      return rules(place, Protocol.UDP);
+    }
+  }
+
+  private static List<String> rules(Vocabulary.Place place, Protocol protocol) {
+    return place.receiver() instanceof SoftwareDefinedNetwork network
+        ? network.layout().vips().stream()
+            .flatMap(
+                vip ->
+                    vip.rules().stream()
+                        .filter(rule -> rule.protocol() == protocol)
+                        .map(rule -> vip.at(rule.port()).toString()))
+            .toList()
+        : List.of();
   }
 
   /** What fails, and may come back. */

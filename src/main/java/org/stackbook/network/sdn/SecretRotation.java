@@ -81,7 +81,8 @@ public final class SecretRotation extends Result implements OfStamp {
   public List<Figure<?>> figures() {
     return isConcerned()
         ? List.of(
-            time("unreachable at least", "leastMinutes"), time("unreachable at most", "mostMinutes"))
+            time("unreachable at least", "leastMinutes"),
+            time("unreachable at most", "mostMinutes"))
         : List.of();
   }
 }

@@ -100,8 +100,7 @@ public final class SnatPorts extends Result implements OfStamp {
             () ->
                 Refusal.of(given, "there is no VIP " + at + " with a pool")
                     .nearest(
-                        address,
-                        layout.vips().stream().map(v -> v.address().toString()).toList())
+                        address, layout.vips().stream().map(v -> v.address().toString()).toList())
                     .wayOut("describe it with vip(…)")
                     .asException());
   }

@@ -1,6 +1,5 @@
 package org.stackbook.network.sdn;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,7 +118,8 @@ public final class SnatRequests extends Result implements OfStamp {
     Figure<Ratio> answered = answered();
     return Figure.derived(
         "share that waits " + slowest().within() + " or more",
-        Ratio.of(opened() == 0 ? 0 : (1 - without.value().value()) * (1 - answered.value().value())),
+        Ratio.of(
+            opened() == 0 ? 0 : (1 - without.value().value()) * (1 - answered.value().value())),
         "(1 − {share without a request}) × (1 − {" + answered.name() + "})",
         without,
         answered);
@@ -128,7 +128,8 @@ public final class SnatRequests extends Result implements OfStamp {
   /** The same where as many connections need no request as in production. */
   private static Figure<Ratio> slowInProduction() {
     Fact local = Facts.networking().fact("ananta/snat/localPct");
-    Figure<Ratio> share = Figure.stated("share without a request in production", local.ratio(), local);
+    Figure<Ratio> share =
+        Figure.stated("share without a request in production", local.ratio(), local);
     Figure<Ratio> answered = answered();
     return Figure.derived(
         "share that waits " + slowest().within() + " or more in production",
@@ -164,8 +165,7 @@ public final class SnatRequests extends Result implements OfStamp {
       table.row(
           Ratio.of(point.share().number()),
           point.time().number(),
-          new DataTable.Cell(
-              Math.round(requests().value() * (1 - point.share().number())), true));
+          new DataTable.Cell(Math.round(requests().value() * (1 - point.share().number())), true));
     }
     table.note("Measured of Ananta in production; in the mean, not of each connection.");
     if (run.refused() > 0) {

@@ -77,7 +77,7 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
    * @param to who is asked: a VIP, a card or an address outside, and a port
    * @throws Refusal if one is neither, or both are outside
    */
-  public FlowTrace flow(String from, String to) {
+  public FlowTrace flow(String from, @Takes(SdnNames.Rules.class) String to) {
     return trace(from, to, Protocol.TCP, "flow(\"" + from + "\", \"" + to + "\")");
   }
 
@@ -88,7 +88,7 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
    * @param to a VIP, a card or an address outside, and a port
    * @throws Refusal if one is neither, or both are outside
    */
-  public FlowTrace datagram(String from, String to) {
+  public FlowTrace datagram(String from, @Takes(SdnNames.UdpRules.class) String to) {
     return trace(from, to, Protocol.UDP, "datagram(\"" + from + "\", \"" + to + "\")");
   }
 
@@ -155,8 +155,7 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
    * @throws Refusal if there is no such rule, a word is said twice, or too many packets are to be
    *     followed
    */
-  public FloodedVip synFlood(
-      @Takes(SdnNames.Rules.class) String to, Consumer<FloodOptions> flood) {
+  public FloodedVip synFlood(@Takes(SdnNames.Rules.class) String to, Consumer<FloodOptions> flood) {
     return FloodedVip.of(this, Endpoint.parse(to), flood, "synFlood(\"" + to + "\")");
   }
 
@@ -167,8 +166,7 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
    * @param probe such as {@code p -> p.interval(new Timespan(15)).stops(minutes(1), minutes(2))}
    * @throws Refusal if there is no such card, it is in no pool, or a word is said twice
    */
-  public ProbeCourse probe(
-      @Takes(SdnNames.Cards.class) String card, Consumer<ProbeOptions> probe) {
+  public ProbeCourse probe(@Takes(SdnNames.Cards.class) String card, Consumer<ProbeOptions> probe) {
     return ProbeCourse.of(
         layout, layout.nics().get(number(card, "probe(\"" + card + "\")")), probe);
   }

@@ -81,8 +81,7 @@ class EstablishedFlowsOracleTest {
     }
 
     boolean runs(String what, int number) {
-      return !lost.contains(what + (number + 1))
-          && !lost.contains("n" + (number % SERVERS + 1));
+      return !lost.contains(what + (number + 1)) && !lost.contains("n" + (number % SERVERS + 1));
     }
 
     Set<Integer> runningMuxes() {
@@ -318,7 +317,8 @@ class EstablishedFlowsOracleTest {
 
   @Test
   void aMuxThatJoinsTakesItsShareAtLeast() {
-    EstablishedFlows flows = network(5, 2, false).fail("mux5").established(20_000, VIP).back("mux5");
+    EstablishedFlows flows =
+        network(5, 2, false).fail("mux5").established(20_000, VIP).back("mux5");
     HashingCompared compared = flows.byHashing();
     assertEquals(4_000, figure(compared, "moved at least, Maglev"));
     assertEquals(0.2, figure(compared, "moved, Maglev") / 20_000.0, 0.01);
@@ -367,6 +367,8 @@ class EstablishedFlowsOracleTest {
     assertThrows(Refusal.class, () -> flows.idleTimeout(Timespan.ZERO));
     Timespan hour = Timespan.hours(1);
     assertThrows(Refusal.class, () -> flows.idleTimeout(hour).idleTimeout(hour));
-    assertEquals(100L, flows.fail("mux1").back("mux1").fail("mux1").why("flows that go on").figure().value());
+    assertEquals(
+        100L,
+        flows.fail("mux1").back("mux1").fail("mux1").why("flows that go on").figure().value());
   }
 }

@@ -79,9 +79,9 @@ class FloodedVipTest {
   }
 
   /**
-   * Half a second after the flood begins at 10 s, 200,000 packets per second have filled the 100,000
-   * places of a MUX, until they are forgotten from 20 s on. A MUX that does not know a flow of the
-   * drained back end sends it to the other one: half of those that began meanwhile.
+   * Half a second after the flood begins at 10 s, 200,000 packets per second have filled the
+   * 100,000 places of a MUX, until they are forgotten from 20 s on. A MUX that does not know a flow
+   * of the drained back end sends it to the other one: half of those that began meanwhile.
    */
   @Test
   void aPoolThatChangesBreaksWhatMuxesDoNotKnow() {

@@ -37,12 +37,7 @@ class ProbeCourseTest {
     for (int stop = 100; stop < 200; stop++) {
       int at = stop;
       ProbeCourse course =
-          probe(
-              p ->
-                  p.interval(s(15))
-                      .downAfter(3)
-                      .stops(s(at), s(1_000))
-                      .duration(s(1_100)));
+          probe(p -> p.interval(s(15)).downAfter(3).stops(s(at), s(1_000)).duration(s(1_100)));
       assertEquals(2 * 15 + 15, seconds(course, "out at least after"));
       assertEquals(3 * 15 + 15, seconds(course, "out at most after"));
       least = Math.min(least, seconds(course, "unnoticed"));

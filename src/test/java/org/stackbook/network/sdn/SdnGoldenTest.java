@@ -57,15 +57,16 @@ class SdnGoldenTest {
   void anIdleTimeoutTakesEffectByBuild(GoldenExample example) {
     Timespan effective = Timespan.minutes(example.expect().path("effectiveMinutes").asInt());
     EstablishedFlows flows =
-        of(example.in().path("build").asText(), n -> n.vip("203.0.113.10", v -> v.tcp(443).pool("web", "10.0.2.4", "10.0.2.5")))
+        of(
+                example.in().path("build").asText(),
+                n -> n.vip("203.0.113.10", v -> v.tcp(443).pool("web", "10.0.2.4", "10.0.2.5")))
             .established(100, VIP)
             .idleTimeout(Timespan.minutes(example.in().path("setMinutes").asInt()));
     assertEquals(effective, value(flows, "idle time-out"));
     // A second less and the MUXes know all flows; then, and where the pool changed, they do not.
     EstablishedFlows drained = flows.drain("10.0.2.4");
     assertEquals(
-        100L,
-        value(drained.silent(new Timespan(effective.seconds() - 1)), "flows that go on"));
+        100L, value(drained.silent(new Timespan(effective.seconds() - 1)), "flows that go on"));
     assertTrue((Long) value(drained.silent(effective), "flows that go on") < 80);
   }
 
@@ -74,8 +75,7 @@ class SdnGoldenTest {
   void publicAddressesAreUnreachableWhileSecretsAreRotated(String build) {
     JsonNode minutes = GoldenExamples.named("NET-ROT-01").expect().path("unreachableMinutes");
     SecretRotation rotation = of(build, n -> {}).secretRotation();
-    assertEquals(
-        Timespan.minutes(minutes.get(0).asInt()), value(rotation, "unreachable at least"));
+    assertEquals(Timespan.minutes(minutes.get(0).asInt()), value(rotation, "unreachable at least"));
     assertEquals(Timespan.minutes(minutes.get(1).asInt()), value(rotation, "unreachable at most"));
   }
 
