@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -21,8 +22,28 @@ import org.stackbook.compute.MemoryOptions;
 import org.stackbook.compute.VmPlacementOptions;
 import org.stackbook.error.NullRefusal;
 import org.stackbook.error.Refusal;
+import org.stackbook.network.acl.AclOptions;
+import org.stackbook.network.acl.Acls;
+import org.stackbook.network.acl.RuleOptions;
+import org.stackbook.network.address.Endpoint;
+import org.stackbook.network.address.IpAddress;
+import org.stackbook.network.address.IpNetwork;
+import org.stackbook.network.address.MacAddress;
+import org.stackbook.network.gateway.ConnectionOptions;
+import org.stackbook.network.gateway.GatewayOptions;
+import org.stackbook.network.gateway.VpnGateway;
+import org.stackbook.network.packet.Payload;
 import org.stackbook.network.plan.AddressOptions;
 import org.stackbook.network.plan.AddressPlan;
+import org.stackbook.network.sdn.EstablishedFlows;
+import org.stackbook.network.sdn.FloodOptions;
+import org.stackbook.network.sdn.FlowTrace;
+import org.stackbook.network.sdn.ProbeOptions;
+import org.stackbook.network.sdn.SdnOptions;
+import org.stackbook.network.sdn.SnatOptions;
+import org.stackbook.network.sdn.SoftwareDefinedNetwork;
+import org.stackbook.network.sdn.VipOptions;
+import org.stackbook.network.sdn.VirtualNetworkOptions;
 import org.stackbook.qos.CardOptions;
 import org.stackbook.qos.QosOptions;
 import org.stackbook.qos.TenantDemand;
@@ -74,6 +95,68 @@ class NullWordsTest {
                       .infrastructure("10.2.0.0/24")
                       .publicVip("203.0.113.0/24")
                       .switchInfrastructure("10.3.0.0/26"));
+
+  private static final String VIP = "203.0.113.10:443";
+
+  private static final SoftwareDefinedNetwork NET =
+      OSLO.network(n -> n.vip("203.0.113.10", v -> v.tcp(443).pool("web", "10.0.2.4", "10.0.2.5")));
+
+  /** What of the networks has words; of a class, those that are static. */
+  private static List<Object> ofTheNetwork() {
+    EstablishedFlows flows = NET.established(10, VIP).fail("mux1");
+    FlowTrace flow = NET.flow("198.51.100.7:50123", VIP);
+    Acls acls = OSLO.network().acls(a -> a.nic("web1", "10.0.2.4").nic("web2", "10.0.2.5"));
+    VpnGateway gateway = OSLO.network().gateway(g -> g.connection("paris", "Basic"));
+    return List.of(
+        NET,
+        flows,
+        flows.byHashing(),
+        flow,
+        flow.packets(),
+        flow.capture(),
+        NET.snat("203.0.113.10", s -> s.duration(new Timespan(1))),
+        NET.snatRequests("203.0.113.10", s -> s.duration(new Timespan(1))),
+        NET.probe("10.0.2.4", p -> {}),
+        NET.secretRotation(),
+        acls,
+        acls.shadowed(),
+        acls.reachability(Stackbook.tcp(443)),
+        acls.canReach("web1", "web2", Stackbook.tcp(443)),
+        gateway,
+        gateway.room(),
+        gateway.trace("paris"),
+        OSLO.network().ipsec(),
+        Endpoint.parse(VIP),
+        IpNetwork.parse("10.0.0.0/24"),
+        Payload.NONE,
+        Payload.class,
+        Endpoint.class,
+        IpAddress.class,
+        IpNetwork.class,
+        MacAddress.class,
+        built(SdnOptions.class, b -> OSLO.network(b)),
+        built(
+            VirtualNetworkOptions.class,
+            b -> OSLO.network(n -> n.virtualNetwork("prod", "10.0.0.0/16", b))),
+        built(VipOptions.class, b -> OSLO.network(n -> n.vip("203.0.113.10", b))),
+        built(SnatOptions.class, b -> NET.snat("203.0.113.10", b)),
+        built(
+            FloodOptions.class,
+            b ->
+                NET.synFlood(
+                    VIP,
+                    f -> {
+                      f.rate(1).connections(1);
+                      b.accept(f);
+                    })),
+        built(ProbeOptions.class, b -> NET.probe("10.0.2.4", b)),
+        built(AclOptions.class, b -> OSLO.network().acls(b)),
+        built(RuleOptions.class, b -> OSLO.network().acls(a -> a.group("web", b))),
+        built(GatewayOptions.class, b -> OSLO.network().gateway(b)),
+        built(
+            ConnectionOptions.class,
+            b -> OSLO.network().gateway(g -> g.connection("paris", "Basic", b))));
+  }
 
   /** Something to ask for every class that has words. */
   private static List<Object> askable() {
@@ -136,7 +219,30 @@ class NullWordsTest {
     return type.cast(Objects.requireNonNull(builder.get()));
   }
 
+  /** Texts that must be more than a name for a word to get to its other values. */
+  private static final Map<String, Object> TEXTS =
+      Map.ofEntries(
+          Map.entry("SoftwareDefinedNetwork.synFlood 0", VIP),
+          Map.entry("SoftwareDefinedNetwork.datagram 0", "198.51.100.7:53"),
+          Map.entry("SoftwareDefinedNetwork.flow 0", "198.51.100.7:50123"),
+          Map.entry("SoftwareDefinedNetwork.snat 0", "203.0.113.10"),
+          Map.entry("SoftwareDefinedNetwork.snatRequests 0", "203.0.113.10"),
+          Map.entry("SdnOptions.vip 0", "203.0.113.11"),
+          Map.entry("SdnOptions.virtualNetwork 1", "10.9.0.0/16"),
+          Map.entry("VirtualNetworkOptions.nic 1", "10.0.2.4"),
+          Map.entry("VirtualNetworkOptions.subnet 1", "10.0.2.0/24"),
+          Map.entry("VipOptions.pool 1", new String[] {"10.0.2.4"}));
+
   /** A value that a parameter may have. */
+  private static Object some(Method word, int position) {
+    Object text = TEXTS.get(which(word, position));
+    return text == null ? some(word.getParameters()[position]) : text;
+  }
+
+  private static String which(Method word, int position) {
+    return word.getDeclaringClass().getSimpleName() + "." + word.getName() + " " + position;
+  }
+
   private static Object some(Parameter parameter) {
     Class<?> type = parameter.getType();
     if (type == String[].class) {
@@ -160,6 +266,7 @@ class NullWordsTest {
             PLACED.why("fill"),
             Stackbook.workload("vdi", w -> w.requests(1).objects(1)),
             OSLO.stamp(),
+            Stackbook.tcp(443),
             nothing,
             PLACED,
             1,
@@ -191,9 +298,9 @@ class NullWordsTest {
       @Nullable Object asked, Method word, int position, List<String> complaints) {
     @Nullable Object[] values = new Object[word.getParameterCount()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = i == position ? null : some(word.getParameters()[i]);
+      values[i] = i == position ? null : some(word, i);
     }
-    String which = word.getDeclaringClass().getSimpleName() + "." + word.getName() + " " + position;
+    String which = which(word, position);
     try {
       word.invoke(asked, values);
       complaints.add(which + " takes null");
@@ -214,13 +321,18 @@ class NullWordsTest {
     List<String> complaints = new ArrayList<>();
     int asked = 0;
     List<@Nullable Object> all = new ArrayList<>(askable());
+    all.addAll(ofTheNetwork());
     all.add(null);
     for (Object each : all) {
-      Class<?> type = each == null ? Stackbook.class : each.getClass();
+      boolean isStatic = each == null || each instanceof Class;
+      Class<?> type =
+          each == null
+              ? Stackbook.class
+              : each instanceof Class<?> itself ? itself : each.getClass();
       List<Method> words =
           Arrays.stream(type.getMethods())
               .filter(m -> m.getDeclaringClass().getName().startsWith("org.stackbook."))
-              .filter(m -> Modifier.isStatic(m.getModifiers()) == (each == null))
+              .filter(m -> Modifier.isStatic(m.getModifiers()) == isStatic)
               .filter(m -> !m.isBridge() && !m.getName().equals("equals"))
               .filter(m -> !isForOtherRooms(m))
               .sorted(Comparator.comparing(Method::toString))

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.stackbook.network.sdn.SoftwareDefinedNetwork;
 import org.stackbook.trace.Trace;
 import org.stackbook.view.Result;
 
@@ -52,24 +53,47 @@ class SameNumbersTest {
         workload(
             "load", w -> w.requests(20_000).objects(50_000).zipf(0.9).reads(pct(70)).seed(seed));
     Map<String, Result> results =
-        Map.of(
-            "placement", OSLO.storage().place(p -> p.fill(pct(60)).seed(seed)).fail("n2"),
-            "durability", OSLO.storage().place().durability(d -> d.trials(200).seed(seed)),
-            "replay", OSLO.cache().replay(load, r -> r.seed(seed)),
-            "policies", OSLO.cache().policies(load, p -> p.page(kib(8)).seed(seed)),
-            "curve", OSLO.cache().curve(load, c -> c.page(kib(4)).sampled(pct(10)).seed(seed)),
-            "vms", OSLO.compute().place(p -> p.vm("Standard_D2_v2", 40).seed(seed)),
-            "queues",
-                OSLO.qos()
-                    .run(
-                        q ->
-                            q.tenant("sql", t -> t.disks(4, iops(500)).open(iops(900)))
-                                .tenant("noisy", t -> t.closed(32))
-                                .duration(minutes(0.1))
-                                .seed(seed)));
+        new TreeMap<>(
+            Map.of(
+                "placement", OSLO.storage().place(p -> p.fill(pct(60)).seed(seed)).fail("n2"),
+                "durability", OSLO.storage().place().durability(d -> d.trials(200).seed(seed)),
+                "replay", OSLO.cache().replay(load, r -> r.seed(seed)),
+                "policies", OSLO.cache().policies(load, p -> p.page(kib(8)).seed(seed)),
+                "curve", OSLO.cache().curve(load, c -> c.page(kib(4)).sampled(pct(10)).seed(seed)),
+                "vms", OSLO.compute().place(p -> p.vm("Standard_D2_v2", 40).seed(seed)),
+                "queues",
+                    OSLO.qos()
+                        .run(
+                            q ->
+                                q.tenant("sql", t -> t.disks(4, iops(500)).open(iops(900)))
+                                    .tenant("noisy", t -> t.closed(32))
+                                    .duration(minutes(0.1))
+                                    .seed(seed))));
+    results.putAll(ofTheNetwork(seed));
     Map<String, String> numbers = new TreeMap<>();
     results.forEach((name, result) -> numbers.put(name, digest(result.json())));
     return numbers;
+  }
+
+  private static Map<String, Result> ofTheNetwork(long seed) {
+    SoftwareDefinedNetwork net =
+        OSLO.network(
+            n ->
+                n.muxes(4)
+                    .seed(seed)
+                    .vip("203.0.113.10", v -> v.tcp(443).pool("web", "10.0.2.4", "10.0.2.5")));
+    String vip = "203.0.113.10:443";
+    return Map.of(
+        "flow", net.flow("198.51.100.7:50123", vip),
+        "flows", net.established(20_000, vip).fail("mux2"),
+        "hashing", net.established(20_000, vip).fail("n2").byHashing(),
+        "ports", net.snat("203.0.113.10", s -> s.rate(200).seed(seed)),
+        "requests", net.snatRequests("203.0.113.10", s -> s.rate(200).seed(seed)),
+        "flood",
+            net.synFlood(
+                vip,
+                f ->
+                    f.cores(1).rate(2_000_000).duration(minutes(0.5)).connections(500).seed(seed)));
   }
 
   private static String digest(String text) {

@@ -1,5 +1,6 @@
 package org.stackbook.error;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public final class Once<T> {
           .wayOut("keep one of the two")
           .asException();
     }
-    value = said;
+    value = Objects.requireNonNull(said);
     written = asWritten;
   }
 

@@ -63,12 +63,24 @@ public final class Fabric {
    * @param hostOfBackEnd the host that each back end runs on
    * @param flowsPerMux of how many flows a MUX keeps the back end; for others it chooses by the
    *     pool at each packet
+   * @param staticRoutes whether the border router goes on sending over an uplink that carries
+   *     nothing
    */
   public record Layout(
       List<Integer> torOfUplink,
       List<Integer> hostOfMux,
       List<Integer> hostOfBackEnd,
-      int flowsPerMux) {
+      int flowsPerMux,
+      boolean staticRoutes) {
+
+    /** With routes that are withdrawn when an uplink carries nothing. */
+    public Layout(
+        List<Integer> torOfUplink,
+        List<Integer> hostOfMux,
+        List<Integer> hostOfBackEnd,
+        int flowsPerMux) {
+      this(torOfUplink, hostOfMux, hostOfBackEnd, flowsPerMux, false);
+    }
 
     /** Keeps copies. */
     public Layout {
@@ -82,18 +94,21 @@ public final class Fabric {
   private record Down(
       Set<Integer> uplinks,
       Set<Integer> tors,
+      Set<Integer> hosts,
       Set<Integer> muxes,
       Set<Integer> backEnds,
       Set<Integer> probes,
       boolean controller) {
 
-    static final Down NOTHING = new Down(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false);
+    static final Down NOTHING =
+        new Down(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), false);
 
     /** The same, in sets that can be changed. */
     Down open() {
       return new Down(
           new HashSet<>(uplinks),
           new HashSet<>(tors),
+          new HashSet<>(hosts),
           new HashSet<>(muxes),
           new HashSet<>(backEnds),
           new HashSet<>(probes),
@@ -101,11 +116,7 @@ public final class Fabric {
     }
 
     Down withController(boolean isDown) {
-      return new Down(uplinks, tors, muxes, backEnds, probes, isDown);
-    }
-
-    boolean takesFlows(int backEnd) {
-      return !backEnds.contains(backEnd) && !probes.contains(backEnd);
+      return new Down(uplinks, tors, hosts, muxes, backEnds, probes, isDown);
     }
   }
 
@@ -128,42 +139,29 @@ public final class Fabric {
       case BACK_END_ADDED -> next.backEnds().remove(number);
       case PROBE_DOWN -> next.probes().add(number);
       case PROBE_UP -> next.probes().remove(number);
-      case HOST_LOST -> {
-        next.muxes().addAll(on(number, layout.hostOfMux()));
-        next.backEnds().addAll(on(number, layout.hostOfBackEnd()));
-      }
+      case HOST_LOST -> next.hosts().add(number);
+      case HOST_BACK -> next.hosts().remove(number);
       case CONTROLLER_LOST -> next = next.withController(true);
       case CONTROLLER_BACK -> next = next.withController(false);
-      case IDLE_TIMEOUT -> {
+      case IDLE_TIMEOUT, SILENCE, PACKETS -> {
         return this;
       }
     }
     return reached(next);
   }
 
-  private static List<Integer> on(int host, List<Integer> hostOf) {
-    List<Integer> found = new ArrayList<>();
-    for (int i = 0; i < hostOf.size(); i++) {
-      if (hostOf.get(i) == host) {
-        found.add(i);
-      }
-    }
-    return found;
-  }
-
   /** What routers and MUXes make of it. */
   private Fabric reached(Down next) {
     FlowChoice uplinks = border;
     for (int u = 0; u < layout.torOfUplink().size(); u++) {
-      boolean carries =
-          !next.uplinks().contains(u) && !next.tors().contains(layout.torOfUplink().get(u));
-      uplinks = carries ? uplinks.with(u) : uplinks.without(u);
+      boolean routed = layout.staticRoutes() || carries(next, u);
+      uplinks = routed ? uplinks.with(u) : uplinks.without(u);
     }
     List<FlowChoice> switches = new ArrayList<>();
     for (FlowChoice tor : tors) {
       FlowChoice muxes = tor;
       for (int m = 0; m < layout.hostOfMux().size(); m++) {
-        if (next.muxes().contains(m)) {
+        if (!runsMux(next, m)) {
           muxes = muxes.without(m);
         } else if (!next.controller()) {
           // A MUX advertises a VIP when it was told of it.
@@ -176,12 +174,27 @@ public final class Fabric {
         layout, uplinks, List.copyOf(switches), next.controller() ? rules : told(next), next);
   }
 
+  private boolean carries(Down is, int uplink) {
+    return !is.uplinks().contains(uplink) && !is.tors().contains(layout.torOfUplink().get(uplink));
+  }
+
+  private boolean runsMux(Down is, int mux) {
+    return !is.muxes().contains(mux) && !is.hosts().contains(layout.hostOfMux().get(mux));
+  }
+
+  private boolean runsBackEnd(Down is, int backEnd) {
+    return !is.backEnds().contains(backEnd)
+        && !is.hosts().contains(layout.hostOfBackEnd().get(backEnd));
+  }
+
   private List<PoolRule> told(Down next) {
     List<PoolRule> told = new ArrayList<>();
     for (PoolRule rule : rules) {
       PoolRule changed = rule;
       for (int place = 0; place < rule.pool().size(); place++) {
-        changed = changed.told(place, next.takesFlows(rule.pool().get(place)));
+        int backEnd = rule.pool().get(place);
+        changed =
+            changed.told(place, runsBackEnd(next, backEnd) && !next.probes().contains(backEnd));
       }
       told.add(changed);
     }
@@ -214,6 +227,9 @@ public final class Fabric {
    * @param uplink that it comes over
    */
   public int mux(Flows flows, int flow, int uplink) {
+    if (layout.staticRoutes() && !carries(down, uplink)) {
+      return Choice.NONE;
+    }
     return tors.get(layout.torOfUplink().get(uplink)).of(flows, flow);
   }
 
@@ -229,11 +245,11 @@ public final class Fabric {
 
   /** Whether a MUX runs, whether or not it was told of the VIPs. */
   public boolean runsMux(int mux) {
-    return !down.muxes().contains(mux);
+    return runsMux(down, mux);
   }
 
   /** Whether a back end runs, whatever its probe says. */
   public boolean runsBackEnd(int backEnd) {
-    return !down.backEnds().contains(backEnd);
+    return runsBackEnd(down, backEnd);
   }
 }

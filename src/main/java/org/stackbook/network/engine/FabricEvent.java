@@ -32,11 +32,17 @@ public record FabricEvent(Kind kind, int number) {
     PROBE_UP,
     /** A host stops, with its MUXes and back ends. */
     HOST_LOST,
+    /** A host runs again, with those of its MUXes and back ends that are not lost themselves. */
+    HOST_BACK,
     /** The controller stops: what the MUXes know of pools stays as it is. */
     CONTROLLER_LOST,
     /** The controller is back and tells the MUXes what changed. */
     CONTROLLER_BACK,
     /** The idle time-out passes: a MUX forgets flows of which no packet came to it. */
-    IDLE_TIMEOUT
+    IDLE_TIMEOUT,
+    /** The idle time-out passes while no flow sends anything: the MUXes forget all of them. */
+    SILENCE,
+    /** Nothing: every flow sends a packet. */
+    PACKETS
   }
 }

@@ -129,6 +129,9 @@ public final class FlowSpread {
     }
     boolean idle = event.kind() == FabricEvent.Kind.IDLE_TIMEOUT;
     long[] left = new long[known.length];
+    if (event.kind() == FabricEvent.Kind.SILENCE) {
+      return left;
+    }
     for (int flow = 0; flow < left.length; flow++) {
       left[flow] = known[flow] & running;
       if (idle) {

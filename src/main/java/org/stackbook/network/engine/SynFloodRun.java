@@ -85,8 +85,12 @@ public final class SynFloodRun {
         long next = Math.min(flood.time(syn), packets.time());
         enter(Math.floorDiv(next, rules.window()));
         if (flood.time(syn) == next) {
-          flood(muxes[flood.mux(syn, muxes.length)], next);
-          syn++;
+          // Once its VIP is withdrawn, nothing of it comes to a MUX.
+          boolean isOver = next >= withdrawnAt[flood.vip()];
+          if (!isOver) {
+            flood(muxes[flood.mux(syn, muxes.length)], next);
+          }
+          syn = isOver ? flood.packets() : syn + 1;
         } else {
           client(packets.remove(), next);
         }
@@ -111,9 +115,6 @@ public final class SynFloodRun {
     }
 
     private void flood(Mux mux, long now) {
-      if (now >= withdrawnAt[flood.vip()]) {
-        return;
-      }
       if (mux.drops(flood.vip())) {
         floodDropped++;
       } else {

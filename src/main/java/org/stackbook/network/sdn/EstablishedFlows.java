@@ -11,11 +11,13 @@ import org.stackbook.network.address.Endpoint;
 import org.stackbook.network.address.Protocol;
 import org.stackbook.network.engine.ClientCrowd;
 import org.stackbook.network.engine.FabricEvent;
+import org.stackbook.network.engine.FabricEvent.Kind;
 import org.stackbook.network.engine.FlowSpread;
 import org.stackbook.network.engine.Flows;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.Ratio;
+import org.stackbook.unit.Timespan;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
@@ -35,6 +37,7 @@ import org.stackbook.word.Takes;
  */
 public final class EstablishedFlows extends Result implements OfStamp {
 
+  private static final String CONTROLLER = "the network controller";
   private static final int MOST = 10_000_000;
   private static final int FLOWS_OF_A_CLIENT = 10;
   private static final int FIRST_PORT = 49_152;
@@ -43,14 +46,20 @@ public final class EstablishedFlows extends Result implements OfStamp {
   private final SoftwareDefinedNetwork network;
   private final FlowSpread spread;
   private final Endpoint to;
-  private final List<String> events;
+  private final Happened happened;
+  private final IdleTimeout idle;
 
   private EstablishedFlows(
-      SoftwareDefinedNetwork network, FlowSpread spread, Endpoint to, List<String> events) {
+      SoftwareDefinedNetwork network,
+      FlowSpread spread,
+      Endpoint to,
+      Happened happened,
+      IdleTimeout idle) {
     this.network = network;
     this.spread = spread;
     this.to = to;
-    this.events = List.copyOf(events);
+    this.happened = happened;
+    this.idle = idle;
   }
 
   static EstablishedFlows of(SoftwareDefinedNetwork network, int count, Endpoint to, String given) {
@@ -93,7 +102,11 @@ public final class EstablishedFlows extends Result implements OfStamp {
                 layout.number(vip, rule))
             .build();
     return new EstablishedFlows(
-        network, FlowSpread.establish(network.fabric(), flows), to, List.of());
+        network,
+        FlowSpread.establish(network.fabric(), flows),
+        to,
+        network.happened().asBeginning(),
+        new IdleTimeout(network.stamp().build(), Optional.empty()));
   }
 
   /** The stamp. */
@@ -105,11 +118,56 @@ public final class EstablishedFlows extends Result implements OfStamp {
   /**
    * After something fails, after what happened before.
    *
-   * @param name of a MUX, a switch or a server, such as {@code mux1}
+   * @param name of a MUX, a switch, a server or an uplink, such as {@code mux1}, {@code TOR2},
+   *     {@code n3}, {@code uplink1}
    * @throws Refusal if there is nothing of the name, or it has failed already
    */
   public EstablishedFlows fail(@Takes(SdnNames.class) String name) {
-    return after("the loss of " + name, network.lost(name, given(name)), given(name));
+    String given = "fail(\"" + name + "\")";
+    FabricEvent event = network.event(name, true, given);
+    return after(event, happened.lost(name, event, "the loss of " + name, given));
+  }
+
+  /**
+   * After something comes back that has failed, or joins: it knows no flows. What is to join is
+   * described with the network and fails before flows are established.
+   *
+   * <pre>{@code
+   * var net = oslo.network(n -> n.muxes(4).vip("203.0.113.10", v -> v.tcp(443).pool("web", "10.0.2.4", "10.0.2.5")));
+   * net.fail("mux4").established(10_000, "203.0.113.10:443").back("mux4").why("flows that go on").figure().value() // → 10000
+   * }</pre>
+   *
+   * @param name of a MUX, a switch, a server or an uplink
+   * @throws Refusal if there is nothing of the name, or it has not failed
+   */
+  public EstablishedFlows back(@Takes(SdnNames.Away.class) String name) {
+    String given = "back(\"" + name + "\")";
+    FabricEvent event = network.event(name, false, given);
+    return after(event, happened.back(name, event, name + " being back", given));
+  }
+
+  /**
+   * After a back end stops: its connections are lost, and the others get the new ones.
+   *
+   * @param card name of its card, such as {@code web1}
+   * @throws Refusal if there is no such card, or it has stopped already
+   */
+  public EstablishedFlows backEndLost(@Takes(SdnNames.Cards.class) String card) {
+    String given = "backEndLost(\"" + card + "\")";
+    FabricEvent event = new FabricEvent(Kind.BACK_END_LOST, network.number(card, given));
+    return after(event, happened.lost("back end " + card, event, "the loss of " + card, given));
+  }
+
+  /**
+   * After a back end that stopped runs again, without connections.
+   *
+   * @param card name of its card, such as {@code web1}
+   * @throws Refusal if there is no such card, or it has not stopped
+   */
+  public EstablishedFlows backEndBack(@Takes(SdnNames.Cards.class) String card) {
+    String given = "backEndBack(\"" + card + "\")";
+    FabricEvent event = new FabricEvent(Kind.BACK_END_ADDED, network.number(card, given));
+    return after(event, happened.back("back end " + card, event, card + " being back", given));
   }
 
   /**
@@ -122,11 +180,38 @@ public final class EstablishedFlows extends Result implements OfStamp {
    * @throws Refusal if there is no such card, or its probe is down already
    */
   public EstablishedFlows probeDown(@Takes(SdnNames.Cards.class) String card) {
-    String given = "probeDown(\"" + card + "\")";
+    return withoutNewFlows(
+        card, "the probe of " + card + " being down", "probeDown(\"" + card + "\")");
+  }
+
+  /**
+   * After a back end is taken out of the pool while it runs: it is drained, just as if its probe
+   * said that it is down.
+   *
+   * @param card name of its card, such as {@code web1}
+   * @throws Refusal if there is no such card, or it gets no new flows already
+   */
+  public EstablishedFlows drain(@Takes(SdnNames.Cards.class) String card) {
+    return withoutNewFlows(card, card + " being drained", "drain(\"" + card + "\")");
+  }
+
+  private EstablishedFlows withoutNewFlows(String card, String words, String given) {
+    FabricEvent event = new FabricEvent(Kind.PROBE_DOWN, network.number(card, given));
+    return after(event, happened.lost("probe of " + card, event, words, given));
+  }
+
+  /**
+   * After a back end gets new flows: its probe says that it is up, or it is put into the pool.
+   *
+   * @param card name of its card, such as {@code web1}
+   * @throws Refusal if there is no such card, or it gets them anyway
+   */
+  public EstablishedFlows probeUp(@Takes(SdnNames.Cards.class) String card) {
+    String given = "probeUp(\"" + card + "\")";
+    FabricEvent event = new FabricEvent(Kind.PROBE_UP, network.number(card, given));
     return after(
-        "the probe of " + card + " being down",
-        new FabricEvent(FabricEvent.Kind.PROBE_DOWN, network.number(card, given)),
-        given);
+        event,
+        happened.back("probe of " + card, event, "the probe of " + card + " being up", given));
   }
 
   /**
@@ -135,26 +220,107 @@ public final class EstablishedFlows extends Result implements OfStamp {
    * @throws Refusal if it has failed already
    */
   public EstablishedFlows controllerLost() {
+    FabricEvent event = new FabricEvent(Kind.CONTROLLER_LOST, 0);
     return after(
-        "the loss of the network controller",
-        new FabricEvent(FabricEvent.Kind.CONTROLLER_LOST, 0),
-        "controllerLost()");
+        event,
+        happened.lost(CONTROLLER, event, "the loss of the network controller", "controllerLost()"));
   }
 
-  private static String given(String name) {
-    return "fail(\"" + name + "\")";
+  /**
+   * After the network controller is back, and has told the MUXes what changed meanwhile.
+   *
+   * @throws Refusal if it has not failed
+   */
+  public EstablishedFlows controllerBack() {
+    FabricEvent event = new FabricEvent(Kind.CONTROLLER_BACK, 0);
+    return after(
+        event,
+        happened.back(CONTROLLER, event, "the network controller being back", "controllerBack()"));
   }
 
-  private EstablishedFlows after(String what, FabricEvent event, String given) {
-    SoftwareDefinedNetwork.notTwice(events, what, given);
-    List<String> all = new ArrayList<>(events);
-    all.add(what);
-    return new EstablishedFlows(network, spread.after(event), to, all);
+  /**
+   * With an idle time-out that is set; builds before 1903 ignore it.
+   *
+   * <pre>{@code
+   * var net = oslo.network(n -> n.vip("203.0.113.10", v -> v.tcp(443).pool("web", "10.0.2.4", "10.0.2.5")));
+   * net.established(100, "203.0.113.10:443").idleTimeout(minutes(30)).why("idle time-out").figure().value() // → 4 min
+   * }</pre>
+   *
+   * <p>Source: release notes per build.
+   *
+   * @param time more than 0
+   * @throws Refusal if it is 0, or is set already
+   */
+  public EstablishedFlows idleTimeout(Timespan time) {
+    return new EstablishedFlows(
+        network, spread, to, happened, idle.with(time, "idleTimeout(" + time + ")"));
+  }
+
+  /**
+   * After no flow has sent a packet for some time. If that is not less than the idle time-out, the
+   * MUXes have forgotten all flows and choose anew.
+   *
+   * @param time for which nothing is sent
+   */
+  public EstablishedFlows silent(Timespan time) {
+    return passed(time, Kind.SILENCE, "silence for " + time);
+  }
+
+  /**
+   * After some time in which every flow sends packets. If that is not less than the idle time-out,
+   * MUXes have forgotten flows that went elsewhere.
+   *
+   * @param time for which packets are sent
+   */
+  public EstablishedFlows busy(Timespan time) {
+    return passed(time, Kind.IDLE_TIMEOUT, "packets for " + time);
+  }
+
+  private EstablishedFlows passed(Timespan time, Kind kind, String words) {
+    boolean forgets = time.compareTo(idle.figure().value()) >= 0;
+    FabricEvent event = new FabricEvent(forgets ? kind : Kind.PACKETS, 0);
+    return after(event, happened.and(event, words));
+  }
+
+  private EstablishedFlows after(FabricEvent event, Happened all) {
+    return new EstablishedFlows(network, spread.after(event), to, all, idle);
+  }
+
+  /**
+   * The same events where switches and MUXes choose by other tables, beside each other: how many
+   * flows the last event moves, and how many it breaks.
+   *
+   * <pre>{@code
+   * var net = oslo.network(n -> n.muxes(8).vip("203.0.113.10", v -> v.tcp(443).pool("web", "10.0.2.4", "10.0.2.5")));
+   * net.established(10_000, "203.0.113.10:443").fail("mux3").byHashing()
+   * }</pre>
+   *
+   * @throws Refusal if nothing has happened yet
+   */
+  public HashingCompared byHashing() {
+    return HashingCompared.of(this);
+  }
+
+  SoftwareDefinedNetwork network() {
+    return network;
+  }
+
+  FlowSpread spread() {
+    return spread;
+  }
+
+  Happened happened() {
+    return happened;
   }
 
   /** The names of what can fail. */
   List<String> namesThatFail() {
     return network.namesThatFail();
+  }
+
+  /** The names of what has failed and may come back. */
+  List<String> away() {
+    return happened.away().stream().filter(namesThatFail()::contains).toList();
   }
 
   List<String> cards() {
@@ -165,21 +331,45 @@ public final class EstablishedFlows extends Result implements OfStamp {
     return spread.flows().count();
   }
 
-  private Figure<Integer> flows() {
+  Figure<Integer> flows() {
     return Figure.given("flows", count(), "established(…)");
   }
 
   private Figure<Long> count(FlowOutcome outcome) {
-    List<Figure<?>> inputs = new ArrayList<>(List.of(flows()));
-    inputs.addAll(network.layout().deciding());
-    if (!events.isEmpty()) {
-      inputs.add(Figure.given("events", String.join(", ", events), "fail(…) and the like"));
-    }
     return Figure.derived(
         outcome.word(),
         spread.count(outcome.fate()),
         "count over all {flows}, by seed {seed}",
-        inputs.toArray(Figure<?>[]::new));
+        deciding().toArray(Figure<?>[]::new));
+  }
+
+  /** What decides what becomes of the flows. */
+  List<Figure<?>> deciding() {
+    List<Figure<?>> inputs = new ArrayList<>(List.of(flows()));
+    inputs.addAll(network.layout().deciding());
+    if (!network.happened().away().isEmpty()) {
+      inputs.add(
+          Figure.given(
+              "away before", String.join(", ", network.happened().away()), "fail(…) and the like"));
+    }
+    if (!isAsBegun()) {
+      inputs.add(
+          Figure.given("events", String.join(", ", happened.told()), "fail(…) and the like"));
+    }
+    if (idle.set().isPresent() || happened.events().stream().anyMatch(EstablishedFlows::waits)) {
+      inputs.add(idle.figure());
+    }
+    return inputs;
+  }
+
+  private static boolean waits(FabricEvent event) {
+    return event.kind() == Kind.SILENCE
+        || event.kind() == Kind.IDLE_TIMEOUT
+        || event.kind() == Kind.PACKETS;
+  }
+
+  private boolean isAsBegun() {
+    return happened.events().isEmpty();
   }
 
   private Figure<Long> alive() {
@@ -204,16 +394,16 @@ public final class EstablishedFlows extends Result implements OfStamp {
   @Override
   public String title() {
     return String.format(Locale.ROOT, "%,d flows to %s", count(), to)
-        + (events.isEmpty() ? "" : " after " + String.join(", ", events));
+        + (isAsBegun() ? "" : " after " + String.join(", ", happened.told()));
   }
 
   @Override
   public String verdict() {
-    if (events.isEmpty()) {
+    if (isAsBegun()) {
       return String.format(
           Locale.ROOT,
           "%,d flows are established over %d MUXes to %d back ends.",
-          count(),
+          spread.alive(),
           Arrays.stream(spread.perMux()).filter(n -> n > 0).count(),
           Arrays.stream(spread.perBackEnd()).filter(n -> n > 0).count());
     }
@@ -231,7 +421,7 @@ public final class EstablishedFlows extends Result implements OfStamp {
 
   @Override
   public DataTable data() {
-    if (events.isEmpty()) {
+    if (isAsBegun()) {
       return places();
     }
     DataTable.Builder table =
@@ -243,6 +433,7 @@ public final class EstablishedFlows extends Result implements OfStamp {
     }
     table.note(
         "Every flow that goes on sends a packet after each event, in the order of their numbers.");
+    idle.notes().forEach(table::note);
     return table.build();
   }
 
@@ -258,6 +449,7 @@ public final class EstablishedFlows extends Result implements OfStamp {
         table.row(cards().get(b), new DataTable.Cell(backEnds[b], true));
       }
     }
+    idle.notes().forEach(table::note);
     return table.build();
   }
 
@@ -280,7 +472,7 @@ public final class EstablishedFlows extends Result implements OfStamp {
 
   @Override
   public List<Figure<?>> figures() {
-    List<Figure<?>> figures = new ArrayList<>(List.of(alive(), share(), flows()));
+    List<Figure<?>> figures = new ArrayList<>(List.of(alive(), share(), flows(), idle.figure()));
     for (FlowOutcome outcome : FlowOutcome.values()) {
       figures.add(count(outcome));
     }

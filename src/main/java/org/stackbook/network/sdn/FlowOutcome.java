@@ -30,7 +30,10 @@ public enum FlowOutcome implements Disposition {
   /** The back end is lost. */
   BACK_END_LOST(FlowFate.BROKEN_BACK_END_LOST, "broken: back end lost", "its back end is lost"),
   /** No way. */
-  NO_PATH(FlowFate.BROKEN_NO_PATH, "broken: no way", "no uplink or no MUX is left"),
+  NO_PATH(
+      FlowFate.BROKEN_NO_PATH,
+      "broken: no way",
+      "no uplink or no MUX is left, or a static route leads to a switch that is dead"),
   /** No back end. */
   NO_BACK_END(
       FlowFate.ENDED_NO_BACK_END,

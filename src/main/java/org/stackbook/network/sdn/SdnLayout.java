@@ -26,8 +26,6 @@ import org.stackbook.network.engine.FlowChoice;
 import org.stackbook.network.engine.FlowHash;
 import org.stackbook.network.engine.HashTuple;
 import org.stackbook.network.engine.HashedSource;
-import org.stackbook.network.engine.MaglevTable;
-import org.stackbook.network.engine.ModuloTable;
 import org.stackbook.network.engine.PoolRule;
 import org.stackbook.seed.Random64;
 import org.stackbook.stamp.Server;
@@ -38,6 +36,9 @@ final class SdnLayout {
 
   /** The two switches of the rack. */
   private static final int TORS = 2;
+
+  /** One to each switch. */
+  static final List<String> UPLINKS = List.of("uplink1", "uplink2");
 
   private static final int FLOWS_OF_A_MUX = Integer.MAX_VALUE;
 
@@ -57,6 +58,7 @@ final class SdnLayout {
   private final Optional<Acls> acls;
   private final boolean placesNics;
   private final boolean assumesNetwork;
+  private final boolean staticUplinks;
 
   SdnLayout(SdnOptions said) {
     this.stamp = said.stamp();
@@ -108,6 +110,7 @@ final class SdnLayout {
         said.networks().stream()
             .flatMap(n -> n.nics().stream())
             .anyMatch(nic -> nic.server().isEmpty());
+    this.staticUplinks = said.hasStaticUplinks();
     this.assumesNetwork = said.networks().isEmpty() && !said.vips().isEmpty();
     networks(said);
     said.vips().forEach(this::vip);
@@ -262,11 +265,22 @@ final class SdnLayout {
 
   /** What flows go through, of which all runs. */
   Fabric fabric() {
+    return fabric(HashingTable.MODULO, HashingTable.MAGLEV);
+  }
+
+  /**
+   * The same with other tables.
+   *
+   * @param switches by what the border and the switches choose
+   * @param pools by what MUXes choose a back end
+   */
+  Fabric fabric(HashingTable switches, HashingTable pools) {
     FlowChoice border =
-        new FlowChoice(hash(HashTuple.FIVE, HashedSource.CUSTOMER, 1), ModuloTable.of(TORS));
+        new FlowChoice(hash(HashTuple.FIVE, HashedSource.CUSTOMER, 1), switches.among(UPLINKS));
     FlowChoice tor =
         new FlowChoice(
-            hash(HashTuple.FIVE, HashedSource.CUSTOMER, 2), ModuloTable.of(muxes.size()));
+            hash(HashTuple.FIVE, HashedSource.CUSTOMER, 2),
+            switches.among(muxes.stream().map(PhysicalEnd::name).toList()));
     List<PoolRule> rules = new ArrayList<>();
     for (Vip vip : vips) {
       for (int i = 0; i < vip.rules().size(); i++) {
@@ -279,11 +293,7 @@ final class SdnLayout {
                             ? HashedSource.PROVIDER
                             : HashedSource.CUSTOMER,
                         3),
-                    MaglevTable.of(
-                        ours("maglevSlots").integer(),
-                        vip.pool().stream()
-                            .mapToLong(nic -> MaglevTable.hashOf(nic.name()))
-                            .toArray())),
+                    pools.among(vip.pool().stream().map(VirtualNic::name).toList())),
                 vip.pool().stream().map(nics::indexOf).toList(),
                 true,
                 false));
@@ -294,7 +304,8 @@ final class SdnLayout {
             List.of(0, 1),
             IntStream.range(0, muxes.size()).mapToObj(m -> m % hosts.size()).toList(),
             nics.stream().map(VirtualNic::host).toList(),
-            FLOWS_OF_A_MUX),
+            FLOWS_OF_A_MUX,
+            staticUplinks),
         border,
         List.of(tor, tor),
         rules);
@@ -385,6 +396,9 @@ final class SdnLayout {
       figures.add(assumedText("places of cards", "nicHosts"));
     }
     figures.add(assumedText("choice of switches", "ecmp"));
+    if (staticUplinks) {
+      figures.add(assumedText("static routes", "staticRoute"));
+    }
     Fact slots = ours("maglevSlots");
     figures.add(Figure.stated("slots of the table of back ends", slots.integer(), slots));
     figures.add(seed);

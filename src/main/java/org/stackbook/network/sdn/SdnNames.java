@@ -1,6 +1,7 @@
 package org.stackbook.network.sdn;
 
 import java.util.List;
+import org.stackbook.network.address.Protocol;
 import org.stackbook.word.Vocabulary;
 
 /** What can fail in the network that the word is asked of. */
@@ -36,6 +37,42 @@ final class SdnNames implements Vocabulary {
       return place.receiver() instanceof SoftwareDefinedNetwork network
           ? network.layout().vips().stream().map(vip -> vip.address().toString()).toList()
           : List.of();
+    }
+  }
+
+  /** The VIPs and ports that have load-balancing rules of TCP. */
+  static final class Rules implements Vocabulary {
+    @Override
+    public List<String> words(Place place) {
+      return rules(place, Protocol.TCP);
+    }
+  }
+
+  /** The VIPs and ports that have load-balancing rules of UDP. */
+  static final class UdpRules implements Vocabulary {
+    @Override
+    public List<String> words(Place place) {
+      return rules(place, Protocol.UDP);
+    }
+  }
+
+  private static List<String> rules(Vocabulary.Place place, Protocol protocol) {
+    return place.receiver() instanceof SoftwareDefinedNetwork network
+        ? network.layout().vips().stream()
+            .flatMap(
+                vip ->
+                    vip.rules().stream()
+                        .filter(rule -> rule.protocol() == protocol)
+                        .map(rule -> vip.at(rule.port()).toString()))
+            .toList()
+        : List.of();
+  }
+
+  /** What fails, and may come back. */
+  static final class Away implements Vocabulary {
+    @Override
+    public List<String> words(Place place) {
+      return place.receiver() instanceof EstablishedFlows flows ? flows.away() : List.of();
     }
   }
 }

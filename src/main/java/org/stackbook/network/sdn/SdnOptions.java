@@ -28,6 +28,7 @@ public final class SdnOptions {
   private final Once<IpNetwork> provider = new Once<>("providerNetwork");
   private final Once<MacAddress> macs = new Once<>("macPool");
   private final Once<Long> seed = new Once<>("seed");
+  private final Once<Boolean> staticUplinks = new Once<>("staticUplinks");
   private final List<VirtualNetworkOptions> networks = new ArrayList<>();
   private final Once<Consumer<AclOptions>> filters = new Once<>("filters");
   private final Map<IpAddress, VipOptions> vips = new LinkedHashMap<>();
@@ -81,6 +82,17 @@ public final class SdnOptions {
    */
   public SdnOptions seed(long number) {
     seed.set(number, String.valueOf(number));
+    return this;
+  }
+
+  /**
+   * The border routes to the switches statically, not by BGP: if a switch or what an uplink ends at
+   * dies, the border does not notice, and what it sends there is lost.
+   *
+   * @throws Refusal if it was said already
+   */
+  public SdnOptions staticUplinks() {
+    staticUplinks.set(true, "");
     return this;
   }
 
@@ -212,6 +224,10 @@ public final class SdnOptions {
 
   Optional<Long> seed() {
     return seed.get();
+  }
+
+  boolean hasStaticUplinks() {
+    return staticUplinks.get().isPresent();
   }
 
   List<VirtualNetworkOptions> networks() {

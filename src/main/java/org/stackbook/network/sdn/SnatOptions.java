@@ -1,5 +1,6 @@
 package org.stackbook.network.sdn;
 
+import java.util.List;
 import org.stackbook.error.Once;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
@@ -121,6 +122,11 @@ public final class SnatOptions {
 
   Figure<Long> seed() {
     return said("seed", seed, "seed(…)", 1L);
+  }
+
+  /** All of them, in this order. */
+  List<Figure<?>> figures() {
+    return List.of(rate(), lifetime(), destinations(), duration(), timeWait(), seed());
   }
 
   private static <T> Figure<T> said(String name, Once<T> once, String word, T otherwise) {

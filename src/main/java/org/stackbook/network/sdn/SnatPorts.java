@@ -55,51 +55,79 @@ public final class SnatPorts extends Result implements OfStamp {
 
   static SnatPorts of(SdnLayout layout, String address, Consumer<SnatOptions> how) {
     String given = "snat(\"" + address + "\")";
-    IpAddress at = IpAddress.parse(address);
-    Vip vip =
-        layout
-            .vip(at)
-            .filter(v -> !v.isInternal() && !v.pool().isEmpty())
-            .orElseThrow(
-                () ->
-                    Refusal.of(given, "there is no public VIP " + at + " with a pool")
-                        .nearest(
-                            address,
-                            layout.vips().stream().map(v -> v.address().toString()).toList())
-                        .wayOut("describe it with vip(…)")
-                        .asException());
+    Vip vip = vip(layout, address, given);
     SnatOptions options = new SnatOptions();
     how.accept(options);
+    int ports = ports(vip).value();
+    long wait = wait(options);
+    SnatRules rules =
+        new SnatRules(firstPort().value(), LAST_PORT, range().value(), ports, ports, wait, wait, 0);
+    return new SnatPorts(
+        layout, vip, options.figures(), SnatRun.of(rules, drawn(vip, options, given)));
+  }
+
+  /** The same connections, of back ends that ask for each range of ports. */
+  static SnatRequests requests(SdnLayout layout, String address, Consumer<SnatOptions> how) {
+    String given = "snatRequests(\"" + address + "\")";
+    Vip vip = vip(layout, address, given);
+    SnatOptions options = new SnatOptions();
+    how.accept(options);
+    int all = (LAST_PORT + 1 - firstPort().value()) / range().value() * range().value();
+    Figure<Timespan> idle = new IdleTimeout(layout.stamp().build(), Optional.empty()).figure();
+    long wait = wait(options);
+    SnatRules rules =
+        new SnatRules(
+            firstPort().value(),
+            LAST_PORT,
+            range().value(),
+            0,
+            all,
+            wait,
+            wait,
+            Math.round(idle.value().millis()));
+    List<Figure<?>> inputs = new ArrayList<>(options.figures());
+    inputs.addAll(List.of(range(), firstPort(), idle));
+    return new SnatRequests(
+        layout.stamp(), vip, inputs, SnatRun.of(rules, drawn(vip, options, given)));
+  }
+
+  private static Vip vip(SdnLayout layout, String address, String given) {
+    IpAddress at = IpAddress.parse(address);
+    return layout
+        .vip(at)
+        .filter(v -> !v.isInternal() && !v.pool().isEmpty())
+        .orElseThrow(
+            () ->
+                Refusal.of(given, "there is no public VIP " + at + " with a pool")
+                    .nearest(
+                        address, layout.vips().stream().map(v -> v.address().toString()).toList())
+                    .wayOut("describe it with vip(…)")
+                    .asException());
+  }
+
+  private static long wait(SnatOptions options) {
+    return Math.round(MILLIS * options.timeWait().value().seconds());
+  }
+
+  private static Figure<Integer> range() {
+    Fact fact = Facts.networking().fact("ananta/snat/portRange");
+    return Figure.stated("ports of a range", fact.integer(), fact);
+  }
+
+  private static Connections drawn(Vip vip, SnatOptions options, String given) {
     double count = options.rate().value() * options.duration().value().seconds();
     if (count > MOST_CONNECTIONS) {
       throw Refusal.of(given, "at most ten million connections are followed")
           .wayOut("say a shorter duration or a lower rate")
           .asException();
     }
-    int ports = ports(vip).value();
-    Connections connections =
-        Connections.drawn(
-            vip.pool().size(),
-            options.destinations().value(),
-            (int) Math.max(1, Math.round(count)),
-            MILLIS / options.rate().value(),
-            MILLIS * options.lifetime().value().seconds(),
-            options.seed().value());
-    long wait = Math.round(MILLIS * options.timeWait().value().seconds());
-    int range = Facts.networking().fact("ananta/snat/portRange").integer();
-    SnatRules rules =
-        new SnatRules(firstPort().value(), LAST_PORT, range, ports, ports, wait, wait, 0);
-    return new SnatPorts(
-        layout,
-        vip,
-        List.of(
-            options.rate(),
-            options.lifetime(),
-            options.destinations(),
-            options.duration(),
-            options.timeWait(),
-            options.seed()),
-        SnatRun.of(rules, connections));
+    return Connections.drawn(
+        vip.pool().size(),
+        options.destinations().value(),
+        (int) Math.max(1, Math.round(count)),
+        MILLIS / options.rate().value(),
+        MILLIS * options.lifetime().value().seconds(),
+        options.seed().value());
   }
 
   private static Figure<Integer> ours(String name, String path) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.stackbook.network.address.Endpoint;
 import org.stackbook.network.address.Protocol;
 import org.stackbook.network.engine.Fabric;
 import org.stackbook.network.engine.FabricEvent;
+import org.stackbook.network.engine.FabricEvent.Kind;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.view.DataTable;
@@ -41,12 +43,12 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
 
   private final SdnLayout layout;
   private final Fabric fabric;
-  private final List<String> failed;
+  private final Happened happened;
 
-  private SoftwareDefinedNetwork(SdnLayout layout, Fabric fabric, List<String> failed) {
+  private SoftwareDefinedNetwork(SdnLayout layout, Fabric fabric, Happened happened) {
     this.layout = layout;
     this.fabric = fabric;
-    this.failed = List.copyOf(failed);
+    this.happened = happened;
   }
 
   /**
@@ -59,7 +61,7 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
     SdnOptions said = new SdnOptions(stamp);
     description.accept(said);
     SdnLayout layout = new SdnLayout(said);
-    return new SoftwareDefinedNetwork(layout, layout.fabric(), List.of());
+    return new SoftwareDefinedNetwork(layout, layout.fabric(), Happened.NOTHING);
   }
 
   /** The stamp. */
@@ -88,7 +90,7 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
    * @throws Refusal if one is neither, or one from outside asks for what is known in a virtual
    *     network alone
    */
-  public FlowTrace flow(String from, String to) {
+  public FlowTrace flow(String from, @Takes(SdnNames.Rules.class) String to) {
     return trace(from, to, Protocol.TCP, "flow(\"" + from + "\", \"" + to + "\")");
   }
 
@@ -100,7 +102,7 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
    * @throws Refusal if one is neither, or one from outside asks for what is known in a virtual
    *     network alone
    */
-  public FlowTrace datagram(String from, String to) {
+  public FlowTrace datagram(String from, @Takes(SdnNames.UdpRules.class) String to) {
     return trace(from, to, Protocol.UDP, "datagram(\"" + from + "\", \"" + to + "\")");
   }
 
@@ -122,19 +124,14 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
 
   /**
    * Connections from clients outside that are established, to see which of them an event breaks.
+   * What has failed may come back later, without knowledge of flows: so a MUX or a back end joins.
    *
    * @param flows how many, 1 to 10 million
    * @param to a VIP and a port that has a load-balancing rule, such as {@code 203.0.113.10:443}
-   * @throws Refusal if the number is out of range, there is no such rule, or something has failed
-   *     already
+   * @throws Refusal if the number is out of range, or there is no such rule
    */
-  public EstablishedFlows established(int flows, String to) {
+  public EstablishedFlows established(int flows, @Takes(SdnNames.Rules.class) String to) {
     String given = "established(" + flows + ", \"" + to + "\")";
-    if (!failed.isEmpty()) {
-      throw Refusal.of(given, "flows are established while all runs")
-          .wayOut("ask before the failure, and let it fail then")
-          .asException();
-    }
     return EstablishedFlows.of(this, flows, Endpoint.parse(to), given);
   }
 
@@ -174,6 +171,47 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
                     .asException());
   }
 
+  /**
+   * The same connections if back ends had no ports beforehand and asked for them, as in Ananta.
+   *
+   * @param vip its address
+   * @param connections such as {@code s -> s.rate(100).lifetime(minutes(1))}
+   * @throws Refusal if there is no such VIP, it has no pool, or a word is said twice
+   */
+  public SnatRequests snatRequests(
+      @Takes(SdnNames.Vips.class) String vip, Consumer<SnatOptions> connections) {
+    return SnatPorts.requests(layout, vip, connections);
+  }
+
+  /**
+   * A flood of first packets from addresses that do not exist, and whom it hurts.
+   *
+   * @param to a VIP and a port that has a load-balancing rule, such as {@code 203.0.113.10:443}
+   * @param flood such as {@code f -> f.rate(3_000_000).connections(10_000)}
+   * @throws Refusal if there is no such rule, a word is said twice, or too many packets are to be
+   *     followed
+   */
+  public FloodedVip synFlood(@Takes(SdnNames.Rules.class) String to, Consumer<FloodOptions> flood) {
+    return FloodedVip.of(this, Endpoint.parse(to), flood, "synFlood(\"" + to + "\")");
+  }
+
+  /**
+   * What the health probe of a back end makes of it over time.
+   *
+   * @param card its name, such as {@code web1}
+   * @param probe such as {@code p -> p.interval(new Timespan(15)).stops(minutes(1), minutes(2))}
+   * @throws Refusal if there is no such card, it is in no pool, or a word is said twice
+   */
+  public ProbeCourse probe(@Takes(SdnNames.Cards.class) String card, Consumer<ProbeOptions> probe) {
+    return ProbeCourse.of(
+        layout, layout.nics().get(number(card, "probe(\"" + card + "\")")), probe);
+  }
+
+  /** For how long public addresses are unreachable while secrets are rotated. */
+  public SecretRotation secretRotation() {
+    return new SecretRotation(layout);
+  }
+
   SdnLayout layout() {
     return layout;
   }
@@ -182,10 +220,16 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
     return fabric;
   }
 
+  Happened happened() {
+    return happened;
+  }
+
   List<String> namesThatFail() {
-    return Stream.of(layout.muxes(), layout.tors(), layout.hosts())
-        .flatMap(List::stream)
-        .map(PhysicalEnd::name)
+    return Stream.concat(
+            Stream.of(layout.muxes(), layout.tors(), layout.hosts())
+                .flatMap(List::stream)
+                .map(PhysicalEnd::name),
+            SdnLayout.UPLINKS.stream())
         .toList();
   }
 
@@ -196,45 +240,45 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
   /**
    * The network after something of it fails.
    *
-   * @param names of MUXes, switches or servers, such as {@code mux1}, {@code TOR2}, {@code n3}
+   * @param names of MUXes, switches, servers or uplinks, such as {@code mux1}, {@code TOR2}, {@code
+   *     n3}, {@code uplink1}
    * @throws Refusal if there is nothing of the name, or it has failed already
    */
   public SoftwareDefinedNetwork fail(@Takes(SdnNames.class) String... names) {
-    Fabric now = fabric;
-    List<String> all = new ArrayList<>(failed);
+    SoftwareDefinedNetwork now = this;
     for (String name : names) {
       String given = "fail(\"" + name + "\")";
-      notTwice(all, name, given);
-      now = now.after(lost(name, given));
-      all.add(name);
+      FabricEvent event = event(name, true, given);
+      now = now.after(event, happened -> happened.lost(name, event, "the loss of " + name, given));
     }
-    return new SoftwareDefinedNetwork(layout, now, all);
+    return now;
   }
 
-  static void notTwice(List<String> all, String name, String given) {
-    if (all.contains(name)) {
-      throw Refusal.of(given, "it has failed already")
-          .wayOut("name another one, or leave it out")
-          .asException();
-    }
+  private SoftwareDefinedNetwork after(FabricEvent event, UnaryOperator<Happened> what) {
+    return new SoftwareDefinedNetwork(layout, fabric.after(event), what.apply(happened));
   }
 
-  /** What a failure of a name means. */
-  FabricEvent lost(String name, String given) {
+  /** What it means that something of a name fails, or comes back. */
+  FabricEvent event(String name, boolean fails, String given) {
     if (!namesThatFail().contains(name)) {
-      throw Refusal.of(given, "there is no MUX, switch or server of that name")
+      throw Refusal.of(given, "there is no MUX, switch, server or uplink of that name")
           .nearest(name, namesThatFail())
           .wayOut("name one of " + String.join(", ", namesThatFail()))
           .asException();
     }
     int mux = number(layout.muxes(), name);
     if (mux >= 0) {
-      return new FabricEvent(FabricEvent.Kind.MUX_LOST, mux);
+      return new FabricEvent(fails ? Kind.MUX_LOST : Kind.MUX_ADDED, mux);
     }
     int tor = number(layout.tors(), name);
-    return tor >= 0
-        ? new FabricEvent(FabricEvent.Kind.TOR_LOST, tor)
-        : new FabricEvent(FabricEvent.Kind.HOST_LOST, number(layout.hosts(), name));
+    if (tor >= 0) {
+      return new FabricEvent(fails ? Kind.TOR_LOST : Kind.TOR_BACK, tor);
+    }
+    int host = number(layout.hosts(), name);
+    return host >= 0
+        ? new FabricEvent(fails ? Kind.HOST_LOST : Kind.HOST_BACK, host)
+        : new FabricEvent(
+            fails ? Kind.UPLINK_LOST : Kind.UPLINK_BACK, SdnLayout.UPLINKS.indexOf(name));
   }
 
   private static int number(List<PhysicalEnd> ends, String name) {
@@ -249,12 +293,9 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
    */
   public SoftwareDefinedNetwork probeDown(@Takes(SdnNames.Cards.class) String card) {
     String given = "probeDown(\"" + card + "\")";
-    FabricEvent down = new FabricEvent(FabricEvent.Kind.PROBE_DOWN, number(card, given));
+    FabricEvent down = new FabricEvent(Kind.PROBE_DOWN, number(card, given));
     String told = "probe of " + card;
-    notTwice(failed, told, given);
-    List<String> all = new ArrayList<>(failed);
-    all.add(told);
-    return new SoftwareDefinedNetwork(layout, fabric.after(down), all);
+    return after(down, happened -> happened.lost(told, down, told, given));
   }
 
   /** The number of a card. */
@@ -273,7 +314,7 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
   public String title() {
     return "Network of "
         + stamp().name()
-        + (failed.isEmpty() ? "" : " without " + String.join(", ", failed));
+        + (happened.away().isEmpty() ? "" : " without " + String.join(", ", happened.away()));
   }
 
   @Override

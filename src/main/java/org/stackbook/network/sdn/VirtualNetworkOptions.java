@@ -2,6 +2,7 @@ package org.stackbook.network.sdn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.stackbook.error.Refusal;
 import org.stackbook.network.address.IpAddress;
@@ -21,7 +22,7 @@ public final class VirtualNetworkOptions {
 
   VirtualNetworkOptions(Stamp stamp, String name, IpNetwork network) {
     this.stamp = stamp;
-    this.name = name;
+    this.name = Objects.requireNonNull(name);
     this.network = network;
   }
 
@@ -57,7 +58,7 @@ public final class VirtualNetworkOptions {
             .asException();
       }
     }
-    subnets.add(new VirtualNetwork.Subnet(subnet, part));
+    subnets.add(new VirtualNetwork.Subnet(Objects.requireNonNull(subnet), part));
     return this;
   }
 

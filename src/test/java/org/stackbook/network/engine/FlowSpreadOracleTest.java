@@ -27,7 +27,7 @@ class FlowSpreadOracleTest {
   /** A MUX and the back ends of the flows that it knows. */
   private static final class WalkedMux {
     final Map<Integer, Integer> known = new HashMap<>();
-    boolean runs = true;
+    boolean lost;
     boolean told = true;
   }
 
@@ -54,9 +54,11 @@ class FlowSpreadOracleTest {
     final List<WalkedRule> rules = new ArrayList<>();
     final Set<Integer> lostUplinks = new HashSet<>();
     final Set<Integer> lostTors = new HashSet<>();
+    final Set<Integer> lostHosts = new HashSet<>();
     final Set<Integer> lostBackEnds = new HashSet<>();
     final Set<Integer> downProbes = new HashSet<>();
     final boolean maglev;
+    final boolean staticRoutes;
     final int room;
     final Flows flows;
     boolean controller = true;
@@ -65,8 +67,9 @@ class FlowSpreadOracleTest {
     final Map<Integer, Integer> lastUplink = new HashMap<>();
     final Map<Integer, Integer> reached = new HashMap<>();
 
-    Walk(boolean maglev, int room, Flows flows) {
+    Walk(boolean maglev, boolean staticRoutes, int room, Flows flows) {
       this.maglev = maglev;
+      this.staticRoutes = staticRoutes;
       this.room = room;
       this.flows = flows;
     }
@@ -86,10 +89,14 @@ class FlowSpreadOracleTest {
       return List.copyOf(new TreeSet<>(there)).get((int) ((hash >>> 32) % there.size()));
     }
 
+    boolean carries(int uplink) {
+      return !lostUplinks.contains(uplink) && !lostTors.contains(torOfUplink.get(uplink));
+    }
+
     int uplink(int flow) {
       Set<Integer> there = new HashSet<>();
       for (int u = 0; u < torOfUplink.size(); u++) {
-        if (!lostUplinks.contains(u) && !lostTors.contains(torOfUplink.get(u))) {
+        if (staticRoutes || carries(u)) {
           there.add(u);
         }
       }
@@ -97,9 +104,12 @@ class FlowSpreadOracleTest {
     }
 
     int mux(int flow, int uplink) {
+      if (!carries(uplink)) {
+        return -1;
+      }
       Set<Integer> there = new HashSet<>();
       for (int m = 0; m < muxes.size(); m++) {
-        if (muxes.get(m).runs && muxes.get(m).told) {
+        if (runs(m) && muxes.get(m).told) {
           there.add(m);
         }
       }
@@ -133,10 +143,12 @@ class FlowSpreadOracleTest {
       }
     }
 
-    void lose(WalkedMux mux) {
-      mux.runs = false;
-      mux.told = false;
-      mux.known.clear();
+    boolean runs(int mux) {
+      return !muxes.get(mux).lost && !lostHosts.contains(hostOfMux.get(mux));
+    }
+
+    boolean isLost(int backEnd) {
+      return lostBackEnds.contains(backEnd) || lostHosts.contains(hostOfBackEnd.get(backEnd));
     }
 
     void happen(FabricEvent event) {
@@ -146,26 +158,18 @@ class FlowSpreadOracleTest {
         case UPLINK_BACK -> lostUplinks.remove(n);
         case TOR_LOST -> lostTors.add(n);
         case TOR_BACK -> lostTors.remove(n);
-        case MUX_LOST -> lose(muxes.get(n));
-        case MUX_ADDED -> muxes.get(n).runs = true;
+        case MUX_LOST -> muxes.get(n).lost = true;
+        case MUX_ADDED -> muxes.get(n).lost = false;
         case BACK_END_LOST -> lostBackEnds.add(n);
         case BACK_END_ADDED -> lostBackEnds.remove(n);
         case PROBE_DOWN -> downProbes.add(n);
         case PROBE_UP -> downProbes.remove(n);
-        case HOST_LOST -> {
-          for (int m = 0; m < muxes.size(); m++) {
-            if (hostOfMux.get(m) == n) {
-              lose(muxes.get(m));
-            }
-          }
-          for (int b = 0; b < hostOfBackEnd.size(); b++) {
-            if (hostOfBackEnd.get(b) == n) {
-              lostBackEnds.add(b);
-            }
-          }
-        }
+        case HOST_LOST -> lostHosts.add(n);
+        case HOST_BACK -> lostHosts.remove(n);
         case CONTROLLER_LOST -> controller = false;
         case CONTROLLER_BACK -> controller = true;
+        case PACKETS -> {}
+        case SILENCE -> muxes.forEach(mux -> mux.known.clear());
         case IDLE_TIMEOUT -> {
           for (int m = 0; m < muxes.size(); m++) {
             int mux = m;
@@ -178,14 +182,19 @@ class FlowSpreadOracleTest {
           }
         }
       }
-      if (controller) {
-        for (WalkedMux mux : muxes) {
-          mux.told = mux.runs;
+      for (int m = 0; m < muxes.size(); m++) {
+        if (!runs(m)) {
+          muxes.get(m).told = false;
+          muxes.get(m).known.clear();
+        } else if (controller) {
+          muxes.get(m).told = true;
         }
+      }
+      if (controller) {
         for (WalkedRule rule : rules) {
           rule.told.clear();
           for (int b : rule.pool) {
-            if (!lostBackEnds.contains(b) && !downProbes.contains(b)) {
+            if (!isLost(b) && !downProbes.contains(b)) {
               rule.told.add(b);
             }
           }
@@ -218,7 +227,7 @@ class FlowSpreadOracleTest {
         }
       }
       final FlowFate fate;
-      if (lostBackEnds.contains(owner)) {
+      if (isLost(owner)) {
         fate = FlowFate.BROKEN_BACK_END_LOST;
       } else if (mux < 0) {
         fate = FlowFate.BROKEN_NO_PATH;
@@ -275,7 +284,7 @@ class FlowSpreadOracleTest {
       collected.add(client, 1024 + flow, Fabrics.VIP, 443, 6, random.nextInt(ruleCount));
     }
     Flows flows = collected.build();
-    Walk walk = new Walk(maglev, room, flows);
+    Walk walk = new Walk(maglev, random.nextInt(4) == 0, room, flows);
     IntStream.range(0, tors + random.nextInt(3)).forEach(u -> walk.torOfUplink.add(u % tors));
     IntStream.range(0, muxes).forEach(m -> walk.hostOfMux.add(random.nextInt(hosts)));
     IntStream.range(0, backEnds).forEach(b -> walk.hostOfBackEnd.add(random.nextInt(hosts)));
@@ -295,7 +304,8 @@ class FlowSpreadOracleTest {
     }
     Fabric fabric =
         new Fabric(
-            new Fabric.Layout(walk.torOfUplink, walk.hostOfMux, walk.hostOfBackEnd, room),
+            new Fabric.Layout(
+                walk.torOfUplink, walk.hostOfMux, walk.hostOfBackEnd, room, walk.staticRoutes),
             new FlowChoice(Fabrics.five(1), ModuloTable.of(walk.torOfUplink.size())),
             IntStream.range(0, tors)
                 .mapToObj(t -> new FlowChoice(Fabrics.five(100 + t), choice(maglev, muxes)))
@@ -311,7 +321,7 @@ class FlowSpreadOracleTest {
             case TOR_LOST, TOR_BACK -> tors;
             case MUX_LOST, MUX_ADDED -> muxes;
             case BACK_END_LOST, BACK_END_ADDED, PROBE_DOWN, PROBE_UP -> backEnds;
-            case HOST_LOST -> hosts;
+            case HOST_LOST, HOST_BACK -> hosts;
             default -> 1;
           };
       FabricEvent event = new FabricEvent(kind, random.nextInt(bound));

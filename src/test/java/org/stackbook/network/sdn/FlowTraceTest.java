@@ -222,7 +222,6 @@ class FlowTraceTest {
     assertThrows(Refusal.class, () -> net.probeDown("web1").probeDown("web1"));
     assertThrows(Refusal.class, () -> net.established(0, VIP));
     assertThrows(Refusal.class, () -> net.established(10, "203.0.113.10:80"));
-    assertThrows(Refusal.class, () -> net.fail("mux1").established(10, VIP));
   }
 
   @Test
