@@ -38,6 +38,8 @@ import org.stackbook.word.Takes;
  */
 public final class SoftwareDefinedNetwork extends Result implements OfStamp {
 
+  private static final String PROBE_OF = "probe of ";
+
   private final SdnLayout layout;
   private final Fabric fabric;
   private final List<String> failed;
@@ -138,8 +140,35 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
     return SnatPorts.of(layout, vip, connections);
   }
 
+  /**
+   * The network controller, and what it has programmed on servers and MUXes.
+   *
+   * <p>Source: What is Network Controller.
+   */
+  public NetworkController controller() {
+    return NetworkController.of(this);
+  }
+
   SdnLayout layout() {
     return layout;
+  }
+
+  List<String> failed() {
+    return failed;
+  }
+
+  /** Another layout of the same switches, servers and MUXes, of which the same has failed. */
+  SoftwareDefinedNetwork with(SdnLayout other) {
+    SoftwareDefinedNetwork now = new SoftwareDefinedNetwork(other, other.fabric(), List.of());
+    for (String name : failed) {
+      String card = name.startsWith(PROBE_OF) ? name.substring(PROBE_OF.length()) : "";
+      if (card.isEmpty()) {
+        now = now.fail(name);
+      } else if (now.cards().contains(card)) {
+        now = now.probeDown(card);
+      }
+    }
+    return now;
   }
 
   Fabric fabric() {
@@ -214,7 +243,7 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
   public SoftwareDefinedNetwork probeDown(@Takes(SdnNames.Cards.class) String card) {
     String given = "probeDown(\"" + card + "\")";
     FabricEvent down = new FabricEvent(FabricEvent.Kind.PROBE_DOWN, number(card, given));
-    String told = "probe of " + card;
+    String told = PROBE_OF + card;
     notTwice(failed, told, given);
     List<String> all = new ArrayList<>(failed);
     all.add(told);
