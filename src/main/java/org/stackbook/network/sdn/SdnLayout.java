@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.stackbook.error.Refusal;
@@ -42,6 +44,8 @@ final class SdnLayout {
 
   private static final int FLOWS_OF_A_MUX = Integer.MAX_VALUE;
 
+  private final SdnOptions said;
+  private final ControllerDescription described;
   private final Stamp stamp;
   private final Figure<Integer> muxCount;
   private final Figure<String> providerNetwork;
@@ -59,8 +63,21 @@ final class SdnLayout {
   private final boolean placesNics;
   private final boolean assumesNetwork;
   private final boolean staticUplinks;
+  private int networksSoFar;
+  private int nicsSoFar;
 
   SdnLayout(SdnOptions said) {
+    this(said, ControllerDescription.of(said), Optional.empty());
+  }
+
+  /**
+   * Another layout of the same switches, servers and MUXes.
+   *
+   * @param before it, whose networks and cards keep their numbers, addresses and servers
+   */
+  private SdnLayout(SdnOptions said, ControllerDescription described, Optional<SdnLayout> before) {
+    this.said = said;
+    this.described = described;
     this.stamp = said.stamp();
     this.muxCount =
         said.muxes()
@@ -107,14 +124,28 @@ final class SdnLayout {
             macs,
             1 + TORS + muxCount.value());
     this.placesNics =
-        said.networks().stream()
+        described.networks().stream()
             .flatMap(n -> n.nics().stream())
-            .anyMatch(nic -> nic.server().isEmpty());
+            .anyMatch(nic -> described.server(nic).isEmpty());
     this.staticUplinks = said.hasStaticUplinks();
-    this.assumesNetwork = said.networks().isEmpty() && !said.vips().isEmpty();
-    networks(said);
-    said.vips().forEach(this::vip);
+    this.assumesNetwork = described.networks().isEmpty() && !described.vips().isEmpty();
+    before.ifPresent(
+        b -> {
+          networksSoFar = b.networksSoFar;
+          nicsSoFar = b.nicsSoFar;
+        });
+    networks(before);
+    described.vips().forEach(this::vip);
     this.acls = said.filters().map(this::acls);
+  }
+
+  /** The layout when the controller is told of something else. */
+  SdnLayout with(ControllerDescription other) {
+    return new SdnLayout(said, other, Optional.of(this));
+  }
+
+  ControllerDescription described() {
+    return described;
   }
 
   private static Fact ours(String name) {
@@ -133,14 +164,17 @@ final class SdnLayout {
         .toList();
   }
 
-  private void networks(SdnOptions said) {
-    int vni = ours("firstVni").integer();
-    for (VirtualNetworkOptions each : said.networks()) {
+  private void networks(Optional<SdnLayout> before) {
+    Map<String, VirtualNic> earlier =
+        before.stream()
+            .flatMap(b -> b.nics.stream())
+            .collect(Collectors.toMap(VirtualNic::name, Function.identity()));
+    for (VirtualNetworkOptions each : described.networks()) {
       VirtualNetwork network =
-          new VirtualNetwork(each.name(), each.network(), vni++, each.subnets());
+          new VirtualNetwork(each.name(), each.network(), vni(each.name(), before), each.subnets());
       networks.add(network);
       for (VirtualNetworkOptions.SaidNic nic : each.nics()) {
-        addNic(nic.name(), network, nic.address(), nic.server());
+        addNic(nic.name(), network, nic.address(), described.server(nic), earlier);
       }
     }
     if (!assumesNetwork) {
@@ -148,31 +182,54 @@ final class SdnLayout {
     }
     VirtualNetwork network =
         new VirtualNetwork(
-            "tenant", IpNetwork.parse(ours("virtualNetwork").text()), vni, List.of());
+            "tenant",
+            IpNetwork.parse(ours("virtualNetwork").text()),
+            vni("tenant", before),
+            List.of());
     networks.add(network);
     Set<IpAddress> known = new HashSet<>();
-    for (VipOptions vip : said.vips().values()) {
+    for (VipOptions vip : described.vips().values()) {
       List<IpAddress> all = new ArrayList<>(vip.pool());
       vip.nats().forEach(nat -> all.add(nat.backEnd()));
       for (IpAddress address : all) {
         if (network.network().contains(address) && known.add(address)) {
-          addNic(address.toString(), network, address, Optional.empty());
+          Optional<String> moved = Optional.ofNullable(described.moved().get(address.toString()));
+          addNic(address.toString(), network, address, moved, earlier);
         }
       }
     }
   }
 
+  private int vni(String name, Optional<SdnLayout> before) {
+    return before.stream()
+        .flatMap(b -> b.networks.stream())
+        .filter(n -> n.name().equals(name))
+        .map(VirtualNetwork::vni)
+        .findFirst()
+        .orElseGet(() -> ours("firstVni").integer() + networksSoFar++);
+  }
+
   private void addNic(
-      String name, VirtualNetwork network, IpAddress address, Optional<String> server) {
-    int number = nics.size();
+      String name,
+      VirtualNetwork network,
+      IpAddress address,
+      Optional<String> server,
+      Map<String, VirtualNic> earlier) {
+    Optional<VirtualNic> known =
+        Optional.ofNullable(earlier.get(name)).filter(n -> n.network().vni() == network.vni());
+    int number = known.isPresent() ? 0 : nicsSoFar++;
     List<String> names = hosts.stream().map(PhysicalEnd::name).toList();
     nics.add(
         new VirtualNic(
             name,
             network,
             address,
-            MacAddress.parse(firstMac.value()).plus(number),
-            server.map(names::indexOf).orElse(number % names.size())));
+            known
+                .map(VirtualNic::mac)
+                .orElseGet(() -> MacAddress.parse(firstMac.value()).plus(number)),
+            server
+                .map(names::indexOf)
+                .orElseGet(() -> known.map(VirtualNic::host).orElse(number % names.size()))));
   }
 
   private void vip(IpAddress address, VipOptions said) {
@@ -388,13 +445,18 @@ final class SdnLayout {
     return counts;
   }
 
+  /** By which rule cards are on servers, where no server was said of some. */
+  Optional<Figure<String>> placesOfCards() {
+    return placesNics || assumesNetwork
+        ? Optional.of(assumedText("places of cards", "nicHosts"))
+        : Optional.empty();
+  }
+
   /** What decides which way a flow takes. */
   List<Figure<?>> deciding() {
     List<Figure<?>> figures = new ArrayList<>(List.of(muxCount));
     figures.add(assumedText("places of MUXes", "muxHosts"));
-    if (placesNics || assumesNetwork) {
-      figures.add(assumedText("places of cards", "nicHosts"));
-    }
+    placesOfCards().ifPresent(figures::add);
     figures.add(assumedText("choice of switches", "ecmp"));
     if (staticUplinks) {
       figures.add(assumedText("static routes", "staticRoute"));

@@ -41,6 +41,8 @@ import org.stackbook.word.Takes;
  */
 public final class SoftwareDefinedNetwork extends Result implements OfStamp {
 
+  private static final String PROBE_OF = "probe of ";
+
   private final SdnLayout layout;
   private final Fabric fabric;
   private final Happened happened;
@@ -212,8 +214,35 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
     return new SecretRotation(layout);
   }
 
+  /**
+   * The network controller, and what it has programmed on servers and MUXes.
+   *
+   * <p>Source: What is Network Controller.
+   */
+  public NetworkController controller() {
+    return NetworkController.of(this);
+  }
+
   SdnLayout layout() {
     return layout;
+  }
+
+  List<String> failed() {
+    return happened.away();
+  }
+
+  /** Another layout of the same switches, servers and MUXes, of which the same has failed. */
+  SoftwareDefinedNetwork with(SdnLayout other) {
+    SoftwareDefinedNetwork now = new SoftwareDefinedNetwork(other, other.fabric(), Happened.NOTHING);
+    for (String name : failed()) {
+      String card = name.startsWith(PROBE_OF) ? name.substring(PROBE_OF.length()) : "";
+      if (card.isEmpty()) {
+        now = now.fail(name);
+      } else if (now.cards().contains(card)) {
+        now = now.probeDown(card);
+      }
+    }
+    return now;
   }
 
   Fabric fabric() {
@@ -294,7 +323,7 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
   public SoftwareDefinedNetwork probeDown(@Takes(SdnNames.Cards.class) String card) {
     String given = "probeDown(\"" + card + "\")";
     FabricEvent down = new FabricEvent(Kind.PROBE_DOWN, number(card, given));
-    String told = "probe of " + card;
+    String told = PROBE_OF + card;
     return after(down, happened -> happened.lost(told, down, told, given));
   }
 

@@ -1,0 +1,129 @@
+package org.stackbook.network.sdn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.stackbook.error.Refusal;
+import org.stackbook.network.address.IpAddress;
+import org.stackbook.stamp.StampWords;
+import org.stackbook.word.Takes;
+
+/**
+ * What the network controller is asked for. As in its REST interface, a VIP or a virtual network is
+ * described as a whole: what there is under its name is replaced. Cards that were there before keep
+ * their servers and MAC addresses.
+ */
+public final class ControllerRequest {
+
+  private final NetworkController controller;
+  private final SdnOptions said;
+  private final List<IpAddress> removed = new ArrayList<>();
+  private final Map<String, String> moves = new LinkedHashMap<>();
+
+  ControllerRequest(NetworkController controller) {
+    this.controller = controller;
+    this.said = new SdnOptions(controller.stamp());
+  }
+
+  /**
+   * A VIP, new or in place of the one of its address.
+   *
+   * @param address such as {@code 203.0.113.10}
+   * @param what it does, all of it, such as {@code v -> v.tcp(443).pool("web", "10.0.2.4")}
+   * @throws Refusal if it is said or removed already in this request, has no pool, or what it does
+   *     does not go together
+   */
+  public ControllerRequest vip(
+      @Takes(ControllerNames.Vips.class) String address, Consumer<VipOptions> what) {
+    said.vip(address, what);
+    if (removed.contains(IpAddress.parse(address))) {
+      throw twice("vip(\"" + address + "\")", "it is removed in this request");
+    }
+    return this;
+  }
+
+  /**
+   * A virtual network, new or in place of the one of its name.
+   *
+   * @param name of it
+   * @param addresses such as {@code 10.0.0.0/16}
+   * @param what is in it, all of it, such as {@code v -> v.nic("web1", "10.0.2.4")}
+   * @throws Refusal if it is said already in this request, or what is in it does not go together
+   */
+  public ControllerRequest virtualNetwork(
+      String name, String addresses, Consumer<VirtualNetworkOptions> what) {
+    said.virtualNetwork(name, addresses, what);
+    return this;
+  }
+
+  /**
+   * Takes a VIP away.
+   *
+   * @param address of it
+   * @throws Refusal if there is none, or it is said in this request
+   */
+  public ControllerRequest removeVip(@Takes(ControllerNames.Vips.class) String address) {
+    String given = "removeVip(\"" + address + "\")";
+    IpAddress vip = IpAddress.parse(address);
+    if (said.vips().containsKey(vip) || removed.contains(vip)) {
+      throw twice(given, "it is said or removed already in this request");
+    }
+    if (!controller.layout().described().vips().containsKey(vip)) {
+      List<String> known =
+          controller.layout().vips().stream().map(v -> v.address().toString()).toList();
+      throw Refusal.of(given, "there is no such VIP")
+          .nearest(address, known)
+          .wayOut(known.isEmpty() ? "leave it out" : "name one of " + String.join(", ", known))
+          .asException();
+    }
+    removed.add(vip);
+    return this;
+  }
+
+  private static Refusal twice(String given, String rule) {
+    return Refusal.of(given, rule).wayOut("keep one of the two").asException();
+  }
+
+  /**
+   * Says that the VM of a card is on another server, as after a live migration.
+   *
+   * @param card its name, such as {@code web1}
+   * @param server that it is on now, such as {@code n3}
+   * @throws Refusal if there is no such card or server, or it is moved already in this request
+   */
+  public ControllerRequest move(
+      @Takes(ControllerNames.Cards.class) String card,
+      @Takes(StampWords.Servers.class) String server) {
+    String given = "move(\"" + card + "\", \"" + server + "\")";
+    List<String> cards = controller.layout().nics().stream().map(VirtualNic::name).toList();
+    if (!cards.contains(card)) {
+      throw Refusal.of(given, "there is no such card")
+          .nearest(card, cards)
+          .wayOut(cards.isEmpty() ? "describe cards first" : "name one such as " + cards.get(0))
+          .asException();
+    }
+    if (moves.putIfAbsent(card, controller.stamp().server(server, given).name()) != null) {
+      throw twice(given, "it is moved already in this request");
+    }
+    return this;
+  }
+
+  NetworkController controller() {
+    return controller;
+  }
+
+  /** What there is to be when all of it is done. */
+  ControllerDescription asked() {
+    ControllerDescription asked =
+        controller.layout().described().with(said.networks(), said.vips());
+    for (IpAddress vip : removed) {
+      asked = asked.without(vip);
+    }
+    for (Map.Entry<String, String> move : moves.entrySet()) {
+      asked = asked.moved(move.getKey(), move.getValue());
+    }
+    return asked;
+  }
+}
