@@ -14,7 +14,7 @@ import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.qos.engine.Course;
-import org.stackbook.qos.engine.FairShares;
+import org.stackbook.stamp.engine.FairShares;
 import org.stackbook.qos.engine.Meter;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
