@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,10 +29,12 @@ final class LoadSharing {
   private final boolean evenly;
   private final List<LoadStream> streams;
   private final FairShares shares;
-  private final Map<Cost, Figure<Double>> costs = new HashMap<>();
+  private final Map<Cost, LoadCost.Price> costs = new HashMap<>();
   private final Map<Integer, Figure<Bandwidth>> told = new HashMap<>();
-
-  /** What is known of each place is asked for many times. */
+  private final Map<Integer, Figure<?>> asked = new HashMap<>();
+  private final Map<Integer, Figure<?>> carried = new HashMap<>();
+  private final Map<Integer, Figure<Bandwidth>> muxRates = new HashMap<>();
+  private final Map<LoadTraffic.Way, Figure<Bandwidth>> gets = new HashMap<>();
   private final Map<Integer, List<Passage>> passages = new HashMap<>();
 
   LoadSharing(LoadOptions said) {
@@ -53,7 +54,7 @@ final class LoadSharing {
                 .map(
                     s ->
                         s.uses().stream()
-                            .mapToDouble(u -> s.flows() * cost(s.way(), u.cost()).value())
+                            .mapToDouble(u -> s.flows() * price(s.way(), u.cost()).perBit())
                             .toArray())
                 .toArray(double[][]::new),
             streams.stream().mapToDouble(s -> s.arrives() ? s.way().wanted() : 0).toArray());
@@ -61,7 +62,7 @@ final class LoadSharing {
       for (LoadStream.Use use : streams.get(i).uses()) {
         passages
             .computeIfAbsent(use.place(), place -> new ArrayList<>())
-            .add(new Passage(i, Optional.of(use.cost())));
+            .add(new Passage(i, use.cost()));
       }
     }
   }
@@ -73,22 +74,28 @@ final class LoadSharing {
    * Flows that pass.
    *
    * @param stream number of theirs
-   * @param cost what of them is counted; their bits if nothing is said
+   * @param cost what of them is counted
    */
-  private record Passage(int stream, Optional<LoadCost> cost) {}
+  private record Passage(int stream, LoadCost cost) {}
 
   /** Flows that cost the same and get the same. */
-  private record Group(LoadTraffic.Way way, Optional<LoadCost> cost, int bottleneck) {}
+  private record Group(LoadTraffic.Way way, LoadCost cost, int bottleneck) {}
 
-  /** So many flows, each with a rate, of which each bit costs something. */
+  /** So many flows, each with a rate, that has a price. */
   private record Term(
-      Figure<? extends Number> flows,
-      Figure<Bandwidth> rate,
-      Optional<Figure<Double>> cost,
-      double value) {}
+      Figure<? extends Number> flows, Figure<Bandwidth> rate, LoadCost.Price price) {
 
-  private Figure<Double> cost(LoadTraffic.Way way, LoadCost cost) {
-    return costs.computeIfAbsent(new Cost(way, cost), c -> c.cost().perBit(c.way()));
+    double value() {
+      return flows.value().doubleValue() * rate.value().bitsPerSecond() * price.perBit();
+    }
+
+    String formula() {
+      return "{" + flows.name() + "} × {" + rate.name() + "}" + price.formula();
+    }
+  }
+
+  private LoadCost.Price price(LoadTraffic.Way way, LoadCost cost) {
+    return costs.computeIfAbsent(new Cost(way, cost), c -> c.cost().of(c.way()));
   }
 
   LoadPlaces places() {
@@ -113,7 +120,7 @@ final class LoadSharing {
     return passages.getOrDefault(place, List.of());
   }
 
-  private List<Passage> where(Predicate<LoadStream> which, Optional<LoadCost> cost) {
+  private List<Passage> where(Predicate<LoadStream> which, LoadCost cost) {
     return IntStream.range(0, streams.size())
         .filter(i -> which.test(streams.get(i)))
         .mapToObj(i -> new Passage(i, cost))
@@ -139,19 +146,12 @@ final class LoadSharing {
     List<Term> terms = new ArrayList<>();
     groups(all, asked)
         .forEach(
-            (group, members) -> {
-              Figure<? extends Number> flows = flows(label, group, members, asked);
-              Figure<Bandwidth> rate = rate(group);
-              Optional<Figure<Double>> cost = group.cost().map(c -> cost(group.way(), c));
-              terms.add(
-                  new Term(
-                      flows,
-                      rate,
-                      cost,
-                      flows.value().doubleValue()
-                          * rate.value().bitsPerSecond()
-                          * cost.map(Figure::value).orElse(1.0)));
-            });
+            (group, members) ->
+                terms.add(
+                    new Term(
+                        flows(label, group, members, asked),
+                        rate(group),
+                        price(group.way(), group.cost()))));
     return terms;
   }
 
@@ -172,7 +172,7 @@ final class LoadSharing {
         group.way().name()
             + ": flows "
             + label
-            + (group.cost().filter(c -> c == LoadCost.IN_VXLAN).isPresent() ? ", in VXLAN" : "")
+            + (group.cost() == LoadCost.IN_VXLAN ? ", in VXLAN" : "")
             + (asked ? "" : kept);
     double count = members.stream().mapToDouble(LoadStream::flows).sum();
     Figure<Integer> all = group.way().flows();
@@ -200,7 +200,7 @@ final class LoadSharing {
         ours("way of a flow", "loadWay"));
   }
 
-  private static Figure<String> ours(String name, String path) {
+  static Figure<String> ours(String name, String path) {
     Fact fact = Facts.ours().fact("sdn/" + path + "/value");
     return Figure.stated(name, fact.text(), fact);
   }
@@ -211,21 +211,12 @@ final class LoadSharing {
 
   private static <T> Figure<T> sum(String name, T value, List<Term> terms) {
     Set<Figure<?>> inputs = new LinkedHashSet<>();
-    String formula =
-        terms.stream()
-            .map(
-                t -> {
-                  inputs.add(t.flows());
-                  inputs.add(t.rate());
-                  t.cost().ifPresent(inputs::add);
-                  return "{"
-                      + t.flows().name()
-                      + "} × {"
-                      + t.rate().name()
-                      + "}"
-                      + t.cost().map(c -> " × {" + c.name() + "}").orElse("");
-                })
-            .collect(Collectors.joining(" + "));
+    for (Term term : terms) {
+      inputs.add(term.flows());
+      inputs.add(term.rate());
+      inputs.addAll(term.price().inputs());
+    }
+    String formula = terms.stream().map(Term::formula).collect(Collectors.joining(" + "));
     return Figure.derived(
         name,
         value,
@@ -250,9 +241,8 @@ final class LoadSharing {
     List<Passage> others =
         all.stream().filter(p -> shares.bottleneck(p.stream()) != place).toList();
     Figure<?> capacity = places.capacity(place);
-    Figure<Double> taken = takenByShort(place);
     double left = places.capacityNumber(place);
-    List<Figure<?>> inputs = new ArrayList<>(List.of(capacity));
+    Set<Figure<?>> inputs = new LinkedHashSet<>(List.of(capacity));
     String formula = "{" + capacity.name() + "}";
     if (!groups(others, false).isEmpty()) {
       List<Term> terms = terms("at " + at, others, false);
@@ -261,40 +251,28 @@ final class LoadSharing {
       inputs.add(carried);
       formula = "(" + formula + " − {" + carried.name() + "})";
     }
-    inputs.add(taken);
+    double taken = 0;
+    List<String> each = new ArrayList<>();
+    List<Passage> these =
+        all.stream().filter(p -> shares.bottleneck(p.stream()) == place).toList();
+    for (Map.Entry<Group, List<LoadStream>> entry : groups(these, false).entrySet()) {
+      Group group = entry.getKey();
+      Figure<? extends Number> flows = flows("at " + at, group, entry.getValue(), false);
+      LoadCost.Price price = price(group.way(), group.cost());
+      taken += flows.value().doubleValue() * price.perBit();
+      inputs.add(flows);
+      inputs.addAll(price.inputs());
+      each.add("{" + flows.name() + "}" + price.formula());
+    }
     inputs.add(ours("sharing", "loadShares"));
     Figure<Bandwidth> share =
         Figure.derived(
             "fair share at " + at,
-            new Bandwidth(Math.max(0, left) / taken.value()),
-            formula + " ÷ {" + taken.name() + "}",
+            new Bandwidth(Math.max(0, left) / taken),
+            formula + " ÷ (" + String.join(" + ", each) + ")",
             inputs.toArray(Figure<?>[]::new));
     told.put(place, share);
     return share;
-  }
-
-  /** What the flows that a place keeps short take of it, if each has one bit per second. */
-  private Figure<Double> takenByShort(int place) {
-    String at = places.name(place);
-    List<Figure<?>> inputs = new ArrayList<>();
-    List<String> formula = new ArrayList<>();
-    double taken = 0;
-    List<Passage> these =
-        at(place).stream().filter(p -> shares.bottleneck(p.stream()) == place).toList();
-    for (Map.Entry<Group, List<LoadStream>> each : groups(these, false).entrySet()) {
-      Group group = each.getKey();
-      Figure<? extends Number> flows = flows("at " + at, group, each.getValue(), false);
-      Figure<Double> cost = cost(group.way(), group.cost().orElseThrow());
-      taken += flows.value().doubleValue() * cost.value();
-      inputs.add(flows);
-      inputs.add(cost);
-      formula.add("{" + flows.name() + "} × {" + cost.name() + "}");
-    }
-    return Figure.derived(
-        at + ": taken by the short flows for each bit of theirs",
-        taken,
-        String.join(" + ", formula),
-        inputs.toArray(Figure<?>[]::new));
   }
 
   // Places.
@@ -310,6 +288,10 @@ final class LoadSharing {
 
   /** What it would carry if all got what they want: bits per second, or cores. */
   Figure<?> asked(int place) {
+    return asked.computeIfAbsent(place, this::sumOfAsked);
+  }
+
+  private Figure<?> sumOfAsked(int place) {
     String at = places.name(place);
     return sumAt(
         place,
@@ -319,6 +301,10 @@ final class LoadSharing {
 
   /** What it carries: bits per second, or busy cores. */
   Figure<?> carried(int place) {
+    return carried.computeIfAbsent(place, this::sumOfCarried);
+  }
+
+  private Figure<?> sumOfCarried(int place) {
     String at = places.name(place);
     String name = at + (places.isMux(place) ? " cores busy" : " carries");
     boolean all =
@@ -358,21 +344,25 @@ final class LoadSharing {
 
   // MUXes.
 
-  private List<Passage> through(int mux, Optional<LoadCost> cost) {
+  private List<Passage> through(int mux, LoadCost cost) {
     return where(s -> s.mux() == mux, cost);
   }
 
   /** The bits of IPv4 packets that a MUX carries. */
   Figure<Bandwidth> muxRate(int mux) {
+    return muxRates.computeIfAbsent(mux, this::sumOfMux);
+  }
+
+  private Figure<Bandwidth> sumOfMux(int mux) {
     String at = places.name(mux);
-    List<Term> terms = terms("at " + at, through(mux, Optional.empty()), false);
+    List<Term> terms = terms("at " + at, through(mux, LoadCost.BITS), false);
     return sum(at + " rate", new Bandwidth(total(terms)), terms);
   }
 
   /** How many packets a MUX carries in a second. */
   Figure<Double> muxPackets(int mux) {
     String at = places.name(mux);
-    List<Term> terms = terms("at " + at, through(mux, Optional.of(LoadCost.PACKETS)), false);
+    List<Term> terms = terms("at " + at, through(mux, LoadCost.PACKETS), false);
     return sum(at + " packets per second", total(terms), terms);
   }
 
@@ -389,11 +379,11 @@ final class LoadSharing {
     List<String> formula = new ArrayList<>();
     double cores = 0;
     for (LoadTraffic.Way way : some) {
-      Figure<Double> cost = cost(way, LoadCost.CORES);
-      cores += way.rate().value().bitsPerSecond() * cost.value();
+      LoadCost.Price price = price(way, LoadCost.CORES);
+      cores += way.rate().value().bitsPerSecond() * price.perBit();
       inputs.add(way.rate());
-      inputs.add(cost);
-      formula.add("{" + way.rate().name() + "} × {" + cost.name() + "}");
+      inputs.addAll(price.inputs());
+      formula.add("{" + way.rate().name() + "}" + price.formula());
     }
     return Figure.derived(
         name,
@@ -406,9 +396,13 @@ final class LoadSharing {
 
   /** What a way of a traffic gets. */
   Figure<Bandwidth> gets(LoadTraffic.Way way) {
-    List<Passage> all = where(s -> s.way().equals(way) && s.arrives(), Optional.empty());
+    return gets.computeIfAbsent(way, this::sumOfGets);
+  }
+
+  private Figure<Bandwidth> sumOfGets(LoadTraffic.Way way) {
+    List<Passage> all = where(s -> s.way().equals(way) && s.arrives(), LoadCost.BITS);
     boolean whole =
-        where(s -> s.way().equals(way), Optional.empty()).size() == all.size()
+        where(s -> s.way().equals(way), LoadCost.BITS).size() == all.size()
             && all.stream().allMatch(p -> shares.bottleneck(p.stream()) == FairShares.SATISFIED);
     String name = way.name() + " get";
     if (whole) {
@@ -429,7 +423,7 @@ final class LoadSharing {
 
   /** The places that keep flows of a way short. */
   List<String> shortAt(LoadTraffic.Way way) {
-    return where(s -> s.way().equals(way), Optional.empty()).stream()
+    return where(s -> s.way().equals(way), LoadCost.BITS).stream()
         .map(p -> shares.bottleneck(p.stream()))
         .filter(b -> b != FairShares.SATISFIED)
         .distinct()
@@ -443,7 +437,7 @@ final class LoadSharing {
     List<Term> terms =
         terms(
             "between servers",
-            where(LoadStream::isTunnelled, Optional.of(LoadCost.ADDED)),
+            where(LoadStream::isTunnelled, LoadCost.ADDED),
             false);
     return sum("VXLAN overhead", new Bandwidth(total(terms)), terms);
   }

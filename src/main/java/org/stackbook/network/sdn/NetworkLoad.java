@@ -38,6 +38,9 @@ public final class NetworkLoad extends Result implements OfStamp {
   private static final double KILO = 1e3;
   private static final double SLACK = 1e-9;
 
+  /** So many places a verdict names. */
+  private static final int NAMED = 4;
+
   private final SoftwareDefinedNetwork network;
   private final LoadSharing sharing;
 
@@ -128,12 +131,18 @@ public final class NetworkLoad extends Result implements OfStamp {
         each);
   }
 
+  /** What more is asked of than it has, the most first. */
   private List<Integer> over() {
     return IntStream.range(0, places().count())
         .filter(sharing::isUsed)
-        .filter(place -> sharing.askedUse(place).value().value() > 1 + SLACK)
+        .filter(place -> asked(place) > 1 + SLACK)
         .boxed()
+        .sorted(Comparator.comparingDouble(place -> -asked(place)))
         .toList();
+  }
+
+  private double asked(int place) {
+    return sharing.askedUse(place).value().value();
   }
 
   @Override
@@ -166,13 +175,10 @@ public final class NetworkLoad extends Result implements OfStamp {
       said.add(
           "over 100 % is asked of "
               + over.stream()
-                  .map(
-                      place ->
-                          places().name(place)
-                              + " ("
-                              + sharing.askedUse(place).starredText()
-                              + ")")
-                  .collect(Collectors.joining(", ")));
+                  .limit(NAMED)
+                  .map(p -> places().name(p) + " (" + sharing.askedUse(p).starredText() + ")")
+                  .collect(Collectors.joining(", "))
+              + (over.size() > NAMED ? " and " + (over.size() - NAMED) + " more" : ""));
     }
     List<String> lost =
         sharing.traffic().stream()
