@@ -193,10 +193,13 @@ public final class Goodput extends Result implements OfStamp {
 
   @Override
   public Optional<Picture> picture() {
-    int most =
-        Encapsulation.NONE.largestSegment(Math.max(mtu.bytes(), usual.value()));
+    int most = Encapsulation.NONE.largestSegment(Math.max(mtu.bytes(), usual.value()));
     List<Integer> sizes =
-        IntStream.rangeClosed(0, STEPS).map(i -> Math.max(1, i * most / STEPS)).distinct().boxed().toList();
+        IntStream.rangeClosed(0, STEPS)
+            .map(i -> Math.max(1, i * most / STEPS))
+            .distinct()
+            .boxed()
+            .toList();
     List<Picture.Line> lines = new ArrayList<>();
     lines.add(
         line(
@@ -220,9 +223,7 @@ public final class Goodput extends Result implements OfStamp {
     return new Picture.Line(
         name,
         sizes.stream().map(Integer::doubleValue).toList(),
-        sizes.stream()
-            .map(s -> goodput.apply(s).value().value() * NetworkLoad.PERCENT)
-            .toList(),
+        sizes.stream().map(s -> goodput.apply(s).value().value() * NetworkLoad.PERCENT).toList(),
         name.endsWith("fragments") ? Picture.Role.WARNING : Picture.Role.PLAIN);
   }
 
@@ -232,12 +233,7 @@ public final class Goodput extends Result implements OfStamp {
     return Figure.derived(
         "largest segment" + (how == Encapsulation.NONE ? "" : " in " + how),
         how.largestSegment(fits.value()),
-        "{"
-            + fits.name()
-            + "} − {"
-            + headers.name()
-            + "}"
-            + (added == 0 ? "" : " − " + added),
+        "{" + fits.name() + "} − {" + headers.name() + "}" + (added == 0 ? "" : " − " + added),
         fits,
         headers);
   }

@@ -84,16 +84,14 @@ public final class GoodputHeaders extends Result implements OfStamp {
             .toList());
   }
 
-  /** All that a packet grows by: the outer headers, and the inner frame's in place of its own. */
+  /**
+   * All that the IPv4 packet of a link grows by: outer headers behind that of its frame, and that
+   * of the inner frame.
+   */
   private static Figure<Integer> added() {
-    List<Part> parts = parts();
-    Part own = parts.get(0);
     return sum(
         "what " + Encapsulation.VXLAN + " adds",
-        parts.stream()
-            .filter(p -> p != own)
-            .filter(p -> !p.inner() || p.what() instanceof Ethernet)
-            .toList());
+        parts().stream().filter(p -> p.inner() == p.what() instanceof Ethernet).toList());
   }
 
   /** The stamp. */
@@ -115,7 +113,10 @@ public final class GoodputHeaders extends Result implements OfStamp {
   @Override
   public DataTable data() {
     DataTable.Builder table =
-        DataTable.of(title()).text("header").number("length", "bytes", 0).number("so far", "bytes", 0);
+        DataTable.of(title())
+            .text("header")
+            .number("length", "bytes", 0)
+            .number("so far", "bytes", 0);
     int soFar = 0;
     for (Part part : parts()) {
       soFar += part.bytes().value();

@@ -76,8 +76,7 @@ enum LoadCost {
               packets,
               way.packet(),
               LoadSharing.ours("work of a MUX", "muxWork"));
-      return new Price(
-          " ÷ {" + core.name() + "}", List.of(core), 1 / core.value().bitsPerSecond());
+      return new Price(" ÷ {" + core.name() + "}", List.of(core), 1 / core.value().bitsPerSecond());
     }
   };
 

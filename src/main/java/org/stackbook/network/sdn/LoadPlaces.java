@@ -98,10 +98,7 @@ final class LoadPlaces {
   }
 
   List<Integer> runningMuxes() {
-    return IntStream.range(0, layout.muxes().size())
-        .filter(fabric::runsMux)
-        .boxed()
-        .toList();
+    return IntStream.range(0, layout.muxes().size()).filter(fabric::runsMux).boxed().toList();
   }
 
   /** The ports of the switches that run to a server, or from it. */

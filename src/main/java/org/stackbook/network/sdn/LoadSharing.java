@@ -253,8 +253,7 @@ final class LoadSharing {
     }
     double taken = 0;
     List<String> each = new ArrayList<>();
-    List<Passage> these =
-        all.stream().filter(p -> shares.bottleneck(p.stream()) == place).toList();
+    List<Passage> these = all.stream().filter(p -> shares.bottleneck(p.stream()) == place).toList();
     for (Map.Entry<Group, List<LoadStream>> entry : groups(these, false).entrySet()) {
       Group group = entry.getKey();
       Figure<? extends Number> flows = flows("at " + at, group, entry.getValue(), false);
@@ -406,8 +405,7 @@ final class LoadSharing {
             && all.stream().allMatch(p -> shares.bottleneck(p.stream()) == FairShares.SATISFIED);
     String name = way.name() + " get";
     if (whole) {
-      return Figure.derived(
-          name, way.rate().value(), "{" + way.rate().name() + "}", way.rate());
+      return Figure.derived(name, way.rate().value(), "{" + way.rate().name() + "}", way.rate());
     }
     List<Term> terms = terms("that arrive", all, false);
     return sum(name, new Bandwidth(total(terms)), terms);
@@ -435,10 +433,7 @@ final class LoadSharing {
   /** What VXLAN adds between servers, each packet counted once. */
   Figure<Bandwidth> added() {
     List<Term> terms =
-        terms(
-            "between servers",
-            where(LoadStream::isTunnelled, LoadCost.ADDED),
-            false);
+        terms("between servers", where(LoadStream::isTunnelled, LoadCost.ADDED), false);
     return sum("VXLAN overhead", new Bandwidth(total(terms)), terms);
   }
 }

@@ -56,7 +56,8 @@ final class LoadSpread {
   /** All ways of a traffic, there and back. */
   List<LoadStream> streams(LoadTraffic traffic) {
     Map<Route, Integer> routes = new LinkedHashMap<>();
-    (evenly ? all(traffic) : hashed(traffic)).forEach(route -> routes.merge(route, 1, Integer::sum));
+    (evenly ? all(traffic) : hashed(traffic))
+        .forEach(route -> routes.merge(route, 1, Integer::sum));
     int ways = routes.values().stream().mapToInt(Integer::intValue).sum();
     List<LoadStream> streams = new ArrayList<>();
     routes.forEach(
@@ -70,9 +71,7 @@ final class LoadSpread {
                     ? List.of()
                     : balanced ? uses(route, way.answers()) : between(route, way.answers());
             int mux =
-                arrives && balanced && !way.answers()
-                    ? places.mux(route.mux())
-                    : LoadStream.NO_MUX;
+                arrives && balanced && !way.answers() ? places.mux(route.mux()) : LoadStream.NO_MUX;
             streams.add(new LoadStream(way, flows, evenly ? ways : 0, uses, mux, arrives));
           }
         });
@@ -231,12 +230,7 @@ final class LoadSpread {
     List<Route> routes = new ArrayList<>();
     for (int flow = 0; flow < traffic.flows().value(); flow++) {
       long mixed =
-          hash.of(
-              from.address().bits(),
-              flow,
-              to.address().bits(),
-              0,
-              traffic.protocol().number());
+          hash.of(from.address().bits(), flow, to.address().bits(), 0, traffic.protocol().number());
       routes.add(
           new Route(
               tors.isEmpty() ? Choice.NONE : tors.get(among.of(mixed)),

@@ -123,8 +123,7 @@ public final class LoadedLinks extends Result implements OfStamp {
 
   @Override
   public String verdict() {
-    List<String> full =
-        links().stream().filter(sharing::isFull).map(places()::name).toList();
+    List<String> full = links().stream().filter(sharing::isFull).map(places()::name).toList();
     if (!full.isEmpty()) {
       return "Full: " + String.join(", ", full) + ".";
     }
@@ -181,8 +180,7 @@ public final class LoadedLinks extends Result implements OfStamp {
   public Optional<Picture> picture() {
     List<Integer> fullest =
         links().stream()
-            .sorted(
-                Comparator.comparingDouble((Integer l) -> -sharing.askedUse(l).value().value()))
+            .sorted(Comparator.comparingDouble((Integer l) -> -sharing.askedUse(l).value().value()))
             .limit(SHOWN)
             .toList();
     return NetworkLoad.bars(title(), verdict(), "link", "% of its capacity", sharing, fullest);

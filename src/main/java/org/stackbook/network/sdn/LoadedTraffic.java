@@ -98,17 +98,14 @@ public final class LoadedTraffic extends Result implements OfStamp {
   public Optional<Picture> picture() {
     List<LoadTraffic.Way> ways = sharing.ways();
     List<Double> gets =
-        ways.stream()
-            .map(w -> sharing.gets(w).value().bitsPerSecond() / NetworkLoad.GIGA)
-            .toList();
+        ways.stream().map(w -> sharing.gets(w).value().bitsPerSecond() / NetworkLoad.GIGA).toList();
     List<Double> more =
         ways.stream()
             .map(
                 w ->
                     Math.max(
                         0,
-                        (w.rate().value().bitsPerSecond()
-                                - sharing.gets(w).value().bitsPerSecond())
+                        (w.rate().value().bitsPerSecond() - sharing.gets(w).value().bitsPerSecond())
                             / NetworkLoad.GIGA))
             .toList();
     return Optional.of(

@@ -47,8 +47,7 @@ public final class FairShares {
    * @param taken what a flow of rate 1 takes of each link that it passes, more than 0
    * @param demand what each flow wants, 0 or more, finite
    */
-  public static FairShares of(
-      double[] capacity, int[][] links, double[][] taken, double[] demand) {
+  public static FairShares of(double[] capacity, int[][] links, double[][] taken, double[] demand) {
     int flows = links.length;
     double[] rates = new double[flows];
     int[] bottlenecks = new int[flows];

@@ -33,9 +33,7 @@ class GoodputTest {
     Goodput goodput = Networks.small().goodput();
     assertEquals((double) data / plain, share(goodput, "goodput of " + data + " bytes"), SLACK);
     assertEquals(
-        (double) data / tunnelled,
-        share(goodput, "goodput of " + data + " bytes in VXLAN"),
-        SLACK);
+        (double) data / tunnelled, share(goodput, "goodput of " + data + " bytes in VXLAN"), SLACK);
   }
 
   @Test
@@ -59,16 +57,13 @@ class GoodputTest {
     Goodput goodput = Networks.small().goodput().mtu(mtu);
     if (data == 1460) {
       assertEquals(
-          (double) data / taken, share(goodput, "goodput of " + data + " bytes in fragments"), SLACK);
+          (double) data / taken,
+          share(goodput, "goodput of " + data + " bytes in fragments"),
+          SLACK);
       assertTrue(goodput.verdict().contains("dropped"), goodput.verdict());
     }
-    Figure<Integer> packet =
-        Figure.given("packet", data + 40, "test");
-    assertEquals(
-        taken,
-        Encapsulation.VXLAN
-            .onLinkInFragments(packet, Mtu.of(mtu))
-            .value());
+    Figure<Integer> packet = Figure.given("packet", data + 40, "test");
+    assertEquals(taken, Encapsulation.VXLAN.onLinkInFragments(packet, Mtu.of(mtu)).value());
   }
 
   @Test
@@ -77,8 +72,13 @@ class GoodputTest {
     assertEquals(50, headers.why("what VXLAN adds").figure().value());
     assertEquals(
         List.of(
-            "outer Ethernet", "outer Ipv4", "outer Udp", "outer Vxlan", "inner Ethernet",
-            "inner Ipv4", "inner Tcp"),
+            "outer Ethernet",
+            "outer Ipv4",
+            "outer Udp",
+            "outer Vxlan",
+            "inner Ethernet",
+            "inner Ipv4",
+            "inner Tcp"),
         headers.table().stringColumn("header").asList());
     assertEquals(104.0, headers.table().numberColumn("so far (bytes)").max());
   }
@@ -87,8 +87,7 @@ class GoodputTest {
   void theFateIsThatOfTheMtu() {
     Goodput fits = Networks.small().goodput();
     assertTrue(fits.verdict().endsWith("where they fit."), fits.verdict());
-    List<String> at1500 =
-        fits.mtu(1500).table().stringColumn("in VXLAN at the MTU").asList();
+    List<String> at1500 = fits.mtu(1500).table().stringColumn("in VXLAN at the MTU").asList();
     assertEquals(List.of("fits", "too long"), at1500.subList(at1500.size() - 2, at1500.size()));
   }
 }

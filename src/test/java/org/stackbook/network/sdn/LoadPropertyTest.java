@@ -265,15 +265,11 @@ class LoadPropertyTest {
     SoftwareDefinedNetwork net = Networks.small();
     NetworkLoad load =
         net.load(
-            l ->
-                l.traffic(
-                    "203.0.113.10:443",
-                    t -> t.requests(Bandwidth.gigabits(1)).flows(1)));
-    String mux = ((Bandwidth) load.why("mux1 rate").figure().value()).bitsPerSecond() > 0 ? "mux1" : "mux2";
-    ClientCrowd crowd =
-        new ClientCrowd(1, 49_152, 65_535, 1);
-    String client =
-        new IpAddress(crowd.address(0)) + ":" + crowd.port(0);
+            l -> l.traffic("203.0.113.10:443", t -> t.requests(Bandwidth.gigabits(1)).flows(1)));
+    String mux =
+        ((Bandwidth) load.why("mux1 rate").figure().value()).bitsPerSecond() > 0 ? "mux1" : "mux2";
+    ClientCrowd crowd = new ClientCrowd(1, 49_152, 65_535, 1);
+    String client = new IpAddress(crowd.address(0)) + ":" + crowd.port(0);
     assertTrue(
         net.flow(client, "203.0.113.10:443").data().rows().toString().contains(mux),
         net.flow(client, "203.0.113.10:443")::toString);

@@ -51,8 +51,7 @@ class NetworkLoadTest {
   }
 
   private static NetworkLoad toWeb(int muxes, Consumer<LoadTrafficOptions> how) {
-    return network(muxes)
-        .load(l -> l.evenly().port(gbps(100)).uplink(gbps(100)).traffic(WEB, how));
+    return network(muxes).load(l -> l.evenly().port(gbps(100)).uplink(gbps(100)).traffic(WEB, how));
   }
 
   /**
@@ -91,8 +90,7 @@ class NetworkLoadTest {
     assertEquals(440_000, (Double) load.why("mux1 packets per second").figure().value(), 1e-3);
     assertEquals(2 / 8.0, share(load, "mux1 use"), SLACK);
     // 0.352 Gb/s in packets of 1,500 bytes are 0.44 cores' worth of bits.
-    assertEquals(
-        0.44 / 8, share(toWeb(1, t -> t.requests(gbps(0.352))), "mux1 use"), SLACK);
+    assertEquals(0.44 / 8, share(toWeb(1, t -> t.requests(gbps(0.352))), "mux1 use"), SLACK);
   }
 
   @Test
@@ -100,7 +98,8 @@ class NetworkLoadTest {
     NetworkLoad load = toWeb(2, t -> t.requests(gbps(2)).answers(gbps(14)));
     assertEquals(2, gigabits(load, "MUXes carry"), SLACK);
     assertEquals(14, gigabits(load, "answers past the MUXes"), SLACK);
-    assertEquals(14 / 16.0, share(load, "share that direct server return keeps from the MUXes"), SLACK);
+    assertEquals(
+        14 / 16.0, share(load, "share that direct server return keeps from the MUXes"), SLACK);
     // Of 0.8 × 8 = 6.4 Gb/s each: 2 Gb/s need one, 16 Gb/s three.
     assertEquals(1, load.why("MUXes needed").figure().value());
     assertEquals(3, load.why("MUXes needed without direct server return").figure().value());
@@ -121,9 +120,7 @@ class NetworkLoadTest {
     }
     assertEquals(1.588 / 2, gigabits(links, "n3 receives"), SLACK);
     assertEquals(
-        1.5 * 50 / 1500,
-        gigabits(toWeb(2, t -> t.requests(gbps(1.5))), "VXLAN overhead"),
-        SLACK);
+        1.5 * 50 / 1500, gigabits(toWeb(2, t -> t.requests(gbps(1.5))), "VXLAN overhead"), SLACK);
   }
 
   @Test
@@ -167,11 +164,7 @@ class NetworkLoadTest {
   void aMuxLessIsMoreForTheOthers() {
     SoftwareDefinedNetwork net = network(3);
     Consumer<LoadOptions> load =
-        l ->
-            l.evenly()
-                .port(gbps(100))
-                .uplink(gbps(100))
-                .traffic(WEB, t -> t.requests(gbps(15)));
+        l -> l.evenly().port(gbps(100)).uplink(gbps(100)).traffic(WEB, t -> t.requests(gbps(15)));
     // 6.4 Gb/s each: 15 Gb/s are 78 % of three, and 117 % of two.
     NetworkLoad before = net.load(load);
     NetworkLoad after = net.fail("mux1").load(load);
@@ -182,7 +175,8 @@ class NetworkLoadTest {
     assertTrue(
         after.verdict().contains("over 100 % is asked of mux2 (117.2 %*), mux3 (117.2 %*)"),
         after.verdict());
-    assertTrue(after.traffic().verdict().contains("get 12.8 Gb/s* of 15 Gb/s"), after.traffic().verdict());
+    assertTrue(
+        after.traffic().verdict().contains("get 12.8 Gb/s* of 15 Gb/s"), after.traffic().verdict());
     assertEquals(List.of("mux2", "mux3"), after.table().stringColumn("MUX").asList());
     assertEquals(3, after.why("MUXes needed").figure().value());
   }
@@ -217,13 +211,14 @@ class NetworkLoadTest {
     assertThrows(Refusal.class, () -> net.load(l -> l.between("web1", "web9", some)));
     assertThrows(Refusal.class, () -> net.load(l -> l.port(gbps(0))));
     assertThrows(Refusal.class, () -> net.load(l -> l.coresOfMux(0)));
-    assertThrows(
-        Refusal.class, () -> net.load(l -> l.traffic(WEB, t -> t.requestPacket(1611))));
+    assertThrows(Refusal.class, () -> net.load(l -> l.traffic(WEB, t -> t.requestPacket(1611))));
     assertThrows(Refusal.class, () -> net.load(l -> l.traffic(WEB, t -> t.answerPacket(27))));
     assertThrows(Refusal.class, () -> net.load(l -> l.traffic(WEB, t -> t.flows(100_001))));
     assertEquals(
         1,
-        gigabits(net.load(l -> l.traffic(WEB, t -> t.requests(gbps(1)).requestPacket(1610))), "MUXes carry"),
+        gigabits(
+            net.load(l -> l.traffic(WEB, t -> t.requests(gbps(1)).requestPacket(1610))),
+            "MUXes carry"),
         SLACK);
   }
 }

@@ -95,12 +95,18 @@ class FairSharesTest {
     // A link of 10: one flow takes twice its rate, the other stands for three.
     FairShares shares =
         FairShares.of(
-            new double[] {10}, new int[][] {{0}, {0}}, new double[][] {{2}, {3}}, new double[] {9, 9});
+            new double[] {10},
+            new int[][] {{0}, {0}},
+            new double[][] {{2}, {3}},
+            new double[] {9, 9});
     assertEquals(2, shares.rate(0), SLACK);
     assertEquals(2, shares.rate(1), SLACK);
     FairShares one =
         FairShares.of(
-            new double[] {10}, new int[][] {{0}, {0}}, new double[][] {{2}, {3}}, new double[] {0.5, 9});
+            new double[] {10},
+            new int[][] {{0}, {0}},
+            new double[][] {{2}, {3}},
+            new double[] {0.5, 9});
     assertEquals(0.5, one.rate(0), SLACK);
     assertEquals(3, one.rate(1), SLACK);
     assertEquals(FairShares.SATISFIED, one.bottleneck(0));
