@@ -22,8 +22,8 @@ import org.stackbook.view.Result;
  * <pre>{@code
  * var net = oslo.network(n -> n.virtualNetwork("prod", "10.0.0.0/16",
  *     v -> v.nic("web1", "10.0.2.4", "n1").nic("sql1", "10.0.2.5", "n2")));
- * net.load(l -> l.evenly().between("web1", "sql1", t -> t.requests(gbps(1)))).links()
- *     .why("n1 sends").figure().value() // → 1.059 Gb/s
+ * var links = net.load(l -> l.evenly().between("web1", "sql1", t -> t.requests(gbps(1)))).links();
+ * links.why("n1 sends").figure().value() // → 1.059 Gb/s
  * }</pre>
  */
 public final class LoadedLinks extends Result implements OfStamp {

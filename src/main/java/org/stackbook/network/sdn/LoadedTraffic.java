@@ -20,8 +20,8 @@ import org.stackbook.view.Result;
  * <pre>{@code
  * var net = oslo.network(n -> n.virtualNetwork("prod", "10.0.0.0/16",
  *     v -> v.nic("web1", "10.0.2.4", "n1").nic("sql1", "10.0.2.5", "n2")));
- * net.load(l -> l.port(gbps(10)).between("web1", "sql1", t -> t.answers(gbps(4)))).traffic()
- *     .why("web1 → sql1 answers get").figure().value() // → 4 Gb/s
+ * var traffic = net.load(l -> l.port(gbps(10)).between("web1", "sql1", t -> t.answers(gbps(4)))).traffic();
+ * traffic.why("web1 → sql1 answers get").figure().value() // → 4 Gb/s
  * }</pre>
  */
 public final class LoadedTraffic extends Result implements OfStamp {
