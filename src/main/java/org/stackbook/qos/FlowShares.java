@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
-import org.stackbook.qos.engine.FairShares;
 import org.stackbook.stamp.Stamp;
+import org.stackbook.stamp.engine.FairShares;
 import org.stackbook.unit.Bandwidth;
 
 /**

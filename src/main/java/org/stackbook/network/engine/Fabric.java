@@ -243,6 +243,11 @@ public final class Fabric {
     return rules.size();
   }
 
+  /** Whether a top-of-rack switch runs. */
+  public boolean runsTor(int tor) {
+    return !down.tors().contains(tor);
+  }
+
   /** Whether a MUX runs, whether or not it was told of the VIPs. */
   public boolean runsMux(int mux) {
     return runsMux(down, mux);

@@ -1,5 +1,6 @@
 package org.stackbook.network.packet;
 
+import org.stackbook.fact.Figure;
 import org.stackbook.unit.Ratio;
 
 /**
@@ -19,6 +20,9 @@ public enum Encapsulation {
   VXLAN(Ethernet.LENGTH + Vxlan.LENGTH + Udp.LENGTH + Ipv4.LENGTH);
 
   private static final int TCP_AND_IP = Tcp.LENGTH_WITHOUT_OPTIONS + Ipv4.LENGTH;
+
+  /** Fragments carry eights of bytes. */
+  private static final int FRAGMENT_UNIT = 8;
 
   private final int overhead;
 
@@ -58,7 +62,96 @@ public enum Encapsulation {
    */
   public Ratio goodput(int segment) {
     Fields.within("segment", segment, Fields.SIXTEEN_BITS);
-    int frame = Math.max(Ethernet.LEAST_FRAME, Ethernet.LENGTH + ipLength(segment));
-    return Ratio.of((double) segment / (frame + Ethernet.AROUND_FRAME));
+    return Ratio.of((double) segment / linkBytes(segment + TCP_AND_IP));
+  }
+
+  private int linkBytes(int packet) {
+    return onLinkAsFrame(Ethernet.LENGTH + overhead + packet);
+  }
+
+  /**
+   * What an IPv4 packet takes of an Ethernet link: frames are filled up to the least length;
+   * preamble, check sequence and gap count.
+   *
+   * @param packet its bytes without encapsulation, 0 or more
+   * @return bytes
+   */
+  public Figure<Integer> onLink(Figure<Integer> packet) {
+    int before = Ethernet.LENGTH + overhead;
+    return Figure.derived(
+        packet.name() + " on a link" + (this == NONE ? "" : " in " + this),
+        linkBytes(packet.value()),
+        framed("{" + packet.name() + "} + " + before),
+        packet);
+  }
+
+  /**
+   * What an IPv4 packet takes of an Ethernet link if the packet around it is longer than the MTU
+   * and sent in fragments: all but the last carry as many eights of bytes as fit.
+   *
+   * <p>Source: RFC 791.
+   *
+   * @param packet its bytes without encapsulation, 0 or more
+   * @param mtu of the link, less than the outer packet
+   * @return bytes
+   */
+  public Figure<Integer> onLinkInFragments(Figure<Integer> packet, Mtu mtu) {
+    int data = packet.value() + overhead - Ipv4.LENGTH;
+    int piece = (mtu.bytes() - Ipv4.LENGTH) / FRAGMENT_UNIT * FRAGMENT_UNIT;
+    int whole = (data - 1) / piece;
+    int around = Ethernet.LENGTH + Ipv4.LENGTH;
+    Figure<Integer> pieces =
+        Figure.derived(
+            "data of a full fragment",
+            piece,
+            "the largest multiple of "
+                + FRAGMENT_UNIT
+                + " that is no more than {"
+                + mtu.figure().name()
+                + "} − "
+                + Ipv4.LENGTH,
+            mtu.figure());
+    Figure<Integer> full =
+        Figure.derived(
+            "full fragments",
+            whole,
+            "({"
+                + packet.name()
+                + "} + "
+                + (overhead - Ipv4.LENGTH - 1)
+                + ") ÷ {"
+                + pieces.name()
+                + "}, rounded down",
+            packet,
+            pieces);
+    return Figure.derived(
+        packet.name() + " on a link in fragments",
+        whole * onLinkAsFrame(around + piece) + onLinkAsFrame(around + data - whole * piece),
+        "{"
+            + full.name()
+            + "} × ("
+            + framed("{" + pieces.name() + "} + " + around)
+            + ") + "
+            + framed(
+                "{"
+                    + packet.name()
+                    + "} + "
+                    + (overhead - Ipv4.LENGTH + around)
+                    + " − {"
+                    + full.name()
+                    + "} × {"
+                    + pieces.name()
+                    + "}"),
+        packet,
+        pieces,
+        full);
+  }
+
+  private static int onLinkAsFrame(int frame) {
+    return Math.max(Ethernet.LEAST_FRAME, frame) + Ethernet.AROUND_FRAME;
+  }
+
+  private static String framed(String frame) {
+    return "max(" + Ethernet.LEAST_FRAME + ", " + frame + ") + " + Ethernet.AROUND_FRAME;
   }
 }

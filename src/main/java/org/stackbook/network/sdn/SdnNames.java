@@ -24,9 +24,10 @@ final class SdnNames implements Vocabulary {
       if (place.receiver() instanceof EstablishedFlows flows) {
         return flows.cards();
       }
-      return place.receiver() instanceof SoftwareDefinedNetwork network
-          ? network.cards()
-          : List.of();
+      // In a lambda, what load(…) is asked of is the origin.
+      Object asked =
+          place.receiver() instanceof SoftwareDefinedNetwork ? place.receiver() : place.origin();
+      return asked instanceof SoftwareDefinedNetwork network ? network.cards() : List.of();
     }
   }
 

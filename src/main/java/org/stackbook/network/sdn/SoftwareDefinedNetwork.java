@@ -18,6 +18,7 @@ import org.stackbook.network.address.Protocol;
 import org.stackbook.network.engine.Fabric;
 import org.stackbook.network.engine.FabricEvent;
 import org.stackbook.network.engine.FabricEvent.Kind;
+import org.stackbook.network.packet.Mtu;
 import org.stackbook.stamp.OfStamp;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.view.DataTable;
@@ -223,6 +224,23 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
     return NetworkController.of(this);
   }
 
+  /**
+   * What MUXes, uplinks and servers' ports carry of some traffic.
+   *
+   * @param traffic such as {@code l -> l.traffic("203.0.113.10:443", t -> t.requests(gbps(2)))}
+   * @throws Refusal if nothing is said, or there is not what is named
+   */
+  public NetworkLoad load(Consumer<LoadOptions> traffic) {
+    LoadOptions said = new LoadOptions(this);
+    traffic.accept(said);
+    return NetworkLoad.of(said);
+  }
+
+  /** What share of a link is data, by the size of packets, at the MTU of the fabric. */
+  public Goodput goodput() {
+    return new Goodput(stamp(), Mtu.ofFabric());
+  }
+
   SdnLayout layout() {
     return layout;
   }
@@ -341,9 +359,12 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
 
   @Override
   public String title() {
-    return "Network of "
-        + stamp().name()
-        + (happened.away().isEmpty() ? "" : " without " + String.join(", ", happened.away()));
+    return "Network of " + described();
+  }
+
+  /** The stamp, and what of it failed. */
+  String described() {
+    return stamp().name() + (failed().isEmpty() ? "" : " without " + String.join(", ", failed()));
   }
 
   @Override

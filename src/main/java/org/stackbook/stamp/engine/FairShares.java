@@ -1,6 +1,7 @@
-package org.stackbook.qos.engine;
+package org.stackbook.stamp.engine;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 
 /**
  * How flows share links if nobody rules them: max-min fairly. No flow can get more without another
@@ -29,18 +30,39 @@ public final class FairShares {
    * @param demand what each flow wants, 0 or more, finite
    */
   public static FairShares of(double[] capacity, int[][] links, double[] demand) {
+    double[][] whole = new double[links.length][];
+    for (int flow = 0; flow < links.length; flow++) {
+      whole[flow] = new double[links[flow].length];
+      Arrays.fill(whole[flow], 1);
+    }
+    return of(capacity, links, whole, demand);
+  }
+
+  /**
+   * The same, where a flow takes more of a link than its own rate, such as for headers, or stands
+   * for several that are alike.
+   *
+   * @param capacity of each link, 0 or more
+   * @param links those that each flow passes, each named once
+   * @param taken what a flow of rate 1 takes of each link that it passes, more than 0
+   * @param demand what each flow wants, 0 or more, finite
+   */
+  public static FairShares of(double[] capacity, int[][] links, double[][] taken, double[] demand) {
     int flows = links.length;
     double[] rates = new double[flows];
     int[] bottlenecks = new int[flows];
     boolean[] settled = new boolean[flows];
     int left = flows;
     while (left > 0) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException();
+      }
+      double[] shares = shares(capacity, links, taken, rates, settled);
       double level = Double.POSITIVE_INFINITY;
       int full = SATISFIED;
-      for (int link = 0; link < capacity.length; link++) {
-        double share = share(link, capacity[link], links, rates, settled);
-        if (share < level) {
-          level = share;
+      for (int link = 0; link < shares.length; link++) {
+        if (shares[link] < level) {
+          level = shares[link];
           full = link;
         }
       }
@@ -51,8 +73,10 @@ public final class FairShares {
         }
       }
       for (int flow = 0; flow < flows; flow++) {
-        boolean stops = full == SATISFIED ? demand[flow] <= level : passes(links[flow], full);
-        if (!settled[flow] && stops) {
+        if (settled[flow]) {
+          continue;
+        }
+        if (full == SATISFIED ? demand[flow] <= level : passes(links[flow], full)) {
           rates[flow] = level;
           bottlenecks[flow] = full;
           settled[flow] = true;
@@ -64,21 +88,34 @@ public final class FairShares {
   }
 
   /** What each flow of a link that still grows has when the link is full. */
-  private static double share(
-      int link, double capacity, int[][] links, double[] rates, boolean[] settled) {
-    double free = capacity;
-    int growing = 0;
+  private static double[] shares(
+      double[] capacity, int[][] links, double[][] taken, double[] rates, boolean[] settled) {
+    double[] free = capacity.clone();
+    double[] growing = new double[capacity.length];
     for (int flow = 0; flow < links.length; flow++) {
-      if (passes(links[flow], link)) {
-        free -= rates[flow];
-        growing += settled[flow] ? 0 : 1;
+      for (int i = 0; i < links[flow].length; i++) {
+        if (settled[flow]) {
+          free[links[flow][i]] -= rates[flow] * taken[flow][i];
+        } else {
+          growing[links[flow][i]] += taken[flow][i];
+        }
       }
     }
-    return growing == 0 ? Double.POSITIVE_INFINITY : Math.max(0, free) / growing;
+    double[] shares = new double[capacity.length];
+    for (int link = 0; link < shares.length; link++) {
+      shares[link] =
+          growing[link] == 0 ? Double.POSITIVE_INFINITY : Math.max(0, free[link]) / growing[link];
+    }
+    return shares;
   }
 
   private static boolean passes(int[] links, int link) {
-    return Arrays.stream(links).anyMatch(each -> each == link);
+    for (int each : links) {
+      if (each == link) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What a flow gets. */

@@ -1,8 +1,9 @@
-package org.stackbook.qos.engine;
+package org.stackbook.stamp.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,11 +33,15 @@ class FairSharesTest {
               .mapToObj(
                   i -> IntStream.range(0, linkCount).filter(l -> random.nextInt(2) == 0).toArray())
               .toArray(int[][]::new);
-      FairShares shares = FairShares.of(capacity, links, demand);
+      double[][] taken =
+          Arrays.stream(links)
+              .map(l -> IntStream.of(l).mapToDouble(i -> 1 + random.nextInt(4) / 2.0).toArray())
+              .toArray(double[][]::new);
+      FairShares shares = FairShares.of(capacity, links, taken, demand);
       double[] used = new double[linkCount];
       for (int f = 0; f < flows; f++) {
-        for (int link : links[f]) {
-          used[link] += shares.rate(f);
+        for (int i = 0; i < links[f].length; i++) {
+          used[links[f][i]] += shares.rate(f) * taken[f][i];
         }
       }
       for (int l = 0; l < linkCount; l++) {
@@ -82,6 +87,49 @@ class FairSharesTest {
     assertEquals(2 / 3.0, shares.rate(3), SLACK);
     assertEquals(0, shares.bottleneck(0));
     assertEquals(1, shares.bottleneck(3));
+  }
+
+  /** As many flows that are alike as one that takes as much more; rates by hand. */
+  @Test
+  void aFlowMayTakeMoreThanItsRate() {
+    // A link of 10: one flow takes twice its rate, the other stands for three.
+    FairShares shares =
+        FairShares.of(
+            new double[] {10},
+            new int[][] {{0}, {0}},
+            new double[][] {{2}, {3}},
+            new double[] {9, 9});
+    assertEquals(2, shares.rate(0), SLACK);
+    assertEquals(2, shares.rate(1), SLACK);
+    FairShares one =
+        FairShares.of(
+            new double[] {10},
+            new int[][] {{0}, {0}},
+            new double[][] {{2}, {3}},
+            new double[] {0.5, 9});
+    assertEquals(0.5, one.rate(0), SLACK);
+    assertEquals(3, one.rate(1), SLACK);
+    assertEquals(FairShares.SATISFIED, one.bottleneck(0));
+  }
+
+  /** A chain of links of 1, a flow over all of them and one over each: all have a half. */
+  @Test
+  void theParkingLot() {
+    for (int links = 1; links <= 8; links++) {
+      double[] capacity = new double[links];
+      Arrays.fill(capacity, 1);
+      int[][] passes = new int[links + 1][];
+      passes[links] = IntStream.range(0, links).toArray();
+      for (int link = 0; link < links; link++) {
+        passes[link] = new int[] {link};
+      }
+      double[] demand = new double[links + 1];
+      Arrays.fill(demand, 5);
+      FairShares shares = FairShares.of(capacity, passes, demand);
+      for (int flow = 0; flow <= links; flow++) {
+        assertEquals(0.5, shares.rate(flow), SLACK);
+      }
+    }
   }
 
   @Test
