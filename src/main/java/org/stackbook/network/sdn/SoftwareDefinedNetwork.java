@@ -251,7 +251,8 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
 
   /** Another layout of the same switches, servers and MUXes, of which the same has failed. */
   SoftwareDefinedNetwork with(SdnLayout other) {
-    SoftwareDefinedNetwork now = new SoftwareDefinedNetwork(other, other.fabric(), Happened.NOTHING);
+    SoftwareDefinedNetwork now =
+        new SoftwareDefinedNetwork(other, other.fabric(), Happened.NOTHING);
     for (String name : failed()) {
       String card = name.startsWith(PROBE_OF) ? name.substring(PROBE_OF.length()) : "";
       if (card.isEmpty()) {

@@ -22,7 +22,7 @@ final class Marks {
   private static final int LANE = 21;
 
   private static final int LANE_MASK = (1 << LANE) - 1;
-  private static final long ONES = 1L | 1L << LANE | 1L << 2 * LANE;
+  private static final long ONES = 1L | (1L << LANE) | (1L << (2 * LANE));
 
   private final long[] words;
 
@@ -83,7 +83,7 @@ final class Marks {
     int part = word;
     for (long[] level : levels) {
       // What is shifted out of the last count is read by nobody.
-      long counts = ONES << LANE * (part & PART_MASK);
+      long counts = ONES << (LANE * (part & PART_MASK));
       part >>>= PARTS_BITS;
       level[part] += more * counts;
     }
@@ -105,7 +105,7 @@ final class Marks {
       int parts = part & PART_MASK;
       part >>>= PARTS_BITS;
       // No part before it: no count, without a branch.
-      count += (int) (level[part] >>> LANE * (parts - 1)) & LANE_MASK & (-parts >> 31);
+      count += (int) (level[part] >>> (LANE * (parts - 1))) & LANE_MASK & (-parts >> 31);
     }
     return count + before[part];
   }
@@ -122,7 +122,7 @@ final class Marks {
       for (int group = 0; group < levels[level].length; group++) {
         long counts = 0;
         for (int part = 0; part < PART_MASK; part++) {
-          counts += (ONES << LANE * part) * marked(counted, (group << PARTS_BITS) + part, bits);
+          counts += (ONES << (LANE * part)) * marked(counted, (group << PARTS_BITS) + part, bits);
         }
         levels[level][group] = counts;
       }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -138,7 +139,7 @@ class EstablishedFlowsOracleTest {
       int mux = mux(flow);
       if (begin && mux >= 0 && chosen(flow) >= 0) {
         owner.put(flow, chosen(flow));
-        known.get(mux).put(flow, chosen(flow));
+        Objects.requireNonNull(known.get(mux)).put(flow, chosen(flow));
         lastMux.put(flow, mux);
         lastUplink.put(flow, uplink);
         return FlowOutcome.SAME;
@@ -159,7 +160,7 @@ class EstablishedFlowsOracleTest {
       if (mux < 0) {
         return runs("card", of) ? FlowOutcome.NO_PATH : FlowOutcome.BACK_END_LOST;
       }
-      Map<Integer, Integer> table = known.get(mux);
+      Map<Integer, Integer> table = Objects.requireNonNull(known.get(mux));
       if (pool().isEmpty()) {
         table.remove(flow);
       }
@@ -177,10 +178,12 @@ class EstablishedFlowsOracleTest {
       if (reached != of) {
         return FlowOutcome.OTHER_BACK_END;
       }
-      if (mux != lastMux.get(flow)) {
+      if (!Integer.valueOf(mux).equals(lastMux.get(flow))) {
         return knew ? FlowOutcome.KNOWN : FlowOutcome.AGREED;
       }
-      return uplink == lastUplink.get(flow) ? FlowOutcome.SAME : FlowOutcome.REROUTED;
+      return Integer.valueOf(uplink).equals(lastUplink.get(flow))
+          ? FlowOutcome.SAME
+          : FlowOutcome.REROUTED;
     }
   }
 
@@ -227,7 +230,7 @@ class EstablishedFlowsOracleTest {
             (mux, table) ->
                 table
                     .keySet()
-                    .removeIf(f -> !walk.owner.containsKey(f) || walk.lastMux.get(f) != mux));
+                    .removeIf(f -> !walk.owner.containsKey(f) || !mux.equals(walk.lastMux.get(f))));
         return flows -> flows.busy(Timespan.minutes(5));
       }
     }

@@ -70,8 +70,8 @@ class FloodedVipTest {
     assertEquals(new Timespan(120), value(flood, "withdrawn after, at worst"));
     assertEquals(0.5, ((Ratio) value(flood, "dropped by the rates alone")).value(), 1e-12);
     // Of 20,000 that begin within 150 s, half of those that do so in 20 s, or 120 s.
-    assertEquals(20_000 * 20.0 / 150 / 2, count(flood, FloodOutcome.NOT_OPENED, 2), 120);
-    assertEquals(20_000 * 120.0 / 150 / 2, count(flood, FloodOutcome.NOT_OPENED, 4), 260);
+    assertEquals(20_000 * 20.0 / 150 / 2, (double) count(flood, FloodOutcome.NOT_OPENED, 2), 120);
+    assertEquals(20_000 * 120.0 / 150 / 2, (double) count(flood, FloodOutcome.NOT_OPENED, 4), 260);
     assertEquals(0, count(flood, FloodOutcome.WITHDRAWN, 2));
     // Those of the flooded VIP that begin after it is withdrawn at 30 s, and those that last then.
     assertTrue(count(flood, FloodOutcome.WITHDRAWN, 1) > 20_000 * 120.0 / 150);
@@ -88,7 +88,9 @@ class FloodedVipTest {
     FloodedVip drained =
         flood(f -> f.rate(400_000).connections(20_000).drain("10.0.2.4", new Timespan(19.9)));
     assertEquals(
-        20_000 * (19.9 - 10.5) / 150 / 2, count(drained, FloodOutcome.OTHER_BACK_END, 1), 75);
+        20_000 * (19.9 - 10.5) / 150 / 2,
+        (double) count(drained, FloodOutcome.OTHER_BACK_END, 1),
+        75);
     assertEquals(0, count(drained, FloodOutcome.OTHER_BACK_END, 2));
     assertEquals(0L, value(drained, "hurt, of other VIPs, at worst"));
   }

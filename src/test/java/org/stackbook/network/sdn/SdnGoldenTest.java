@@ -147,7 +147,7 @@ class SdnGoldenTest {
     SnatRequests requests = requests(10 * range);
     long asked = (Long) value(requests, "requests");
     assertEquals(
-        example.expect().path("requestsToManager").asText(), "1 in " + 100 * range / asked);
+        example.expect().path("requestsToManager").asText(), "1 in " + 100L * range / asked);
     assertEquals(
         example.expect().path("connectionsAtMinimumTimePct").asLong(),
         Math.round(((Ratio) value(requests, "share without a request")).toPercent()));

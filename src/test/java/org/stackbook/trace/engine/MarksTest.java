@@ -15,7 +15,16 @@ class MarksTest {
   private static final int ASKED = 2_000;
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "64, 2", "65, 3", "255, 4", "4096, 5", "70000, 6", "3000000, 7", "2200000, 8"})
+  @CsvSource({
+    "1, 1",
+    "64, 2",
+    "65, 3",
+    "255, 4",
+    "4096, 5",
+    "70000, 6",
+    "3000000, 7",
+    "2200000, 8"
+  })
   void countsAsABitSetDoes(int places, long seed) {
     Random64 random = new Random64(seed);
     Marks marks = new Marks(places);
