@@ -33,6 +33,7 @@ public final class Limits {
   private final Figure<Integer> faultDomains;
   private final Optional<Figure<Integer>> vmsPerServer;
   private final Optional<Figure<Integer>> vms;
+  private final Optional<Figure<Integer>> nicsOfVm;
   private final Figure<Bytes> blockBlob;
 
   Limits(String build, String hostOs) {
@@ -43,8 +44,10 @@ public final class Limits {
     this.volumes = byHostOs(hostOs, "most volumes", "pool/volumesPerCluster", "max", Fact::integer);
     this.volumeSize = byHostOs(hostOs, "largest volume", "pool/volumeSizeTB", "max", Fact::bytes);
     this.faultDomains = readFaultDomains(build);
-    this.vmsPerServer = sinceBuild(build, "most VMs per server", "vmLimits/perNode");
-    this.vms = sinceBuild(build, "most VMs of a scale unit", "vmLimits/perSolution");
+    FactBook capacity = Facts.capacity();
+    this.vmsPerServer = inBuilds(build, "most VMs per server", capacity.fact("vmLimits/perNode"));
+    this.vms = inBuilds(build, "most VMs of a scale unit", capacity.fact("vmLimits/perSolution"));
+    this.nicsOfVm = inBuilds(build, "most NICs of a VM", Facts.ours().fact("sdn/nicsOfVm/value"));
     this.blockBlob = readBlockBlob(build);
   }
 
@@ -60,8 +63,7 @@ public final class Limits {
     return Figure.stated("most fault domains", most.integer(), most);
   }
 
-  private static Optional<Figure<Integer>> sinceBuild(String build, String name, String path) {
-    Fact fact = Facts.capacity().fact(path);
+  private static Optional<Figure<Integer>> inBuilds(String build, String name, Fact fact) {
     return fact.builds().includes(build)
         ? Optional.of(Figure.stated(name, fact.integer(), fact))
         : Optional.empty();
@@ -160,6 +162,30 @@ public final class Limits {
     return vms;
   }
 
+  /**
+   * The most NICs of a VM: what its size allows, unless the build allows fewer to all sizes.
+   *
+   * <pre>{@code
+   * var size = oslo.build().vmSizes().size("Standard_D5_v2");
+   * Build.named("1903").limits().nics(size).value() // → 4
+   * Build.named("1904").limits().nics(size).value() // → 8
+   * }</pre>
+   *
+   * @param size of the VM
+   */
+  public Figure<Integer> nics(VmSize size) {
+    return nicsOfVm
+        .map(
+            most ->
+                Figure.derived(
+                    "NICs",
+                    Math.min(size.nics().value(), most.value()),
+                    "the lesser of {NICs of the size} and {most NICs of a VM}",
+                    size.nics().named("NICs of the size"),
+                    most))
+        .orElse(size.nics());
+  }
+
   /** The largest block blob. */
   public Figure<Bytes> blockBlob() {
     return blockBlob;
@@ -185,6 +211,7 @@ public final class Limits {
     all.addAll(List.of(faultDomains(), blockBlob(), dataDisk(), pageBlob()));
     vmsPerServer().ifPresent(all::add);
     vms().ifPresent(all::add);
+    nicsOfVm.ifPresent(all::add);
     return all;
   }
 

@@ -266,7 +266,7 @@ public final class VmSize extends Result {
   @Override
   public DataTable data() {
     DataTable.Builder table = VmSizes.columns(title());
-    VmSizes.row(table, this);
+    VmSizes.row(table, this, nics);
     table.note("IOPS: " + VmDisk.capNotGuarantee().text().replaceAll(" \\([A-Z]+\\)$", "") + ".");
     remarks.forEach(remark -> table.note(remark.text()));
     return table.build();

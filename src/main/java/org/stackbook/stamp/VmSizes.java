@@ -244,7 +244,7 @@ public final class VmSizes extends Result {
         .text("since");
   }
 
-  static void row(DataTable.Builder table, VmSize size) {
+  static void row(DataTable.Builder table, VmSize size, Figure<Integer> nics) {
     table.row(
         size.name(),
         size.series(),
@@ -256,7 +256,7 @@ public final class VmSizes extends Result {
         size.allDataDisksIops(),
         size.osDiskIops().orElse(null),
         size.tempIops().orElse(null),
-        size.nics(),
+        nics,
         size.gpus().orElse(null),
         size.hasPremiumStorage() ? "yes" : "no",
         size.isHighlyAvailable() ? "yes" : "no",
@@ -266,7 +266,7 @@ public final class VmSizes extends Result {
   @Override
   public DataTable data() {
     DataTable.Builder table = columns("VM sizes of build " + build);
-    sizes().forEach(size -> row(table, size));
+    sizes().forEach(size -> row(table, size, build.limits().nics(size)));
     for (LaterSizes later : LaterSizes.all()) {
       if (later.since().text().compareTo(build.name()) <= 0) {
         table.note(

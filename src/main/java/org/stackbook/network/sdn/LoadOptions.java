@@ -37,7 +37,8 @@ public final class LoadOptions {
    * @param how much, such as {@code t -> t.requests(gbps(2)).answers(gbps(8))}
    * @throws Refusal if there is no such rule, nothing is sent, or it was said already
    */
-  public LoadOptions traffic(String to, Consumer<LoadTrafficOptions> how) {
+  public LoadOptions traffic(
+      @Takes(SdnNames.Rules.class) String to, Consumer<LoadTrafficOptions> how) {
     String given = "traffic(\"" + to + "\")";
     Endpoint endpoint = Endpoint.parse(to);
     SdnLayout layout = network.layout();

@@ -1,6 +1,7 @@
 package org.stackbook.network.sdn;
 
 import java.util.List;
+import java.util.Optional;
 import org.stackbook.network.address.Protocol;
 import org.stackbook.word.Vocabulary;
 
@@ -24,10 +25,7 @@ final class SdnNames implements Vocabulary {
       if (place.receiver() instanceof EstablishedFlows flows) {
         return flows.cards();
       }
-      // In a lambda, what load(…) is asked of is the origin.
-      Object asked =
-          place.receiver() instanceof SoftwareDefinedNetwork ? place.receiver() : place.origin();
-      return asked instanceof SoftwareDefinedNetwork network ? network.cards() : List.of();
+      return network(place).map(SoftwareDefinedNetwork::cards).orElse(List.of());
     }
   }
 
@@ -58,15 +56,23 @@ final class SdnNames implements Vocabulary {
   }
 
   private static List<String> rules(Vocabulary.Place place, Protocol protocol) {
-    return place.receiver() instanceof SoftwareDefinedNetwork network
-        ? network.layout().vips().stream()
-            .flatMap(
-                vip ->
-                    vip.rules().stream()
-                        .filter(rule -> rule.protocol() == protocol)
-                        .map(rule -> vip.at(rule.port()).toString()))
-            .toList()
-        : List.of();
+    return network(place).stream()
+        .flatMap(network -> network.layout().vips().stream())
+        .flatMap(
+            vip ->
+                vip.rules().stream()
+                    .filter(rule -> rule.protocol() == protocol)
+                    .map(rule -> vip.at(rule.port()).toString()))
+        .toList();
+  }
+
+  /** What is asked; in a lambda, it is the origin. */
+  private static Optional<SoftwareDefinedNetwork> network(Vocabulary.Place place) {
+    Object asked =
+        place.receiver() instanceof SoftwareDefinedNetwork ? place.receiver() : place.origin();
+    return asked instanceof SoftwareDefinedNetwork network
+        ? Optional.of(network)
+        : Optional.empty();
   }
 
   /** What fails, and may come back. */
