@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,16 @@ class SnippetsTest {
 
   private static final Pattern VALUE = Pattern.compile("(?m)^(.*?[^;\\s])\\s*// → (.*)$");
   private static final Pattern SAYS = Pattern.compile("(?m)^// (.*)$");
+
+  private static final PrintStream OUT = System.out;
+  private static final PrintStream ERR = System.err;
+
+  /** Sessions side by side put back what they found, which may be another session's. */
+  @AfterAll
+  static void putStreamsBack() {
+    System.setOut(OUT);
+    System.setErr(ERR);
+  }
 
   private static Session session() {
     return Session.builder()

@@ -166,7 +166,7 @@ public final class Limits {
    * The most NICs of a VM: what its size allows, unless the build allows fewer to all sizes.
    *
    * <pre>{@code
-   * var size = oslo.build().vmSizes().size("Standard_D5_v2");
+   * var size = VmSizes.of(Build.named("1904")).size("Standard_D5_v2");
    * Build.named("1903").limits().nics(size).value() // → 4
    * Build.named("1904").limits().nics(size).value() // → 8
    * }</pre>
