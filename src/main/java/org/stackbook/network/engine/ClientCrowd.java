@@ -13,6 +13,20 @@ import org.stackbook.seed.Random64;
  */
 public record ClientCrowd(int clients, int firstPort, int lastPort, long seed) {
 
+  private static final int FLOWS_OF_A_CLIENT = 10;
+  private static final int FIRST_PORT = 49_152;
+  private static final int LAST_PORT = 65_535;
+
+  /**
+   * Clients that open ten flows each, from dynamic ports.
+   *
+   * @param flows how many they open together, 1 or more
+   * @param seed decides on addresses and ports
+   */
+  public static ClientCrowd opening(int flows, long seed) {
+    return new ClientCrowd(Math.max(1, flows / FLOWS_OF_A_CLIENT), FIRST_PORT, LAST_PORT, seed);
+  }
+
   /**
    * @throws IllegalArgumentException if the numbers are not as described
    */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 /**
  * What stands between the outside and the back ends, and which of it runs: uplinks of a border
@@ -251,6 +252,11 @@ public final class Fabric {
   /** Whether a MUX runs, whether or not it was told of the VIPs. */
   public boolean runsMux(int mux) {
     return runsMux(down, mux);
+  }
+
+  /** The numbers of the MUXes that run, in ascending order. */
+  public int[] runningMuxes() {
+    return IntStream.range(0, muxes()).filter(this::runsMux).toArray();
   }
 
   /** Whether a back end runs, whatever its probe says. */

@@ -39,9 +39,6 @@ public final class EstablishedFlows extends Result implements OfStamp {
 
   private static final String CONTROLLER = "the network controller";
   private static final int MOST = 10_000_000;
-  private static final int FLOWS_OF_A_CLIENT = 10;
-  private static final int FIRST_PORT = 49_152;
-  private static final int LAST_PORT = 65_535;
 
   private final SoftwareDefinedNetwork network;
   private final FlowSpread spread;
@@ -70,17 +67,8 @@ public final class EstablishedFlows extends Result implements OfStamp {
     }
     SdnLayout layout = network.layout();
     Vip vip =
-        layout
-            .vip(to.address())
-            .filter(v -> !v.isInternal())
-            .orElseThrow(
-                () ->
-                    Refusal.of(given, "there is no public VIP " + to.address())
-                        .nearest(
-                            to.address().toString(),
-                            layout.vips().stream().map(v -> v.address().toString()).toList())
-                        .wayOut("describe it with vip(…)")
-                        .asException());
+        layout.vip(
+            to.address(), v -> !v.isInternal(), given, "there is no public VIP " + to.address());
     Vip.Rule rule =
         vip.rule(Protocol.TCP, to.port())
             .orElseThrow(
@@ -88,9 +76,7 @@ public final class EstablishedFlows extends Result implements OfStamp {
                     Refusal.of(given, "TCP " + to.port() + " has no load-balancing rule")
                         .wayOut("describe it with tcp(" + to.port() + ")")
                         .asException());
-    ClientCrowd crowd =
-        new ClientCrowd(
-            Math.max(1, count / FLOWS_OF_A_CLIENT), FIRST_PORT, LAST_PORT, layout.seedNumber());
+    ClientCrowd crowd = ClientCrowd.opening(count, layout.seedNumber());
     Flows flows =
         new Flows.Builder(count)
             .add(
@@ -106,7 +92,7 @@ public final class EstablishedFlows extends Result implements OfStamp {
         FlowSpread.establish(network.fabric(), flows),
         to,
         network.happened().asBeginning(),
-        new IdleTimeout(network.stamp().build(), Optional.empty()));
+        IdleTimeout.notSet(network.stamp()));
   }
 
   /** The stamp. */

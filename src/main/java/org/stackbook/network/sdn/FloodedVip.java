@@ -52,9 +52,6 @@ public final class FloodedVip extends Result implements OfStamp {
   private static final double MICROS = 1e6;
   private static final double KILO = 1e3;
   private static final double MOST_PACKETS = 1e9;
-  private static final int FIRST_PORT = 49_152;
-  private static final int LAST_PORT = 65_535;
-  private static final int FLOWS_OF_A_CLIENT = 10;
   private static final String AN = "ananta/measured/";
 
   private final SoftwareDefinedNetwork network;
@@ -93,10 +90,7 @@ public final class FloodedVip extends Result implements OfStamp {
     SdnLayout layout = network.layout();
     int vip = layout.vips().indexOf(layout.vip(to.address()).orElse(null));
     if (vip < 0 || layout.vips().get(vip).rule(Protocol.TCP, to.port()).isEmpty()) {
-      List<String> names =
-          layout.vips().stream()
-              .flatMap(v -> v.rules().stream().map(r -> v.at(r.port()).toString()))
-              .toList();
+      List<String> names = layout.rules(Protocol.TCP);
       throw Refusal.of(given, "no VIP has a load-balancing rule for TCP there")
           .nearest(to.toString(), names)
           .wayOut(names.isEmpty() ? "describe a VIP" : "name one of " + String.join(", ", names))
@@ -117,8 +111,7 @@ public final class FloodedVip extends Result implements OfStamp {
           .wayOut("say a smaller rate with fewer cores(…), or a shorter duration(…)")
           .asException();
     }
-    int[] muxes =
-        IntStream.range(0, layout.muxes().size()).filter(network.fabric()::runsMux).toArray();
+    int[] muxes = network.fabric().runningMuxes();
     List<ClientFlow> flows = clients(network, said, muxes, given);
     SynFlood flood =
         new SynFlood(
@@ -135,7 +128,7 @@ public final class FloodedVip extends Result implements OfStamp {
               i == 0 ? "at best" : "at worst",
               after,
               SynFloodRun.of(
-                  rules(said, after.value()),
+                  rules(said, network.stamp(), after.value()),
                   muxes.length,
                   layout.vips().size(),
                   flows,
@@ -167,9 +160,7 @@ public final class FloodedVip extends Result implements OfStamp {
         continue;
       }
       Random64 random = Random64.stream(said.seed().value(), v);
-      ClientCrowd crowd =
-          new ClientCrowd(
-              Math.max(1, each / FLOWS_OF_A_CLIENT), FIRST_PORT, LAST_PORT, random.nextLong());
+      ClientCrowd crowd = ClientCrowd.opening(each, random.nextLong());
       int number = layout.number(vip, rule.get());
       Flows flows =
           new Flows.Builder(each)
@@ -216,21 +207,16 @@ public final class FloodedVip extends Result implements OfStamp {
     return Facts.ours().fact("sdn/flood/" + name);
   }
 
-  private static MuxRules rules(FloodOptions said, Timespan isolation) {
+  private static MuxRules rules(FloodOptions said, Stamp stamp, Timespan isolation) {
     double window = ours("windowSeconds").number();
     return new MuxRules(
         ours("trustedFlows").integer(),
         ours("untrustedFlows").integer(),
-        micros(idle().value()),
+        micros(IdleTimeout.notSet(stamp).figure().value()),
         Math.round(ours("untrustedSeconds").number() * MICROS),
         Math.round(window * MICROS),
         Math.round(handled(said).value() * window),
         (int) Math.ceil(isolation.seconds() / window));
-  }
-
-  private static Figure<Timespan> idle() {
-    Fact fact = Facts.networking().fact("loadBalancing/idleTimeoutMinutes/default");
-    return Figure.stated("idle time-out", Timespan.minutes(fact.integer()), fact);
   }
 
   private static Figure<Double> handled(FloodOptions said) {
@@ -247,11 +233,7 @@ public final class FloodedVip extends Result implements OfStamp {
   }
 
   private Figure<Integer> muxes() {
-    int run =
-        (int)
-            IntStream.range(0, network.layout().muxes().size())
-                .filter(network.fabric()::runsMux)
-                .count();
+    int run = network.fabric().runningMuxes().length;
     return Figure.given("MUXes that run", run, "muxes(…), fail(…)");
   }
 
@@ -294,7 +276,7 @@ public final class FloodedVip extends Result implements OfStamp {
                 said.every(),
                 handled(said),
                 muxes(),
-                idle(),
+                IdleTimeout.notSet(stamp()).figure(),
                 isolation.after()));
     for (String name :
         List.of("trustedFlows", "untrustedFlows", "untrustedSeconds", "windowSeconds")) {

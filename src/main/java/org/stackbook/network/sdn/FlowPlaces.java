@@ -303,8 +303,7 @@ final class FlowPlaces {
 
   /** How many MUXes there are to choose from. */
   String advertisers() {
-    long up =
-        layout.muxes().stream().filter(m -> fabric.runsMux(layout.muxes().indexOf(m))).count();
+    int up = fabric.runningMuxes().length;
     return up
         + " of "
         + layout.muxes().size()

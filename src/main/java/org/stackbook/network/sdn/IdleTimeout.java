@@ -8,6 +8,7 @@ import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.Build;
+import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.Timespan;
 
 /**
@@ -21,6 +22,11 @@ import org.stackbook.unit.Timespan;
 record IdleTimeout(Build build, Optional<Timespan> set) {
 
   private static final String NAME = "idle time-out";
+
+  /** The one of a build where nothing is set. */
+  static IdleTimeout notSet(Stamp stamp) {
+    return new IdleTimeout(stamp.build(), Optional.empty());
+  }
 
   private static Fact fact(String name) {
     return Facts.networking().fact("loadBalancing/idleTimeoutMinutes/" + name);

@@ -43,16 +43,7 @@ public final class LoadOptions {
     Endpoint endpoint = Endpoint.parse(to);
     SdnLayout layout = network.layout();
     Vip vip =
-        layout
-            .vip(endpoint.address())
-            .orElseThrow(
-                () ->
-                    Refusal.of(given, "there is no VIP " + endpoint.address())
-                        .nearest(
-                            endpoint.address().toString(),
-                            layout.vips().stream().map(v -> v.address().toString()).toList())
-                        .wayOut("describe it with vip(…)")
-                        .asException());
+        layout.vip(endpoint.address(), v -> true, given, "there is no VIP " + endpoint.address());
     Protocol protocol =
         List.of(Protocol.TCP, Protocol.UDP).stream()
             .filter(

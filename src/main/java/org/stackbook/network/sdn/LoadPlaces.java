@@ -1,5 +1,6 @@
 package org.stackbook.network.sdn;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.stackbook.fact.Figure;
@@ -98,7 +99,7 @@ final class LoadPlaces {
   }
 
   List<Integer> runningMuxes() {
-    return IntStream.range(0, layout.muxes().size()).filter(fabric::runsMux).boxed().toList();
+    return Arrays.stream(fabric.runningMuxes()).boxed().toList();
   }
 
   /** The ports of the switches that run to a server, or from it. */

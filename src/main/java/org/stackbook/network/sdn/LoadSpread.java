@@ -24,10 +24,6 @@ import org.stackbook.seed.Random64;
  */
 final class LoadSpread {
 
-  private static final int FLOWS_OF_A_CLIENT = 10;
-  private static final int FIRST_PORT = 49_152;
-  private static final int LAST_PORT = 65_535;
-
   /** The hashes of border, switches and MUXes are 1 to 3. */
   private static final int DEVICE = 4;
 
@@ -194,9 +190,7 @@ final class LoadSpread {
   private List<Route> fromOutside(LoadTraffic traffic) {
     Endpoint to = traffic.to().orElseThrow();
     int count = traffic.flows().value();
-    ClientCrowd crowd =
-        new ClientCrowd(
-            Math.max(1, count / FLOWS_OF_A_CLIENT), FIRST_PORT, LAST_PORT, layout.seedNumber());
+    ClientCrowd crowd = ClientCrowd.opening(count, layout.seedNumber());
     Flows flows =
         new Flows.Builder(count)
             .add(crowd, count, to.address().bits(), to.port(), traffic.protocol().number(), 0)

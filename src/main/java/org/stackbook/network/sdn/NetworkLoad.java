@@ -15,6 +15,7 @@ import org.stackbook.view.DataTable;
 import org.stackbook.view.DataTable.Cell;
 import org.stackbook.view.Picture;
 import org.stackbook.view.Result;
+import org.stackbook.view.Sentences;
 
 /**
  * What MUXes, uplinks and servers' ports carry of some traffic. MUXes carry requests only: answers
@@ -174,11 +175,11 @@ public final class NetworkLoad extends Result implements OfStamp {
     if (!over.isEmpty()) {
       said.add(
           "over 100 % is asked of "
-              + over.stream()
-                  .limit(NAMED)
-                  .map(p -> places().name(p) + " (" + sharing.askedUse(p).starredText() + ")")
-                  .collect(Collectors.joining(", "))
-              + (over.size() > NAMED ? " and " + (over.size() - NAMED) + " more" : ""));
+              + Sentences.names(
+                  over.stream()
+                      .map(p -> places().name(p) + " (" + sharing.askedUse(p).starredText() + ")")
+                      .toList(),
+                  NAMED));
     }
     List<String> lost =
         sharing.traffic().stream()

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -382,6 +383,37 @@ final class SdnLayout {
       number += each.rules().size();
     }
     throw new IllegalArgumentException(vip + " is of another layout");
+  }
+
+  /**
+   * The VIP of an address.
+   *
+   * @param fits whether it is one that can be asked
+   * @param rule what there is not, if there is none
+   * @throws Refusal if there is none
+   */
+  Vip vip(IpAddress address, Predicate<Vip> fits, String given, String rule) {
+    return vip(address)
+        .filter(fits)
+        .orElseThrow(
+            () ->
+                Refusal.of(given, rule)
+                    .nearest(
+                        address.toString(),
+                        vips.stream().map(vip -> vip.address().toString()).toList())
+                    .wayOut("describe it with vip(…)")
+                    .asException());
+  }
+
+  /** The VIPs and ports that have load-balancing rules of a protocol. */
+  List<String> rules(Protocol protocol) {
+    return vips.stream()
+        .flatMap(
+            vip ->
+                vip.rules().stream()
+                    .filter(rule -> rule.protocol() == protocol)
+                    .map(rule -> vip.at(rule.port()).toString()))
+        .toList();
   }
 
   Optional<Vip> vip(IpAddress address) {

@@ -56,14 +56,7 @@ final class SdnNames implements Vocabulary {
   }
 
   private static List<String> rules(Vocabulary.Place place, Protocol protocol) {
-    return network(place).stream()
-        .flatMap(network -> network.layout().vips().stream())
-        .flatMap(
-            vip ->
-                vip.rules().stream()
-                    .filter(rule -> rule.protocol() == protocol)
-                    .map(rule -> vip.at(rule.port()).toString()))
-        .toList();
+    return network(place).map(network -> network.layout().rules(protocol)).orElse(List.of());
   }
 
   /** What is asked; in a lambda, it is the origin. */

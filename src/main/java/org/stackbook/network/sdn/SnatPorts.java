@@ -73,7 +73,7 @@ public final class SnatPorts extends Result implements OfStamp {
     SnatOptions options = new SnatOptions();
     how.accept(options);
     int all = (LAST_PORT + 1 - firstPort().value()) / range().value() * range().value();
-    Figure<Timespan> idle = new IdleTimeout(layout.stamp().build(), Optional.empty()).figure();
+    Figure<Timespan> idle = IdleTimeout.notSet(layout.stamp()).figure();
     long wait = wait(options);
     SnatRules rules =
         new SnatRules(
@@ -93,16 +93,11 @@ public final class SnatPorts extends Result implements OfStamp {
 
   private static Vip vip(SdnLayout layout, String address, String given) {
     IpAddress at = IpAddress.parse(address);
-    return layout
-        .vip(at)
-        .filter(v -> !v.isInternal() && !v.pool().isEmpty())
-        .orElseThrow(
-            () ->
-                Refusal.of(given, "there is no public VIP " + at + " with a pool")
-                    .nearest(
-                        address, layout.vips().stream().map(v -> v.address().toString()).toList())
-                    .wayOut("describe it with vip(…)")
-                    .asException());
+    return layout.vip(
+        at,
+        v -> !v.isInternal() && !v.pool().isEmpty(),
+        given,
+        "there is no public VIP " + at + " with a pool");
   }
 
   private static long wait(SnatOptions options) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Facts;
@@ -370,12 +369,11 @@ public final class SoftwareDefinedNetwork extends Result implements OfStamp {
 
   @Override
   public String verdict() {
-    int muxes = layout.muxes().size();
     return count(layout.vips().size(), "VIP")
         + " on "
-        + IntStream.range(0, muxes).filter(fabric::runsMux).count()
+        + fabric.runningMuxes().length
         + " of "
-        + muxes
+        + layout.muxes().size()
         + " MUXes; "
         + count(layout.nics().size(), "card")
         + " in "

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stackbook.GoldenExamples;
+import org.stackbook.Stamps;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.FactBook;
@@ -34,7 +35,7 @@ class GatewayGoldenTest {
 
   private static VpnGateway gateway(boolean fastPath, String sku, int connections) {
     return VpnGateway.of(
-        Gateways.stamp(fastPath ? "2311" : "1802"),
+        Stamps.of(fastPath ? "2311" : "1802"),
         g -> g.fastPath(fastPath).connections("c", sku, connections));
   }
 
@@ -108,7 +109,7 @@ class GatewayGoldenTest {
         GoldenExamples.of(build.compareTo("1803") < 0 ? "NET-IKE-01" : "NET-IKE-02")
             .get(0)
             .expect();
-    IpsecDefaults defaults = new IpsecDefaults(Gateways.stamp(build));
+    IpsecDefaults defaults = new IpsecDefaults(Stamps.of(build));
     assertEquals(
         new Timespan(expect.path("seconds").asInt()),
         defaults.why("lifetime in time").figure().value());
@@ -123,8 +124,7 @@ class GatewayGoldenTest {
       int asn = example.in().path("asn").asInt();
       Runnable said =
           () ->
-              VpnGateway.of(
-                  Gateways.stamp("1802"), g -> g.connection("a", "Standard", c -> c.bgp(asn)));
+              VpnGateway.of(Stamps.of("1802"), g -> g.connection("a", "Standard", c -> c.bgp(asn)));
       if (example.expect().path("accepted").asBoolean()) {
         said.run();
       } else {
@@ -136,9 +136,8 @@ class GatewayGoldenTest {
   @Test
   void routesToldByBgp() {
     int most = GoldenExamples.of("NET-BGP-01").get(0).expect().path("max").asInt();
-    VpnGateway.of(Gateways.stamp("1802"), g -> g.routes(most));
-    assertThrows(
-        Refusal.class, () -> VpnGateway.of(Gateways.stamp("1802"), g -> g.routes(most + 1)));
+    VpnGateway.of(Stamps.of("1802"), g -> g.routes(most));
+    assertThrows(Refusal.class, () -> VpnGateway.of(Stamps.of("1802"), g -> g.routes(most + 1)));
   }
 
   /** What a gateway can reserve is not printed; every row of both tables must follow from it. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.stackbook.Stamps;
 import org.stackbook.error.Refusal;
 import org.stackbook.view.Step;
 
@@ -16,12 +17,11 @@ import org.stackbook.view.Step;
 class VpnGatewayTest {
 
   private static VpnGateway gateway(Consumer<GatewayOptions> said) {
-    return VpnGateway.of(Gateways.stamp("1802"), said);
+    return VpnGateway.of(Stamps.of("1802"), said);
   }
 
   private static String refusal(String build, Consumer<GatewayOptions> said) {
-    return assertThrows(Refusal.class, () -> VpnGateway.of(Gateways.stamp(build), said))
-        .getMessage();
+    return assertThrows(Refusal.class, () -> VpnGateway.of(Stamps.of(build), said)).getMessage();
   }
 
   private static String at(VpnGateway gateway, int row) {
@@ -117,10 +117,10 @@ class VpnGatewayTest {
   void theFastPathIsAPreviewAtFirst() {
     Consumer<GatewayOptions> one = g -> g.fastPath(true).connection("a", "VpnGw1");
     assertTrue(
-        VpnGateway.of(Gateways.stamp("2301"), one).data().notes().stream()
+        VpnGateway.of(Stamps.of("2301"), one).data().notes().stream()
             .anyMatch(note -> note.contains("preview")));
     assertFalse(
-        VpnGateway.of(Gateways.stamp("2311"), one).data().notes().stream()
+        VpnGateway.of(Stamps.of("2311"), one).data().notes().stream()
             .anyMatch(note -> note.contains("preview")));
   }
 

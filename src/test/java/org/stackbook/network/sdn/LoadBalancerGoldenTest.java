@@ -8,29 +8,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.GoldenExamples;
+import org.stackbook.Stamps;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.GoldenExample;
-import org.stackbook.stamp.Media;
-import org.stackbook.stamp.Stamp;
-import org.stackbook.unit.Bytes;
 
 /** The examples of the facts about front ends of load balancers. */
 @Tag("golden")
 class LoadBalancerGoldenTest {
-
-  private static Stamp stamp(String build) {
-    return Stamp.describe(
-        "oslo",
-        s ->
-            s.build(build)
-                .servers(
-                    4,
-                    n ->
-                        n.memory(Bytes.parse("384 GB"))
-                            .cores(40)
-                            .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
-                            .capacity(10, Media.HDD, Bytes.parse("8 TB"))));
-  }
 
   @Test
   void aFloatingIpHasOnePort() {
@@ -60,7 +44,7 @@ class LoadBalancerGoldenTest {
 
   private static void frontEnds(String build, int count) {
     SoftwareDefinedNetwork.of(
-        stamp(build),
+        Stamps.of(build),
         n ->
             IntStream.range(0, count)
                 .forEach(

@@ -13,10 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stackbook.GoldenExamples;
+import org.stackbook.Stamps;
 import org.stackbook.fact.GoldenExample;
-import org.stackbook.stamp.Media;
-import org.stackbook.stamp.Stamp;
-import org.stackbook.unit.Bytes;
 import org.stackbook.unit.Ratio;
 import org.stackbook.unit.Timespan;
 import org.stackbook.view.DataTable;
@@ -29,19 +27,7 @@ class SdnGoldenTest {
   private static final String VIP = "203.0.113.10:443";
 
   private static SoftwareDefinedNetwork of(String build, Consumer<SdnOptions> description) {
-    return SoftwareDefinedNetwork.of(
-        Stamp.describe(
-            "oslo",
-            s ->
-                s.build(build)
-                    .servers(
-                        4,
-                        n ->
-                            n.memory(Bytes.parse("384 GB"))
-                                .cores(40)
-                                .cache(2, Media.NVME, Bytes.parse("1.6 TB"))
-                                .capacity(10, Media.HDD, Bytes.parse("8 TB")))),
-        description);
+    return SoftwareDefinedNetwork.of(Stamps.of(build), description);
   }
 
   private static Object value(Result result, String name) {

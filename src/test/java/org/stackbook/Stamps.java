@@ -1,15 +1,16 @@
-package org.stackbook.network.gateway;
+package org.stackbook;
 
 import org.stackbook.stamp.Media;
 import org.stackbook.stamp.Stamp;
 import org.stackbook.unit.Bytes;
 
-/** A stamp to ask for its gateway. */
-final class Gateways {
+/** Stamps of the tests of which only the build matters. */
+public final class Stamps {
 
-  private Gateways() {}
+  private Stamps() {}
 
-  static Stamp stamp(String build) {
+  /** Four servers of a build. */
+  public static Stamp of(String build) {
     return Stamp.describe(
         "oslo",
         s ->
