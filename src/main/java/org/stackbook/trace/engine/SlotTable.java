@@ -98,6 +98,10 @@ public final class SlotTable {
     return (place + 1) & (places.length - 1);
   }
 
+  private int stepsBetween(int place, int later) {
+    return (later - place) & (places.length - 1);
+  }
+
   /** The slot of a key, or {@link #NONE}. */
   public int find(long key) {
     long hash = hash(key);
@@ -152,8 +156,7 @@ public final class SlotTable {
     }
     for (int place = after(hole); places[place] != 0; place = after(place)) {
       int home = home(hash(keys[(places[place] & slotMask) - 1]));
-      boolean stays = hole < place ? hole < home && home <= place : hole < home || home <= place;
-      if (!stays) {
+      if (stepsBetween(home, place) >= stepsBetween(hole, place)) {
         places[hole] = places[place];
         hole = place;
       }
