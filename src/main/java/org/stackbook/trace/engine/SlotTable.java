@@ -36,6 +36,10 @@ public final class SlotTable {
   private final long[] keys;
   private final int slotMask;
 
+  /** Made of all that was fetched, or the compiler would leave that out. */
+  @SuppressWarnings("UnusedVariable")
+  private int fetched;
+
   /** How far a hash is shifted down to become a place. */
   private final int shift;
 
@@ -104,13 +108,21 @@ public final class SlotTable {
 
   /** The slot of a key, or {@link #NONE}. */
   public int find(long key) {
+    return Math.max(NONE, seek(key));
+  }
+
+  /**
+   * The slot of a key; of one that is not there the complement of the free place where it belongs,
+   * a negative number.
+   */
+  public int seek(long key) {
     long hash = hash(key);
     int tag = tag(hash);
     int place = home(hash);
     while (true) {
       int held = places[place];
       if (held == 0) {
-        return NONE;
+        return ~place;
       }
       int slot = held ^ tag; // within the mask if the tags are the same
       if ((slot & ~slotMask) == 0 && keys[slot - 1] == key) {
@@ -118,6 +130,11 @@ public final class SlotTable {
       }
       place = after(place);
     }
+  }
+
+  /** Lets the processor fetch, before it is needed, what a search for a key begins with. */
+  public void fetch(long key) {
+    fetched ^= places[home(hash(key))];
   }
 
   /**
@@ -137,28 +154,56 @@ public final class SlotTable {
 
   /** Puts a key that is not there into a slot that holds none. */
   public void put(long key, int slot) {
-    long hash = hash(key);
-    int place = home(hash);
+    int place = home(hash(key));
     while (places[place] != 0) {
       place = after(place);
     }
-    places[place] = tag(hash) | (slot + 1);
+    put(key, slot, place);
+  }
+
+  /**
+   * As {@link #put(long, int)}, of a key that was just sought.
+   *
+   * @param place what the search ended at, no complement any more
+   */
+  public void put(long key, int slot, int place) {
+    places[place] = tag(hash(key)) | (slot + 1);
     keys[slot] = key;
+  }
+
+  /**
+   * Puts a key that was just sought, and is not there, into a slot in place of the one it holds.
+   *
+   * @param place what the search ended at, no complement any more
+   */
+  public void replace(long key, int slot, int place) {
+    int old = place(slot);
+    put(key, slot, place);
+    free(old);
   }
 
   /** Takes out the key of a slot; what had to step aside for it moves up. */
   public void remove(int slot) {
+    free(place(slot));
+  }
+
+  private int place(int slot) {
     long hash = hash(keys[slot]);
     int held = tag(hash) | (slot + 1);
-    int hole = home(hash);
-    while (places[hole] != held) {
-      hole = after(hole);
+    int place = home(hash);
+    while (places[place] != held) {
+      place = after(place);
     }
-    for (int place = after(hole); places[place] != 0; place = after(place)) {
-      int home = home(hash(keys[(places[place] & slotMask) - 1]));
-      if (stepsBetween(home, place) >= stepsBetween(hole, place)) {
-        places[hole] = places[place];
-        hole = place;
+    return place;
+  }
+
+  private void free(int place) {
+    int hole = place;
+    for (int later = after(hole); places[later] != 0; later = after(later)) {
+      int home = home(hash(keys[(places[later] & slotMask) - 1]));
+      if (stepsBetween(home, later) >= stepsBetween(hole, later)) {
+        places[hole] = places[later];
+        hole = later;
       }
     }
     places[hole] = 0;

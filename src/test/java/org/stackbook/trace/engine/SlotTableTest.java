@@ -27,14 +27,20 @@ class SlotTableTest {
       Map<Integer, Long> held = new HashMap<>();
       for (int i = 0; i < 3_000; i++) {
         int slot = random.nextInt(slots);
-        if (held.remove(slot) != null) {
-          table.remove(slot);
-        }
         long key = round % 2 == 0 ? random.nextInt(2 * slots) : random.nextInt(2 * slots) * GOLDEN;
         if (!held.containsValue(key)) {
           assertEquals(SlotTable.NONE, table.find(key));
-          table.put(key, slot);
-          held.put(slot, key);
+          boolean another = held.put(slot, key) != null;
+          if (another && random.nextInt(2) == 0) {
+            table.replace(key, slot, ~table.seek(key));
+          } else {
+            if (another) {
+              table.remove(slot);
+            }
+            table.put(key, slot);
+          }
+        } else if (held.remove(slot) != null) {
+          table.remove(slot);
         }
         held.forEach((at, what) -> assertEquals(at, table.find(what)));
       }

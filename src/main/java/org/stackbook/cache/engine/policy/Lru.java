@@ -10,6 +10,9 @@ import org.stackbook.trace.engine.SlotTable;
  */
 final class Lru implements Policy {
 
+  /** How far ahead of its turn a request is fetched, so that memory answers in time. */
+  private static final int AHEAD = 6;
+
   private final SlotTable table;
 
   /** For each slot the next older and, beside it, the next newer one: a ring through the last. */
@@ -35,9 +38,9 @@ final class Lru implements Policy {
 
   @Override
   public boolean access(long key) {
-    int slot = table.find(key);
-    if (slot == SlotTable.NONE) {
-      takeIn(key);
+    int slot = table.seek(key);
+    if (slot < 0) {
+      takeIn(key, ~slot);
       return false;
     }
     links[ends] = use(2 * slot, links[ends]);
@@ -50,10 +53,11 @@ final class Lru implements Policy {
     int hits = 0;
     int newest = links[ends];
     for (int i = from; i < to; i++) {
-      int slot = table.find(keys[i]);
-      if (slot == SlotTable.NONE) {
+      table.fetch(keys[Math.min(i + AHEAD, to - 1)]);
+      int slot = table.seek(keys[i]);
+      if (slot < 0) {
         links[ends] = newest;
-        takeIn(keys[i]);
+        takeIn(keys[i], ~slot);
         newest = links[ends];
       } else {
         hits++;
@@ -73,19 +77,20 @@ final class Lru implements Policy {
     return link;
   }
 
-  private void takeIn(long key) {
+  private void takeIn(long key, int place) {
     int slot;
     if (used < capacity) {
       slot = used++;
+      table.put(key, slot, place);
     } else {
       int oldest = links[ends + 1];
       slot = oldest / 2;
       unlink(oldest);
-      table.remove(slot);
+      table.replace(key, slot, place);
     }
-    table.put(key, slot);
     follow(links[ends], 2 * slot);
     links[ends] = 2 * slot;
+    table.fetch(table.key(links[ends + 1] / 2)); // it goes next, most likely
   }
 
   private void unlink(int link) {
