@@ -11,7 +11,7 @@ import org.stackbook.trace.engine.SlotTable;
 final class Lru implements Policy {
 
   /** How far ahead of its turn a request is fetched, so that memory answers in time. */
-  private static final int AHEAD = 6;
+  static final int AHEAD = 6;
 
   private final SlotTable table;
 

@@ -74,6 +74,7 @@ public final class LruSizes {
    */
   public void access(long[] keys, int from, int to) {
     for (int i = from; i < to; i++) {
+      table.fetch(keys[Math.min(i + Lru.AHEAD, to - 1)]);
       access(keys[i]);
     }
   }
@@ -89,8 +90,8 @@ public final class LruSizes {
    * @return how many of the sizes miss, the smallest first
    */
   int access(long key) {
-    int slot = table.find(key);
-    int note = slot == SlotTable.NONE ? -1 : lastNote[slot];
+    int slot = table.seek(key);
+    int note = slot < 0 ? -1 : lastNote[slot];
     int misses = 0;
     int freed = SlotTable.NONE; // by the largest of those that miss
     while (misses < sizes.length && begin[misses] > note) {
@@ -103,15 +104,16 @@ public final class LruSizes {
       misses++;
     }
     hitsFrom[misses]++;
-    if (slot == SlotTable.NONE) {
+    if (slot < 0) {
       // All have missed, the largest last.
+      int place = ~slot;
       if (freed == SlotTable.NONE) {
         slot = held[sizes.length - 1] - 1;
+        table.put(key, slot, place);
       } else {
-        table.remove(freed);
         slot = freed;
+        table.replace(key, slot, place);
       }
-      table.put(key, slot);
     }
     note(slot);
     return misses;
