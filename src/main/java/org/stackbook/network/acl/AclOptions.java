@@ -230,7 +230,7 @@ public final class AclOptions {
     return Refusal.of(given, rule).wayOut("say it once").asException();
   }
 
-  private static Refusal unknown(String given, String kind, String name, Collection<String> known) {
+  static Refusal unknown(String given, String kind, String name, Collection<String> known) {
     return Refusal.of(given, "no " + kind + " " + name + " was described before")
         .nearest(name, known)
         .wayOut(

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.stackbook.error.Refusal;
 import org.stackbook.fact.Figure;
 import org.stackbook.stamp.OfStamp;
@@ -126,6 +128,75 @@ public final class Acls extends Result implements OfStamp {
     return new ShadowedRules(this);
   }
 
+  /**
+   * The network security group that filters for a NIC by its subnet.
+   *
+   * @param nic its name
+   * @throws Refusal if there is no such NIC
+   */
+  public Optional<String> groupOfSubnet(@Takes(NicNames.class) String nic) {
+    return filters.groupOfSubnet(named(nic, "groupOfSubnet"));
+  }
+
+  /**
+   * The network security group of a NIC itself.
+   *
+   * @param nic its name
+   * @throws Refusal if there is no such NIC
+   */
+  public Optional<String> groupOf(@Takes(NicNames.class) String nic) {
+    return named(nic, "groupOf").group();
+  }
+
+  private Nic named(String nic, String word) {
+    Nic found = nics.get(nic);
+    if (found == null) {
+      throw unknownNic(nic, nics.keySet(), word + "(\"" + nic + "\")");
+    }
+    return found;
+  }
+
+  /**
+   * What a network security group puts in the virtual switch for each NIC that it filters for.
+   *
+   * @param group its name
+   * @throws Refusal if there is no such group
+   */
+  public List<GroupRule> rulesOf(@Takes(GroupNames.class) String group) {
+    Filter filter = filters.groups().get(group);
+    if (filter == null) {
+      throw AclOptions.unknown(
+          "rulesOf(\"" + group + "\")", "group", group, filters.groups().keySet());
+    }
+    return Stream.of(filter.in(), filter.out())
+        .flatMap(
+            list ->
+                list.rules().stream()
+                    .map(
+                        rule ->
+                            new GroupRule(
+                                list.direction(),
+                                rule.said().name(),
+                                rule.sentence() + filters.space().meaning(rule.said()))))
+        .toList();
+  }
+
+  /**
+   * How many rules a network security group has, with the default ones.
+   *
+   * @param group its name
+   * @throws Refusal if there is no such group
+   */
+  public Figure<Integer> ruleCount(@Takes(GroupNames.class) String group) {
+    int all = rulesOf(group).size();
+    Figure<Integer> defaults = DefaultRules.count();
+    Figure<Integer> said =
+        Figure.given(
+            "described rules of " + group, all - defaults.value(), "group(\"" + group + "\", …)");
+    return Figure.derived(
+        "rules of " + group, all, "{" + said.name() + "} + {default rules}", said, defaults);
+  }
+
   static Refusal unknownNic(String nic, Collection<String> known, String given) {
     return Refusal.of(given, "there is no NIC " + nic)
         .nearest(nic, known)
@@ -146,6 +217,10 @@ public final class Acls extends Result implements OfStamp {
 
   List<String> nicNames() {
     return List.copyOf(nics.keySet());
+  }
+
+  List<String> groupNames() {
+    return List.copyOf(filters.groups().keySet());
   }
 
   Figure<Integer> nicCount() {

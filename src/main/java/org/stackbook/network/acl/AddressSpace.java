@@ -105,6 +105,14 @@ final class AddressSpace {
     };
   }
 
+  /** What the virtual network is, behind a rule whose words stand for it or for the rest. */
+  String meaning(SaidRule rule) {
+    List<String> words = List.of(rule.source(), rule.destination());
+    return words.contains(ServiceTags.VIRTUAL_NETWORK) || words.contains(ServiceTags.INTERNET)
+        ? ", VirtualNetwork being " + virtualNetwork.value()
+        : "";
+  }
+
   /** All that is not of the virtual network. */
   AclRanges outside() {
     return outside;

@@ -88,7 +88,7 @@ record FilterWay(
     return nic.group().isPresent() || groupOfSubnet(nic).isPresent();
   }
 
-  private Optional<String> groupOfSubnet(Nic nic) {
+  Optional<String> groupOfSubnet(Nic nic) {
     return subnets.stream()
         .filter(subnet -> subnet.network().contains(nic.address()))
         .findFirst()

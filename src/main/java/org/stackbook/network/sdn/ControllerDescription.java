@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
+import org.stackbook.network.acl.AclOptions;
 import org.stackbook.network.address.IpAddress;
 
 /**
@@ -15,11 +17,13 @@ import org.stackbook.network.address.IpAddress;
  *
  * @param networks that are described
  * @param vips by their addresses
+ * @param filters that are described, if any are
  * @param moved the servers of cards that were moved since they were described, by name of card
  */
 record ControllerDescription(
     List<VirtualNetworkOptions> networks,
     Map<IpAddress, VipOptions> vips,
+    Optional<Consumer<AclOptions>> filters,
     Map<String, String> moved) {
 
   ControllerDescription {
@@ -29,7 +33,7 @@ record ControllerDescription(
   }
 
   static ControllerDescription of(SdnOptions said) {
-    return new ControllerDescription(said.networks(), said.vips(), Map.of());
+    return new ControllerDescription(said.networks(), said.vips(), said.filters(), Map.of());
   }
 
   /** The server that a card is on, where it was said. */
@@ -37,12 +41,11 @@ record ControllerDescription(
     return Optional.ofNullable(moved.get(nic.name())).or(nic::server);
   }
 
-  /** With networks and VIPs that are described anew or are new. */
-  ControllerDescription with(
-      List<VirtualNetworkOptions> said, Map<IpAddress, VipOptions> vipsSaid) {
+  /** With networks, VIPs and filters that are described anew or are new. */
+  ControllerDescription with(SdnOptions said) {
     List<VirtualNetworkOptions> allNetworks = new ArrayList<>(networks);
     Map<String, String> stillMoved = new HashMap<>(moved);
-    for (VirtualNetworkOptions each : said) {
+    for (VirtualNetworkOptions each : said.networks()) {
       int place = networks.stream().map(VirtualNetworkOptions::name).toList().indexOf(each.name());
       if (place < 0) {
         allNetworks.add(each);
@@ -53,8 +56,9 @@ record ControllerDescription(
     }
     uniqueCards(allNetworks);
     Map<IpAddress, VipOptions> allVips = new LinkedHashMap<>(vips);
-    allVips.putAll(vipsSaid);
-    return new ControllerDescription(allNetworks, allVips, stillMoved);
+    allVips.putAll(said.vips());
+    return new ControllerDescription(
+        allNetworks, allVips, said.filters().or(() -> filters), stillMoved);
   }
 
   private static void uniqueCards(List<VirtualNetworkOptions> networks) {
@@ -76,12 +80,12 @@ record ControllerDescription(
   ControllerDescription without(IpAddress vip) {
     Map<IpAddress, VipOptions> left = new LinkedHashMap<>(vips);
     left.remove(vip);
-    return new ControllerDescription(networks, left, moved);
+    return new ControllerDescription(networks, left, filters, moved);
   }
 
   ControllerDescription moved(String card, String server) {
     Map<String, String> all = new HashMap<>(moved);
     all.put(card, server);
-    return new ControllerDescription(networks, vips, all);
+    return new ControllerDescription(networks, vips, filters, all);
   }
 }

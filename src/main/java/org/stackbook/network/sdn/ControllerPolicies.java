@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.stackbook.fact.Facts;
+import org.stackbook.network.acl.Acls;
+import org.stackbook.network.acl.GroupRule;
 import org.stackbook.network.address.Endpoint;
 import org.stackbook.network.address.IpAddress;
 import org.stackbook.network.address.IpNetwork;
@@ -31,6 +33,7 @@ final class ControllerPolicies {
   static List<Map<PolicyKey, String>> of(SdnLayout layout) {
     ControllerPolicies all = new ControllerPolicies(layout);
     all.mappings();
+    layout.acls().ifPresent(all::filters);
     Set<VirtualNic> translated = new HashSet<>();
     for (Vip vip : layout.vips()) {
       all.balanced(vip);
@@ -78,6 +81,25 @@ final class ControllerPolicies {
             }
           }
         });
+  }
+
+  /** The rules of the groups of each card, where the card is. */
+  private void filters(Acls acls) {
+    for (VirtualNic nic : layout.nics()) {
+      acls.groupOfSubnet(nic.name())
+          .ifPresent(g -> filters(nic, inNetwork(nic) + " by its subnet", g, acls));
+      acls.groupOf(nic.name()).ifPresent(g -> filters(nic, inNetwork(nic), g, acls));
+    }
+  }
+
+  private void filters(VirtualNic nic, String whose, String group, Acls acls) {
+    for (GroupRule rule : acls.rulesOf(group)) {
+      put(
+          nic.host(),
+          PolicyKind.FILTER,
+          whose + ", " + rule.direction() + ": " + group + "/" + rule.name(),
+          rule.sentence());
+    }
   }
 
   private void balanced(Vip vip) {

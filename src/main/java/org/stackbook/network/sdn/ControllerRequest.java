@@ -6,14 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.stackbook.error.Refusal;
+import org.stackbook.network.acl.AclOptions;
 import org.stackbook.network.address.IpAddress;
 import org.stackbook.stamp.StampWords;
 import org.stackbook.word.Takes;
 
 /**
- * What the network controller is asked for. As in its REST interface, a VIP or a virtual network is
- * described as a whole: what there is under its name is replaced. Cards that were there before keep
- * their servers and MAC addresses.
+ * What the network controller is asked for. As in its REST interface, a VIP, a virtual network or
+ * the filters are described as a whole: what there is of them is replaced. Cards that were there
+ * before keep their servers and MAC addresses.
+ *
+ * <pre>{@code
+ * var net = oslo.network(n -> n.vip("203.0.113.10", v -> v.tcp(443).pool("web", "10.0.2.4", "10.0.2.5")));
+ * var change = net.controller().request(r -> r.filters(a -> a
+ *     .group("web", g -> g.allowIn(100, "https", tcp(443), "Internet"))
+ *     .associate("web", "10.0.2.4")));
+ * change.programmed() // → [n1]
+ * change.why("policies added").figure().value() // → 7
+ * }</pre>
  */
 public final class ControllerRequest {
 
@@ -82,6 +92,19 @@ public final class ControllerRequest {
     return this;
   }
 
+  /**
+   * The filters, in place of those that there are. Only network security groups are programmed by
+   * the controller: those at TOR, of hosts and in guests are not its.
+   *
+   * @param description all of them, such as {@code a -> a.group("web", g -> g.allowIn(100, "https",
+   *     tcp(443), "Any")).associate("web", "web1")}
+   * @throws Refusal if they are said already in this request, or a rule or name is refused
+   */
+  public ControllerRequest filters(Consumer<AclOptions> description) {
+    said.filters(description);
+    return this;
+  }
+
   private static Refusal twice(String given, String rule) {
     return Refusal.of(given, rule).wayOut("keep one of the two").asException();
   }
@@ -116,8 +139,7 @@ public final class ControllerRequest {
 
   /** What there is to be when all of it is done. */
   ControllerDescription asked() {
-    ControllerDescription asked =
-        controller.layout().described().with(said.networks(), said.vips());
+    ControllerDescription asked = controller.layout().described().with(said);
     for (IpAddress vip : removed) {
       asked = asked.without(vip);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.Set;
 import org.stackbook.fact.Fact;
 import org.stackbook.fact.Facts;
 import org.stackbook.fact.Figure;
+import org.stackbook.network.acl.Acls;
 
 /** How many policies a server or a MUX has, counted from what there is and not from its table. */
 final class PolicyFigures {
@@ -39,6 +41,7 @@ final class PolicyFigures {
       Figure<Integer> rewrites = rewrites();
       Figure<Integer> nats = inboundNat();
       byKind.put(PolicyKind.MAPPING, mappings());
+      byKind.put(PolicyKind.FILTER, filters());
       byKind.put(PolicyKind.REWRITE, rewrites);
       byKind.put(PolicyKind.INBOUND_NAT, nats);
       byKind.put(
@@ -105,6 +108,40 @@ final class PolicyFigures {
     }
     return sum(PolicyKind.MAPPING, parts, ": the cards of networks that have one on " + name)
         .by(ours("mappings"));
+  }
+
+  private Figure<Integer> filters() {
+    List<Figure<Integer>> parts = new ArrayList<>();
+    layout
+        .acls()
+        .ifPresent(acls -> cardsByGroup(acls).forEach((g, n) -> parts.add(rules(acls, g, n))));
+    return sum(PolicyKind.FILTER, parts, "").by(ours("controllerFilters"));
+  }
+
+  /** A card that has a group by its subnet and by itself counts twice. */
+  private Map<String, Integer> cardsByGroup(Acls acls) {
+    Map<String, Integer> cards = new LinkedHashMap<>();
+    for (VirtualNic nic : layout.nics()) {
+      if (nic.host() == host) {
+        acls.groupOfSubnet(nic.name()).ifPresent(g -> cards.merge(g, 1, Integer::sum));
+        acls.groupOf(nic.name()).ifPresent(g -> cards.merge(g, 1, Integer::sum));
+      }
+    }
+    return cards;
+  }
+
+  private Figure<Integer> rules(Acls acls, String group, int cards) {
+    Figure<Integer> rules = acls.ruleCount(group);
+    Figure<Integer> here =
+        placed(
+            Figure.given(
+                "cards behind " + group + " on " + name, cards, "associate(…), subnet(…)"));
+    return Figure.derived(
+        "rules of " + group + " on " + name,
+        rules.value() * cards,
+        "{" + rules.name() + "} × {" + here.name() + "}",
+        rules,
+        here);
   }
 
   /** What depends on where cards are. */

@@ -16,6 +16,12 @@ enum PolicyKind {
       "its cards do not find a card that is new",
       "packets of its cards to a card that moved go to where it was",
       "packets of its cards to a card that is gone are still sent"),
+  /** What a rule of a network security group lets through to a card and from it. */
+  FILTER(
+      "ACL rule",
+      "a rule that is new does not hold for its cards",
+      "a rule holds for its cards as it was",
+      "a rule that is gone still holds for its cards"),
   /** What the destination of a packet for a rule of a VIP becomes at the server. */
   REWRITE(
       "VIP rewrite",
@@ -85,6 +91,7 @@ enum PolicyKind {
   String purpose() {
     return switch (this) {
       case MAPPING -> "between cards";
+      case FILTER -> "filters";
       case REWRITE, INBOUND_NAT, VIP_MAP -> "to VIPs";
       case RETURN -> "answers (DSR)";
       case PROBE -> "health probes";
@@ -99,13 +106,14 @@ enum PolicyKind {
 
   /** Whether they are of the load balancer, and not of virtual networks. */
   boolean isOfVips() {
-    return this != MAPPING;
+    return this != MAPPING && this != FILTER;
   }
 
   /** The name of the fact that says who has them, where no page does. */
   Optional<String> rule() {
     return switch (this) {
       case MAPPING -> Optional.of("mappings");
+      case FILTER -> Optional.of("controllerFilters");
       case PROBE -> Optional.of("controllerProbes");
       default -> Optional.empty();
     };

@@ -137,7 +137,7 @@ final class SdnLayout {
         });
     networks(before);
     described.vips().forEach(this::vip);
-    this.acls = said.filters().map(this::acls);
+    this.acls = described.filters().map(this::acls);
   }
 
   /** The layout when the controller is told of something else. */

@@ -2,6 +2,7 @@ package org.stackbook.network.sdn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.stackbook.Stackbook.tcp;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.stackbook.network.acl.AclOptions;
 import org.stackbook.seed.Random64;
 
 /** What holds for any sequence of requests, and of what is away meanwhile. */
@@ -29,6 +31,7 @@ class NetworkControllerPropertyTest {
   private static final class World {
     final Map<String, Integer> serverOf = new LinkedHashMap<>();
     final Map<String, Description> vips = new LinkedHashMap<>();
+    Filters filters = new Filters(1, 0, "");
 
     World() {
       for (String network : NETWORKS) {
@@ -70,7 +73,48 @@ class NetworkControllerPropertyTest {
                           }));
             }
             vips.forEach((vip, what) -> n.vip(vip, what::say));
+            n.filters(filters::say);
           });
+    }
+  }
+
+  /** A group with so many rules each way, for the red subnet or not, and for one card or none. */
+  private record Filters(int in, int out, String card) {
+
+    static final String SUBNET = "10.0.0.0/24";
+    static final int DEFAULT_RULES = 6;
+
+    static Filters drawn(Random64 random, World world) {
+      List<String> cards = List.copyOf(world.serverOf.keySet());
+      return new Filters(
+          random.nextInt(3),
+          random.nextInt(3),
+          random.nextInt(3) == 0 ? "" : cards.get(random.nextInt(cards.size())));
+    }
+
+    void say(AclOptions all) {
+      all.group(
+          "group",
+          g -> {
+            for (int i = 0; i < in; i++) {
+              g.allowIn(100 + i, "in" + i, tcp(80 + i), "Any");
+            }
+            for (int i = 0; i < out; i++) {
+              g.denyOut(100 + i, "out" + i, tcp(80 + i), "Any");
+            }
+          });
+      if (out > 0) {
+        all.subnet(SUBNET, "group");
+      }
+      if (!card.isEmpty()) {
+        all.associate("group", card);
+      }
+    }
+
+    int rulesFor(String name, World world) {
+      int times =
+          (name.equals(card) ? 1 : 0) + (out > 0 && world.network(name).equals("red") ? 1 : 0);
+      return times * (in + out + DEFAULT_RULES);
     }
   }
 
@@ -99,7 +143,7 @@ class NetworkControllerPropertyTest {
 
   private static NetworkController step(NetworkController before, World world, Random64 random) {
     String device = before.devices().get(random.nextInt(before.devices().size()));
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(9)) {
       case 0, 1, 2 -> {
         String vip = "203.0.113." + (10 + random.nextInt(3));
         Description what = Description.drawn(random);
@@ -130,6 +174,13 @@ class NetworkControllerPropertyTest {
       }
       case 5 -> {
         return before.reached().contains(device) ? before.away(device) : before;
+      }
+      case 8 -> {
+        Filters filters = Filters.drawn(random, world);
+        if (before.hasQuorum()) {
+          world.filters = filters;
+        }
+        return before.request(r -> r.filters(filters::say)).controller();
       }
       case 6 -> {
         List<String> gone = before.gone();
@@ -176,6 +227,7 @@ class NetworkControllerPropertyTest {
       }
       naiveMappings(controller, world);
       naiveRewrites(controller, world);
+      naiveFilters(controller, world);
     }
     assertTrue(missed > 1_000, missed + " missed");
     assertTrue(refused > 200, refused + " without quorum");
@@ -227,6 +279,21 @@ class NetworkControllerPropertyTest {
                 }
               });
       assertEquals(expected, programmed);
+    }
+  }
+
+  private static void naiveFilters(NetworkController controller, World world) {
+    for (int server = 0; server < SERVERS; server++) {
+      int expected = 0;
+      for (Map.Entry<String, Integer> at : world.serverOf.entrySet()) {
+        if (at.getValue() == server) {
+          expected += world.filters.rulesFor(at.getKey(), world);
+        }
+      }
+      assertEquals(
+          expected,
+          ControllerPolicies.count(
+              controller.device("n" + (server + 1)).programmed(), PolicyKind.FILTER));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.stackbook.Stackbook.tcp;
 
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stackbook.error.Refusal;
+import org.stackbook.network.acl.AclOptions;
+import org.stackbook.network.acl.RuleOptions;
 import org.stackbook.view.DataTable;
 import org.stackbook.view.Result;
 
@@ -169,6 +172,106 @@ class NetworkControllerTest {
     assertEquals(
         FlowDisposition.NO_ROUTE,
         change.controller().network().flow(CLIENT, VIP + ":443").disposition());
+  }
+
+  private static void filters(AclOptions all, String db, RuleWords web) {
+    all.group("web", web::say)
+        .group("db", g -> g.allowIn(100, "sql", tcp(1433), "10.0.2.0/24"))
+        .subnet("10.0.2.0/24", db)
+        .associate("web", "web1", "web2");
+  }
+
+  private interface RuleWords {
+    void say(RuleOptions group);
+  }
+
+  private static NetworkController filtered() {
+    return Networks.small()
+        .controller()
+        .request(
+            r ->
+                r.filters(
+                    a -> filters(a, "db", g -> g.allowIn(100, "https", tcp(8443), "Internet"))))
+        .controller();
+  }
+
+  @Test
+  void theRulesOfGroupsAreProgrammedWhereTheirCardsAre() {
+    NetworkController controller = filtered();
+    // Three rules each way that every group has, and one that is described.
+    assertEquals(7 + 7, figure(controller, "ACL rules on n1"));
+    assertEquals(7, figure(controller, "ACL rules on n3"));
+    assertEquals(0, figure(controller, "ACL rules on n4"));
+    assertEquals(33 + 14 + 14 + 7, figure(controller, "policies"));
+    Map<PolicyKey, String> n1 = controller.device("n1").programmed();
+    assertEquals(
+        "https (100) allows TCP 8443 from Internet to Any, VirtualNetwork being 10.0.0.0/16",
+        n1.get(new PolicyKey(PolicyKind.FILTER, "VNI 5001, 10.0.2.4, in: web/https")));
+    assertEquals(
+        "sql (100) allows TCP 1433 from 10.0.2.0/24 to Any",
+        n1.get(new PolicyKey(PolicyKind.FILTER, "VNI 5001, 10.0.2.4 by its subnet, in: db/sql")));
+  }
+
+  @Test
+  void aChangedAclIsProgrammedOnItsServersAndNoMux() {
+    NetworkController controller = filtered();
+    PolicyChange change =
+        controller.request(
+            r ->
+                r.filters(
+                    a ->
+                        filters(
+                            a,
+                            "db",
+                            g ->
+                                g.allowIn(110, "https", tcp(8443), "Internet")
+                                    .denyOut(100, "noSsh", tcp(22), "Any"))));
+    assertEquals(
+        Map.of(
+            "n1 changed ACL rule", 1,
+            "n1 added ACL rule", 1,
+            "n2 changed ACL rule", 1,
+            "n2 added ACL rule", 1),
+        counts(change));
+    assertFalse(change.data().notes().stream().anyMatch(n -> n.contains("configure a VIP")));
+    // What is wanted filters flows.
+    assertEquals(
+        FlowDisposition.DELIVERED,
+        controller.network().flow("web1:50000", "db1:1433").disposition());
+    assertEquals(
+        "denied by a rule",
+        change
+            .controller()
+            .network()
+            .filters()
+            .canReach("web1", "db1", tcp(22))
+            .disposition()
+            .word());
+    // Another group of the subnet is another seven rules on each server with a card of it.
+    PolicyChange other =
+        controller.request(
+            r ->
+                r.filters(
+                    a -> filters(a, "web", g -> g.allowIn(100, "https", tcp(8443), "Internet"))));
+    assertEquals(List.of("n1", "n2", "n3"), other.programmed());
+    assertEquals(3 * 7, figure(other, "policies added"));
+    assertEquals(3 * 7, figure(other, "policies removed"));
+  }
+
+  @Test
+  void anAclGoesWithItsCardAndMissesWhatIsAway() {
+    NetworkController controller = filtered();
+    PolicyChange moved = controller.request(r -> r.move("web2", "n4"));
+    assertEquals(14, counts(moved).get("n2 removed ACL rule"));
+    assertEquals(14, counts(moved).get("n4 added ACL rule"));
+    NetworkController behind =
+        controller
+            .away("n2")
+            .request(
+                r ->
+                    r.filters(a -> filters(a, "db", g -> g.denyIn(100, "https", tcp(8443), "Any"))))
+            .controller();
+    assertTrue(behind.stale().verdict().contains("a rule holds for its cards as it was"));
   }
 
   @Test
