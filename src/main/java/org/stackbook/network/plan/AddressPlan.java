@@ -263,7 +263,6 @@ public final class AddressPlan extends Result implements OfStamp {
             .toList(),
         switch (use) {
           case RESERVED -> Picture.Role.RESERVED;
-          case TENANTS -> Picture.Role.GOOD;
           case FREE -> Picture.Role.FREE;
           default -> Picture.Role.PLAIN;
         });
