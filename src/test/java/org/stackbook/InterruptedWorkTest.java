@@ -44,7 +44,7 @@ class InterruptedWorkTest {
             // more requests than anybody would wait for
             + "var endless = workload(\"endless\", w -> w.requests(1L << 40).objects(200_000).zipf(0.8)"
             + ".reads(pct(60)));\n"
-            + "var many = workload(\"many\", w -> w.requests(4_000_000).objects(400_000).zipf(0.8));\n"
+            + "var many = workload(\"many\", w -> w.requests(20_000_000).objects(400_000).zipf(0.8));\n"
             // requests that are each for a quarter of a million pages
             + "var vast = workload(\"vast\", w -> w.requests(1L << 40).objects(4).size(gib(1))"
             + ".reads(pct(50)));");

@@ -56,21 +56,22 @@ public final class FloodOptions {
   /**
    * When the flood begins; it goes on to the end. After 10 s if not said.
    *
-   * @throws Refusal if it was said already
+   * @param time 0 to a year
+   * @throws Refusal if it is more, or was said already
    */
   public FloodOptions begins(Timespan time) {
-    begins.set(time, time.toString());
+    begins.set(SaidTime.atMostAYear("begins", time), time.toString());
     return this;
   }
 
   /**
    * For how long connections begin; 3 min if not said.
    *
-   * @param time more than 0
+   * @param time more than 0, a year at most
    * @throws Refusal if it is not, or was said already
    */
   public FloodOptions duration(Timespan time) {
-    duration.set(positive("duration", time), time.toString());
+    duration.set(SaidTime.positive("duration", time), time.toString());
     return this;
   }
 
@@ -90,22 +91,22 @@ public final class FloodOptions {
   /**
    * How long each lasts; 30 s if not said.
    *
-   * @param time more than 0
+   * @param time more than 0, a year at most
    * @throws Refusal if it is not, or was said already
    */
   public FloodOptions lifetime(Timespan time) {
-    lifetime.set(positive("lifetime", time), time.toString());
+    lifetime.set(SaidTime.positive("lifetime", time), time.toString());
     return this;
   }
 
   /**
    * The time from packet to packet of a connection; 1 s if not said.
    *
-   * @param time more than 0
+   * @param time more than 0, a year at most
    * @throws Refusal if it is not, or was said already
    */
   public FloodOptions every(Timespan time) {
-    every.set(positive("every", time), time.toString());
+    every.set(SaidTime.positive("every", time), time.toString());
     return this;
   }
 
@@ -148,13 +149,6 @@ public final class FloodOptions {
       throw Refusal.of(given, String.format(Locale.ROOT, "it is 1 to %,d", most)).asException();
     }
     return count;
-  }
-
-  private static Timespan positive(String word, Timespan time) {
-    if (time.seconds() <= 0) {
-      throw Refusal.of(word + "(" + time + ")", "it is more than 0").asException();
-    }
-    return time;
   }
 
   Figure<Double> rate() {

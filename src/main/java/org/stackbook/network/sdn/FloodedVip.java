@@ -52,6 +52,10 @@ public final class FloodedVip extends Result implements OfStamp {
   private static final double MICROS = 1e6;
   private static final double KILO = 1e3;
   private static final double MOST_PACKETS = 1e9;
+
+  /** A flood of so much more than MUXes handle overloads them window after window. */
+  private static final double CLEARLY_MORE = 1.1;
+
   private static final String AN = "ananta/measured/";
 
   private final SoftwareDefinedNetwork network;
@@ -105,13 +109,25 @@ public final class FloodedVip extends Result implements OfStamp {
           .asException();
     }
     double packets = said.rate().value() * length;
-    double seen = said.rate().value() * Math.min(length, isolation(1).value().seconds());
+    int[] muxes = network.fabric().runningMuxes();
+    boolean isIsolated = said.rate().value() > CLEARLY_MORE * muxes.length * handled(said).value();
+    double seen =
+        said.rate().value()
+            * (isIsolated ? Math.min(length, isolation(1).value().seconds()) : length);
     if (seen > MOST_PACKETS) {
       throw Refusal.of(given, "at most a billion packets of the flood are followed")
           .wayOut("say a smaller rate with fewer cores(…), or a shorter duration(…)")
           .asException();
     }
-    int[] muxes = network.fabric().runningMuxes();
+    double ofClients =
+        (double) layout.vips().size()
+            * said.connections().value()
+            * (said.lifetime().value().seconds() / said.every().value().seconds());
+    if (ofClients > MOST_PACKETS) {
+      throw Refusal.of(given, "at most a billion packets of clients are followed")
+          .wayOut("say fewer connections(…), a shorter lifetime(…), or a longer time by every(…)")
+          .asException();
+    }
     List<ClientFlow> flows = clients(network, said, muxes, given);
     SynFlood flood =
         new SynFlood(

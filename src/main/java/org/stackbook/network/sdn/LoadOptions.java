@@ -31,9 +31,10 @@ public final class LoadOptions {
   }
 
   /**
-   * Traffic of clients outside to a VIP.
+   * Traffic of clients outside to a public VIP. What cards send to a VIP of their own stamp goes
+   * from server to server after its first packets: say {@link #between} for it.
    *
-   * @param to a VIP and a port that it has a rule for, such as {@code 203.0.113.10:443}
+   * @param to a public VIP and a port that it has a rule for, such as {@code 203.0.113.10:443}
    * @param how much, such as {@code t -> t.requests(gbps(2)).answers(gbps(8))}
    * @throws Refusal if there is no such rule, nothing is sent, or it was said already
    */
@@ -43,7 +44,11 @@ public final class LoadOptions {
     Endpoint endpoint = Endpoint.parse(to);
     SdnLayout layout = network.layout();
     Vip vip =
-        layout.vip(endpoint.address(), v -> true, given, "there is no VIP " + endpoint.address());
+        layout.vip(
+            endpoint.address(),
+            v -> !v.isInternal(),
+            given,
+            "there is no public VIP " + endpoint.address());
     Protocol protocol =
         List.of(Protocol.TCP, Protocol.UDP).stream()
             .filter(
@@ -109,8 +114,8 @@ public final class LoadOptions {
   /**
    * What a port of a server carries each way; each server has one to each switch of the rack.
    *
-   * @param rate more than 0
-   * @throws Refusal if it is 0, or was said already
+   * @param rate 1 b/s or more
+   * @throws Refusal if it is less, or was said already
    */
   public LoadOptions port(Bandwidth rate) {
     port.set(positive("port", rate), rate.toString());
@@ -120,8 +125,8 @@ public final class LoadOptions {
   /**
    * What an uplink carries each way; each switch of the rack has one to the border.
    *
-   * @param rate more than 0
-   * @throws Refusal if it is 0, or was said already
+   * @param rate 1 b/s or more
+   * @throws Refusal if it is less, or was said already
    */
   public LoadOptions uplink(Bandwidth rate) {
     uplink.set(positive("uplink", rate), rate.toString());
@@ -129,8 +134,8 @@ public final class LoadOptions {
   }
 
   private static Bandwidth positive(String word, Bandwidth rate) {
-    if (rate.bitsPerSecond() <= 0) {
-      throw Refusal.of(word + "(" + rate + ")", "it is more than 0").asException();
+    if (rate.bitsPerSecond() < 1) {
+      throw Refusal.of(word + "(" + rate + ")", "it is 1 b/s or more").asException();
     }
     return rate;
   }

@@ -79,7 +79,7 @@ final class LoadSpread {
       return false;
     }
     return balanced
-        ? route.mux() != Choice.NONE
+        ? route.tor() != Choice.NONE && route.mux() != Choice.NONE
         : fabric.runsBackEnd(route.from())
             && (route.tor() != Choice.NONE || host(route.from()) == host(route.to()));
   }

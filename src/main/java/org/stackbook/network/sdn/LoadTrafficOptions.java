@@ -20,6 +20,7 @@ public final class LoadTrafficOptions {
   private static final int LEAST_PACKET = 28;
 
   private static final int MOST_FLOWS = 100_000;
+  private static final Bandwidth MOST = Bandwidth.gigabits(1e6);
 
   private final Once<Bandwidth> requests = new Once<>("requests");
   private final Once<Bandwidth> answers = new Once<>("answers");
@@ -32,23 +33,32 @@ public final class LoadTrafficOptions {
   /**
    * What all flows together send to who is asked.
    *
-   * @param rate of IPv4 packets, without what encapsulation adds
-   * @throws Refusal if it was said already
+   * @param rate of IPv4 packets, without what encapsulation adds, a million Gb/s at most
+   * @throws Refusal if it is more, or was said already
    */
   public LoadTrafficOptions requests(Bandwidth rate) {
-    requests.set(rate, rate.toString());
+    requests.set(carried("requests", rate), rate.toString());
     return this;
   }
 
   /**
    * What all flows together get back; nothing if this is not said.
    *
-   * @param rate of IPv4 packets, without what encapsulation adds
-   * @throws Refusal if it was said already
+   * @param rate of IPv4 packets, without what encapsulation adds, a million Gb/s at most
+   * @throws Refusal if it is more, or was said already
    */
   public LoadTrafficOptions answers(Bandwidth rate) {
-    answers.set(rate, rate.toString());
+    answers.set(carried("answers", rate), rate.toString());
     return this;
+  }
+
+  private static Bandwidth carried(String word, Bandwidth rate) {
+    if (rate.bitsPerSecond() > MOST.bitsPerSecond()) {
+      throw Refusal.of(word + "(" + rate + ")", "a million Gb/s at most are looked at")
+          .wayOut("say a smaller rate, such as gbps(2)")
+          .asException();
+    }
+    return rate;
   }
 
   /**

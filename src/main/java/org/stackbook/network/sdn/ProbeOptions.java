@@ -139,6 +139,7 @@ public final class ProbeOptions {
   }
 
   private ProbeOptions trouble(Timespan at, Timespan length, boolean answers, String given) {
+    atLeast(0, given, at, "it begins at 0 or later");
     atLeast(1, given, length, "it lasts 1 ms or more");
     ProbeTrouble next = new ProbeTrouble(millis(at), millis(at) + millis(length), answers);
     if (!troubles.isEmpty() && next.from() < troubles.get(troubles.size() - 1).to()) {

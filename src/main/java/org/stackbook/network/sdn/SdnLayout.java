@@ -400,7 +400,7 @@ final class SdnLayout {
                 Refusal.of(given, rule)
                     .nearest(
                         address.toString(),
-                        vips.stream().map(vip -> vip.address().toString()).toList())
+                        vips.stream().filter(fits).map(vip -> vip.address().toString()).toList())
                     .wayOut("describe it with vip(…)")
                     .asException());
   }

@@ -23,12 +23,18 @@ public final class SnatOptions {
   /**
    * How many connections all back ends together open.
    *
-   * @param perSecond more than 0
+   * @param perSecond more than 0, one in a year at least
    * @throws Refusal if it is not, or was said already
    */
   public SnatOptions rate(double perSecond) {
+    String given = "rate(" + perSecond + ")";
     if (!(perSecond > 0) || !Double.isFinite(perSecond)) {
-      throw Refusal.of("rate(" + perSecond + ")", "a rate is more than 0").asException();
+      throw Refusal.of(given, "a rate is more than 0").asException();
+    }
+    if (perSecond * Timespan.YEAR.seconds() < 1) {
+      throw Refusal.of(given, "a rate is one connection in a year at least")
+          .wayOut("say how many there are in a second")
+          .asException();
     }
     rate.set(perSecond, String.valueOf(perSecond));
     return this;
@@ -37,11 +43,11 @@ public final class SnatOptions {
   /**
    * How long a connection lasts in the mean.
    *
-   * @param mean more than 0
+   * @param mean more than 0, a year at most
    * @throws Refusal if it is not, or was said already
    */
   public SnatOptions lifetime(Timespan mean) {
-    lifetime.set(positive("lifetime", mean), mean.toString());
+    lifetime.set(SaidTime.positive("lifetime", mean), mean.toString());
     return this;
   }
 
@@ -64,22 +70,22 @@ public final class SnatOptions {
   /**
    * For how long it is looked at.
    *
-   * @param time more than 0
+   * @param time more than 0, a year at most
    * @throws Refusal if it is not, or was said already
    */
   public SnatOptions duration(Timespan time) {
-    duration.set(positive("duration", time), time.toString());
+    duration.set(SaidTime.positive("duration", time), time.toString());
     return this;
   }
 
   /**
    * How long a port is kept after its connection was closed; not at all if this is not said.
    *
-   * @param time 0 or more
-   * @throws Refusal if it was said already
+   * @param time 0 to a year
+   * @throws Refusal if it is more, or was said already
    */
   public SnatOptions timeWait(Timespan time) {
-    wait.set(time, time.toString());
+    wait.set(SaidTime.atMostAYear("timeWait", time), time.toString());
     return this;
   }
 
@@ -91,13 +97,6 @@ public final class SnatOptions {
   public SnatOptions seed(long number) {
     seed.set(number, String.valueOf(number));
     return this;
-  }
-
-  private static Timespan positive(String word, Timespan time) {
-    if (time.seconds() <= 0) {
-      throw Refusal.of(word + "(" + time + ")", "it is more than 0").asException();
-    }
-    return time;
   }
 
   Figure<Double> rate() {

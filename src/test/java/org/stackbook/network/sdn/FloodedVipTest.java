@@ -115,5 +115,26 @@ class FloodedVipTest {
     assertThrows(Refusal.class, () -> net.synFlood(VIP, f -> f.connections(0)));
     assertThrows(Refusal.class, () -> net.synFlood(VIP, f -> f.drain("web9", Timespan.ZERO)));
     assertThrows(Refusal.class, () -> net.fail("mux1", "mux2").synFlood(VIP, f -> {}));
+    Timespan years = new Timespan(1e300);
+    assertThrows(Refusal.class, () -> net.synFlood(VIP, f -> f.duration(years)));
+    assertThrows(Refusal.class, () -> net.synFlood(VIP, f -> f.begins(years)));
+    assertThrows(Refusal.class, () -> net.synFlood(VIP, f -> f.lifetime(years)));
+  }
+
+  /** What is not isolated is followed to its end, and so are the clients. */
+  @Test
+  void moreThanABillionPacketsAreRefused() {
+    SoftwareDefinedNetwork net = network();
+    String flood =
+        assertThrows(
+                Refusal.class,
+                () -> net.synFlood(VIP, f -> f.rate(1_000).duration(Timespan.hours(300))))
+            .getMessage();
+    assertTrue(flood.contains("packets of the flood"), flood);
+    String clients =
+        assertThrows(
+                Refusal.class, () -> net.synFlood(VIP, f -> f.rate(1).every(new Timespan(1e-9))))
+            .getMessage();
+    assertTrue(clients.contains("packets of clients"), clients);
   }
 }

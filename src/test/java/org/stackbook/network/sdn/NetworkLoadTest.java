@@ -1,6 +1,7 @@
 package org.stackbook.network.sdn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -199,6 +200,33 @@ class NetworkLoadTest {
   }
 
   @Test
+  void withoutSwitchesNothingArrivesEvenly() {
+    NetworkLoad load =
+        network(2)
+            .fail("TOR1", "TOR2")
+            .load(l -> l.evenly().traffic(WEB, t -> t.requests(gbps(1)).answers(gbps(800))));
+    assertTrue(load.verdict().contains("flows without a way: of " + WEB), load.verdict());
+    assertEquals(0, gigabits(load.traffic(), WEB + " requests get"), SLACK);
+    assertEquals(0, gigabits(load.traffic(), WEB + " answers get"), SLACK);
+  }
+
+  @Test
+  void clientsOutsideReachNoInternalVip() {
+    SoftwareDefinedNetwork net =
+        Networks.of(
+            n ->
+                n.virtualNetwork("prod", "10.0.0.0/16", v -> v.nic("web1", "10.0.0.4"))
+                    .vip("10.0.0.100", v -> v.tcp(80).pool("web", "10.0.0.4")));
+    String refused =
+        assertThrows(
+                Refusal.class,
+                () -> net.load(l -> l.traffic("10.0.0.100:80", t -> t.requests(gbps(1)))))
+            .getMessage();
+    assertTrue(refused.contains("there is no public VIP 10.0.0.100"), refused);
+    assertFalse(refused.contains("Did you mean"), refused);
+  }
+
+  @Test
   void whatDoesNotGoTogetherIsRefused() {
     SoftwareDefinedNetwork net = network(1);
     Consumer<LoadTrafficOptions> some = t -> t.requests(gbps(1));
@@ -210,6 +238,9 @@ class NetworkLoadTest {
     assertThrows(Refusal.class, () -> net.load(l -> l.between("web1", "web1", some)));
     assertThrows(Refusal.class, () -> net.load(l -> l.between("web1", "web9", some)));
     assertThrows(Refusal.class, () -> net.load(l -> l.port(gbps(0))));
+    assertThrows(Refusal.class, () -> net.load(l -> l.uplink(gbps(1e-12))));
+    assertThrows(Refusal.class, () -> net.load(l -> l.traffic(WEB, t -> t.requests(gbps(1e7)))));
+    assertThrows(Refusal.class, () -> net.load(l -> l.traffic(WEB, t -> t.answers(gbps(1e7)))));
     assertThrows(Refusal.class, () -> net.load(l -> l.coresOfMux(0)));
     assertThrows(Refusal.class, () -> net.load(l -> l.traffic(WEB, t -> t.requestPacket(1611))));
     assertThrows(Refusal.class, () -> net.load(l -> l.traffic(WEB, t -> t.answerPacket(27))));

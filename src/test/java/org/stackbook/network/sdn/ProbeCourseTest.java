@@ -156,6 +156,7 @@ class ProbeCourseTest {
     assertThrows(Refusal.class, () -> probe(p -> p.http("health")));
     assertThrows(Refusal.class, () -> probe(p -> p.stops(s(5), s(10)).errs(s(14), s(1))));
     assertThrows(Refusal.class, () -> probe(p -> p.interval(s(1)).interval(s(2))));
+    assertThrows(Refusal.class, () -> probe(p -> p.stops(new Timespan(1e300), s(1))));
     assertThrows(
         Refusal.class, () -> probe(p -> p.interval(new Timespan(0.001)).duration(s(100_000))));
   }

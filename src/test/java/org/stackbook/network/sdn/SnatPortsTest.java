@@ -88,6 +88,11 @@ class SnatPortsTest {
     assertThrows(Refusal.class, () -> net.snat("203.0.113.11", s -> {}));
     assertThrows(Refusal.class, () -> net.snat("203.0.113.10", s -> s.rate(0)));
     assertThrows(Refusal.class, () -> net.snat("203.0.113.10", s -> s.rate(Double.NaN)));
+    assertThrows(Refusal.class, () -> net.snat("203.0.113.10", s -> s.rate(1e-300)));
+    assertThrows(
+        Refusal.class, () -> net.snat("203.0.113.10", s -> s.lifetime(new Timespan(1e300))));
+    assertThrows(
+        Refusal.class, () -> net.snat("203.0.113.10", s -> s.timeWait(new Timespan(1e300))));
     assertThrows(Refusal.class, () -> net.snat("203.0.113.10", s -> s.rate(1).rate(2)));
     assertThrows(Refusal.class, () -> net.snat("203.0.113.10", s -> s.destinations(0)));
     assertThrows(Refusal.class, () -> net.snat("203.0.113.10", s -> s.lifetime(new Timespan(0))));
